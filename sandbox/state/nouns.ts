@@ -1,0 +1,300 @@
+// The nouns of a Shopify store as plain, JSON-safe data. Money is a decimal string with its currency's decimals, as in Shopify's API.
+
+/** Decimal string such as "120.00" (USD) or "1200" (JPY). */
+export type DecimalAmount = string
+
+export interface MoneyBag {
+  shop: DecimalAmount
+  presentment: DecimalAmount
+}
+
+export interface AppInstallation {
+  installedAt: string
+  scopes: string[]
+  /** Bumped at uninstall: tokens of an older generation are void. */
+  generation: number
+  subscriptions: AppSubscription[]
+  metafields: Metafield[]
+}
+
+export interface AppSubscription {
+  id: string
+  name: string
+  status: 'PENDING' | 'ACTIVE' | 'DECLINED' | 'EXPIRED' | 'CANCELLED'
+  test: boolean
+  price: DecimalAmount
+  currency: string
+  interval: 'EVERY_30_DAYS' | 'ANNUAL'
+  returnUrl: string
+  trialDays: number
+  createdAt: string
+}
+
+export interface Shop {
+  id: string
+  /** lumen-atelier.myshopify.com */
+  domain: string
+  name: string
+  email: string
+  currency: string
+  timeZone: string
+  country: string
+  taxesIncluded: boolean
+  /** e.g. 0.08 as "0.08"; one flat rate is enough for a sandbox. */
+  taxRate: string
+  planPublicName: string
+  ownerName: string
+  installation: AppInstallation | null
+  /** How often the app was ever installed; survives uninstall. */
+  installations: number
+}
+
+export interface Image {
+  url: string
+  altText: string
+}
+
+export interface Variant {
+  id: string
+  title: string
+  sku: string
+  price: DecimalAmount
+  compareAtPrice: DecimalAmount | null
+  inventoryItemId: string
+  inventoryPolicy: 'DENY' | 'CONTINUE'
+  unitCost: DecimalAmount | null
+}
+
+export interface Product {
+  id: string
+  title: string
+  handle: string
+  descriptionHtml: string
+  vendor: string
+  productType: string
+  tags: string[]
+  status: 'ACTIVE' | 'DRAFT' | 'ARCHIVED'
+  images: Image[]
+  variants: Variant[]
+  metafields: Metafield[]
+  createdAt: string
+  updatedAt: string
+}
+
+export interface Collection {
+  id: string
+  title: string
+  handle: string
+  productIds: string[]
+  updatedAt: string
+}
+
+export interface Customer {
+  id: string
+  firstName: string
+  lastName: string
+  email: string
+  phone: string | null
+  tags: string[]
+  createdAt: string
+  redactedAt: string | null
+}
+
+export interface Location {
+  id: string
+  name: string
+  active: boolean
+}
+
+/** Quantities of one inventory item at one location. */
+export interface InventoryLevel {
+  id: string
+  inventoryItemId: string
+  locationId: string
+  available: number
+  reserved: number
+  committed: number
+  onHand: number
+  updatedAt: string
+}
+
+export interface Metafield {
+  id: string
+  namespace: string
+  key: string
+  type: string
+  value: string
+}
+
+export interface Metaobject {
+  id: string
+  type: string
+  handle: string
+  fields: Array<{ key: string; value: string }>
+  updatedAt: string
+}
+
+export interface DiscountCode {
+  id: string
+  code: string
+  title: string
+  /** Fraction off each entitled line, "0.1" = 10 %. */
+  percentage: string
+  startsAt: string
+  endsAt: string | null
+  usageLimit: number | null
+  appliesOncePerCustomer: boolean
+  usageCount: number
+  /** Empty: all products. */
+  productIds: string[]
+  status: 'ACTIVE' | 'SCHEDULED' | 'EXPIRED'
+  createdAt: string
+}
+
+export interface TaxLine {
+  title: string
+  rate: string
+  amount: MoneyBag
+}
+
+export interface LineItem {
+  id: string
+  productId: string | null
+  variantId: string | null
+  title: string
+  sku: string
+  quantity: number
+  /** Units neither refunded nor removed. */
+  currentQuantity: number
+  isGiftCard: boolean
+  unitPrice: MoneyBag
+  /** Whole-line discount over all units. */
+  discount: MoneyBag
+  taxes: TaxLine[]
+  sellingPlanName: string | null
+}
+
+export type SaleLineType =
+  | 'PRODUCT'
+  | 'GIFT_CARD'
+  | 'SHIPPING'
+  | 'TIP'
+  | 'DUTY'
+  | 'FEE'
+  | 'ADDITIONAL_FEE'
+  | 'ADJUSTMENT'
+  | 'UNKNOWN'
+
+export interface Sale {
+  id: string
+  actionType: 'ORDER' | 'RETURN' | 'UPDATE' | 'UNKNOWN'
+  lineType: SaleLineType
+  lineItemId: string | null
+  quantity: number | null
+  /** After discounts, taxes included. Negative for returns. */
+  total: MoneyBag
+  tax: MoneyBag
+  discountBeforeTaxes: MoneyBag
+  discountAfterTaxes: MoneyBag
+}
+
+export interface SalesAgreement {
+  id: string
+  kind: 'ORDER' | 'ORDER_EDIT' | 'REFUND' | 'RETURN'
+  reason: 'ORDER' | 'ORDER_EDIT' | 'REFUND' | 'RETURN' | 'UNKNOWN'
+  happenedAt: string
+  /** The refund's or return's id. */
+  subjectId: string | null
+  sales: Sale[]
+}
+
+export interface Transaction {
+  id: string
+  kind: 'SALE' | 'AUTHORIZATION' | 'CAPTURE' | 'VOID' | 'REFUND'
+  status: 'SUCCESS' | 'FAILURE' | 'PENDING'
+  gateway: string
+  amount: MoneyBag
+  createdAt: string
+}
+
+export interface Refund {
+  id: string
+  note: string
+  createdAt: string
+  lines: Array<{ id: string; lineItemId: string; quantity: number; restockType: string; subtotal: MoneyBag; tax: MoneyBag }>
+  shipping: MoneyBag | null
+  /** Money back that is tied to no line. */
+  adjustment: MoneyBag | null
+  total: MoneyBag
+}
+
+export interface Return {
+  id: string
+  status: 'OPEN' | 'CLOSED' | 'REQUESTED' | 'DECLINED' | 'CANCELED'
+  createdAt: string
+  processedAt: string | null
+  lines: Array<{ id: string; lineItemId: string; quantity: number; reason: string }>
+}
+
+export interface Order {
+  id: string
+  name: string
+  number: number
+  customerId: string | null
+  email: string | null
+  createdAt: string
+  processedAt: string
+  updatedAt: string
+  cancelledAt: string | null
+  cancelReason: string | null
+  test: boolean
+  currency: string
+  presentmentCurrency: string
+  taxesIncluded: boolean
+  financialStatus: 'PENDING' | 'PAID' | 'PARTIALLY_PAID' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED' | 'AUTHORIZED'
+  discountCodes: string[]
+  customAttributes: Array<{ key: string; value: string }>
+  note: string
+  tags: string[]
+  sourceName: string
+  lineItems: LineItem[]
+  shipping: { title: string; price: MoneyBag; discount: MoneyBag; taxes: TaxLine[] } | null
+  tip: MoneyBag | null
+  /** What Shopify's order says it is worth now; for captured payloads, what the payload said. */
+  currentTotal: MoneyBag
+  originalTotal: MoneyBag
+  agreements: SalesAgreement[]
+  transactions: Transaction[]
+  refunds: Refund[]
+  returns: Return[]
+  /** Set on imported payloads that do not add up: what was found, in words. */
+  importNotes: string[]
+}
+
+export interface Dispute {
+  id: string
+  orderId: string
+  type: 'CHARGEBACK' | 'INQUIRY'
+  status: 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST' | 'ACCEPTED'
+  amount: DecimalAmount
+  currency: string
+  reason: string
+  initiatedAt: string
+  evidenceDueBy: string
+  finalizedOn: string | null
+}
+
+/** Everything of one shop. Records are keyed by id. */
+export interface ShopState {
+  shop: Shop
+  products: Record<string, Product>
+  collections: Record<string, Collection>
+  customers: Record<string, Customer>
+  locations: Record<string, Location>
+  inventoryLevels: Record<string, InventoryLevel>
+  metaobjects: Record<string, Metaobject>
+  discounts: Record<string, DiscountCode>
+  orders: Record<string, Order>
+  disputes: Record<string, Dispute>
+  nextOrderNumber: number
+}
