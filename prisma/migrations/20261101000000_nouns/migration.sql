@@ -1,0 +1,614 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "creator" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'active',
+    "locale" TEXT NOT NULL DEFAULT 'en',
+    "follower_count" INTEGER,
+    "channels" JSONB NOT NULL DEFAULT '[]',
+    "notes" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "archived_at" TIMESTAMPTZ(3),
+    "revision" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "creator_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "creator_event" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "kind" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "creator_event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "agreement" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "title" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "agreement_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "agreement_version" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "agreement_id" UUID NOT NULL,
+    "number" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "terms" JSONB NOT NULL,
+    "terms_hash" TEXT NOT NULL,
+    "effective_from" TIMESTAMPTZ(3) NOT NULL,
+    "offered_at" TIMESTAMPTZ(3),
+    "invite_expires_at" TIMESTAMPTZ(3),
+    "invite_nonce" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
+    "evidence" JSONB,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "agreement_version_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "creator_code" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "percent_bps" INTEGER NOT NULL,
+    "shopify_discount_gid" TEXT,
+    "share_url" TEXT,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "last_error" TEXT,
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
+    "ends_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "creator_code_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "creator_link" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "reference" TEXT NOT NULL,
+    "path" TEXT NOT NULL DEFAULT '/',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "creator_link_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "account" (
+    "id" SERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "kind" TEXT NOT NULL,
+    "creator_id" UUID,
+
+    CONSTRAINT "account_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_head" (
+    "shop_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL DEFAULT 0,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "ledger_head_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
+CREATE TABLE "journal" (
+    "shop_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "fact_key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "effective_at" TIMESTAMPTZ(3) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+    "period_id" UUID NOT NULL,
+    "order_id" BIGINT,
+    "line_item_id" BIGINT,
+    "sale_id" BIGINT,
+    "reverses_seq" BIGINT,
+    "arithmetic" JSONB NOT NULL DEFAULT '{}',
+    "posting_count" SMALLINT NOT NULL,
+    "input_hash" BYTEA NOT NULL,
+    "previous_hash" BYTEA NOT NULL,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "journal_pkey" PRIMARY KEY ("shop_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "posting" (
+    "shop_id" INTEGER NOT NULL,
+    "journal_seq" BIGINT NOT NULL,
+    "line" SMALLINT NOT NULL,
+    "account_id" INTEGER NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+
+    CONSTRAINT "posting_pkey" PRIMARY KEY ("shop_id","journal_seq","line")
+);
+
+-- CreateTable
+CREATE TABLE "account_balance" (
+    "shop_id" INTEGER NOT NULL,
+    "account_id" INTEGER NOT NULL,
+    "balance_minor" BIGINT NOT NULL,
+    "through_seq" BIGINT NOT NULL,
+
+    CONSTRAINT "account_balance_pkey" PRIMARY KEY ("account_id")
+);
+
+-- CreateTable
+CREATE TABLE "royalty_hold" (
+    "shop_id" INTEGER NOT NULL,
+    "line_item_id" BIGINT NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "matures_at" TIMESTAMPTZ(3) NOT NULL,
+    "disputed" BOOLEAN NOT NULL DEFAULT false,
+    "released_at" TIMESTAMPTZ(3),
+    "journal_seq" BIGINT,
+
+    CONSTRAINT "royalty_hold_pkey" PRIMARY KEY ("shop_id","line_item_id","creator_id")
+);
+
+-- CreateTable
+CREATE TABLE "period" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "label" TEXT NOT NULL,
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
+    "ends_at" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "period_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "suspense_item" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "resolved_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "suspense_item_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "product" (
+    "shop_id" INTEGER NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "title" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "image_url" TEXT,
+    "price_minor" BIGINT NOT NULL DEFAULT 0,
+    "collection_ids" BIGINT[],
+    "refreshed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "product_pkey" PRIMARY KEY ("shop_id","product_id")
+);
+
+-- CreateTable
+CREATE TABLE "collection" (
+    "shop_id" INTEGER NOT NULL,
+    "collection_id" BIGINT NOT NULL,
+    "title" TEXT NOT NULL,
+    "refreshed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "collection_pkey" PRIMARY KEY ("shop_id","collection_id")
+);
+
+-- CreateTable
+CREATE TABLE "shop_order" (
+    "shop_id" INTEGER NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "name" TEXT NOT NULL,
+    "placed_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "cancelled_at" TIMESTAMPTZ(3),
+    "is_test" BOOLEAN NOT NULL DEFAULT false,
+    "currency" CHAR(3) NOT NULL,
+    "presentment_currency" CHAR(3) NOT NULL,
+    "current_total_minor" BIGINT NOT NULL,
+    "residual_minor" BIGINT NOT NULL DEFAULT 0,
+    "financial_status" TEXT NOT NULL,
+    "discount_codes" TEXT[],
+    "link_reference" TEXT,
+    "customer_key" TEXT,
+    "fetched_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "shop_order_pkey" PRIMARY KEY ("shop_id","order_id")
+);
+
+-- CreateTable
+CREATE TABLE "sale" (
+    "shop_id" INTEGER NOT NULL,
+    "sale_id" BIGINT NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "sales_agreement_id" BIGINT NOT NULL,
+    "agreement_kind" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "happened_at" TIMESTAMPTZ(3) NOT NULL,
+    "action_type" TEXT NOT NULL,
+    "line_type" TEXT NOT NULL,
+    "line_item_id" BIGINT,
+    "product_id" BIGINT,
+    "variant_id" BIGINT,
+    "title" TEXT NOT NULL DEFAULT '',
+    "quantity" INTEGER,
+    "currency" CHAR(3) NOT NULL,
+    "total_minor" BIGINT NOT NULL,
+    "tax_minor" BIGINT NOT NULL,
+    "discount_minor" BIGINT NOT NULL,
+    "presentment_currency" CHAR(3) NOT NULL,
+    "presentment_minor" BIGINT NOT NULL,
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sale_pkey" PRIMARY KEY ("shop_id","sale_id")
+);
+
+-- CreateTable
+CREATE TABLE "line_attribution" (
+    "shop_id" INTEGER NOT NULL,
+    "line_item_id" BIGINT NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL,
+    "payees" JSONB NOT NULL,
+    "candidates" JSONB NOT NULL,
+    "capped" BOOLEAN NOT NULL DEFAULT false,
+    "matures_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "line_attribution_pkey" PRIMARY KEY ("shop_id","line_item_id")
+);
+
+-- CreateTable
+CREATE TABLE "dispute" (
+    "shop_id" INTEGER NOT NULL,
+    "dispute_id" BIGINT NOT NULL,
+    "order_id" BIGINT,
+    "type" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "initiated_at" TIMESTAMPTZ(3) NOT NULL,
+    "finalized_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "dispute_pkey" PRIMARY KEY ("shop_id","dispute_id")
+);
+
+-- CreateTable
+CREATE TABLE "shop" (
+    "id" SERIAL NOT NULL,
+    "domain" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT,
+    "currency" CHAR(3) NOT NULL,
+    "time_zone" TEXT NOT NULL,
+    "locale" TEXT NOT NULL DEFAULT 'en',
+    "plan_key" TEXT NOT NULL DEFAULT 'free',
+    "scopes" TEXT NOT NULL DEFAULT '',
+    "installed_at" TIMESTAMPTZ(3) NOT NULL,
+    "uninstalled_at" TIMESTAMPTZ(3),
+    "return_window_days" INTEGER NOT NULL DEFAULT 30,
+    "max_total_share_bps" INTEGER NOT NULL DEFAULT 4000,
+    "sender_name" TEXT,
+    "reply_to" TEXT,
+    "reconciled_through" TIMESTAMPTZ(3),
+    "setup_dismissed_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "shop_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "shopify_session" (
+    "id" TEXT NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "is_online" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL DEFAULT '',
+    "scope" TEXT,
+    "access_token_sealed" TEXT,
+    "refresh_token_sealed" TEXT,
+    "expires_at" TIMESTAMPTZ(3),
+    "refresh_expires_at" TIMESTAMPTZ(3),
+    "user_id" BIGINT,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "shopify_session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "billing_subscription" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "plan_key" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "subscription_gid" TEXT,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "activated_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "billing_subscription_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_receipt" (
+    "id" BIGSERIAL NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "topic" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "webhook_id" TEXT NOT NULL,
+    "api_version" TEXT NOT NULL,
+    "triggered_at" TIMESTAMPTZ(3),
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "resource_id" BIGINT,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+    "processed_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+
+    CONSTRAINT "webhook_receipt_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "compliance_request" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "customer_key" TEXT,
+    "received_at" TIMESTAMPTZ(3) NOT NULL,
+    "completed_at" TIMESTAMPTZ(3),
+    "answer" JSONB,
+
+    CONSTRAINT "compliance_request_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "alert" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+    "raised_at" TIMESTAMPTZ(3) NOT NULL,
+    "resolved_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "alert_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "due_date" (
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "due_date_pkey" PRIMARY KEY ("shop_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "statement" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "number" TEXT NOT NULL,
+    "period_id" UUID NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "opening_minor" BIGINT NOT NULL,
+    "closing_minor" BIGINT NOT NULL,
+    "payable_minor" BIGINT NOT NULL,
+    "document" JSONB NOT NULL,
+    "document_hash" TEXT NOT NULL,
+    "previous_hash" TEXT NOT NULL,
+    "chain_head" TEXT NOT NULL,
+    "chain_seq" BIGINT NOT NULL,
+    "issued_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "statement_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "statement_entry" (
+    "shop_id" INTEGER NOT NULL,
+    "journal_seq" BIGINT NOT NULL,
+    "line" SMALLINT NOT NULL,
+    "statement_id" UUID NOT NULL,
+
+    CONSTRAINT "statement_entry_pkey" PRIMARY KEY ("shop_id","journal_seq","line")
+);
+
+-- CreateTable
+CREATE TABLE "mail_delivery" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject_id" UUID NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "to_address" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "message_id" TEXT,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "mail_delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "creator_shop_id_status_name_idx" ON "creator"("shop_id", "status", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "creator_shop_id_handle_key" ON "creator"("shop_id", "handle");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "creator_shop_id_email_key" ON "creator"("shop_id", "email");
+
+-- CreateIndex
+CREATE INDEX "creator_event_shop_id_creator_id_at_idx" ON "creator_event"("shop_id", "creator_id", "at");
+
+-- CreateIndex
+CREATE INDEX "agreement_shop_id_creator_id_idx" ON "agreement"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "agreement_shop_id_status_idx" ON "agreement"("shop_id", "status");
+
+-- CreateIndex
+CREATE INDEX "agreement_version_shop_id_status_effective_from_idx" ON "agreement_version"("shop_id", "status", "effective_from");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "agreement_version_agreement_id_number_key" ON "agreement_version"("agreement_id", "number");
+
+-- CreateIndex
+CREATE INDEX "creator_code_shop_id_creator_id_idx" ON "creator_code"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "creator_code_shop_id_code_key" ON "creator_code"("shop_id", "code");
+
+-- CreateIndex
+CREATE INDEX "creator_link_shop_id_creator_id_idx" ON "creator_link"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "creator_link_shop_id_reference_key" ON "creator_link"("shop_id", "reference");
+
+-- CreateIndex
+CREATE INDEX "account_shop_id_creator_id_idx" ON "account"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "account_shop_id_code_currency_key" ON "account"("shop_id", "code", "currency");
+
+-- CreateIndex
+CREATE INDEX "journal_shop_id_order_id_idx" ON "journal"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "journal_shop_id_period_id_idx" ON "journal"("shop_id", "period_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "journal_shop_id_fact_key_key" ON "journal"("shop_id", "fact_key");
+
+-- CreateIndex
+CREATE INDEX "posting_account_id_journal_seq_idx" ON "posting"("account_id", "journal_seq");
+
+-- CreateIndex
+CREATE INDEX "account_balance_shop_id_idx" ON "account_balance"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_released_at_matures_at_idx" ON "royalty_hold"("shop_id", "released_at", "matures_at");
+
+-- CreateIndex
+CREATE INDEX "period_shop_id_status_ends_at_idx" ON "period"("shop_id", "status", "ends_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "period_shop_id_label_key" ON "period"("shop_id", "label");
+
+-- CreateIndex
+CREATE INDEX "suspense_item_shop_id_resolved_at_idx" ON "suspense_item"("shop_id", "resolved_at");
+
+-- CreateIndex
+CREATE INDEX "suspense_item_shop_id_order_id_idx" ON "suspense_item"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "shop_order_shop_id_placed_at_idx" ON "shop_order"("shop_id", "placed_at");
+
+-- CreateIndex
+CREATE INDEX "shop_order_shop_id_customer_key_idx" ON "shop_order"("shop_id", "customer_key");
+
+-- CreateIndex
+CREATE INDEX "sale_shop_id_order_id_idx" ON "sale"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "sale_shop_id_line_item_id_idx" ON "sale"("shop_id", "line_item_id");
+
+-- CreateIndex
+CREATE INDEX "sale_shop_id_happened_at_idx" ON "sale"("shop_id", "happened_at");
+
+-- CreateIndex
+CREATE INDEX "line_attribution_shop_id_order_id_idx" ON "line_attribution"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "dispute_shop_id_order_id_idx" ON "dispute"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "shop_domain_key" ON "shop"("domain");
+
+-- CreateIndex
+CREATE INDEX "shopify_session_shop_id_idx" ON "shopify_session"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "billing_subscription_shop_id_idx" ON "billing_subscription"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_receipt_shop_id_processed_at_id_idx" ON "webhook_receipt"("shop_id", "processed_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_receipt_shop_id_event_id_topic_key" ON "webhook_receipt"("shop_id", "event_id", "topic");
+
+-- CreateIndex
+CREATE INDEX "compliance_request_shop_id_idx" ON "compliance_request"("shop_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "alert_shop_id_key_key" ON "alert"("shop_id", "key");
+
+-- CreateIndex
+CREATE INDEX "due_date_due_at_idx" ON "due_date"("due_at");
+
+-- CreateIndex
+CREATE INDEX "statement_shop_id_issued_at_idx" ON "statement"("shop_id", "issued_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "statement_shop_id_creator_id_sequence_key" ON "statement"("shop_id", "creator_id", "sequence");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "statement_shop_id_number_key" ON "statement"("shop_id", "number");
+
+-- CreateIndex
+CREATE INDEX "statement_entry_statement_id_idx" ON "statement_entry"("statement_id");
+
+-- CreateIndex
+CREATE INDEX "mail_delivery_shop_id_subject_id_idx" ON "mail_delivery"("shop_id", "subject_id");
+
+-- CreateIndex
+CREATE INDEX "mail_delivery_shop_id_status_idx" ON "mail_delivery"("shop_id", "status");
+
+-- AddForeignKey
+ALTER TABLE "agreement" ADD CONSTRAINT "agreement_creator_id_fkey" FOREIGN KEY ("creator_id") REFERENCES "creator"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "agreement_version" ADD CONSTRAINT "agreement_version_agreement_id_fkey" FOREIGN KEY ("agreement_id") REFERENCES "agreement"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "statement_entry" ADD CONSTRAINT "statement_entry_statement_id_fkey" FOREIGN KEY ("statement_id") REFERENCES "statement"("id") ON DELETE CASCADE ON UPDATE CASCADE;

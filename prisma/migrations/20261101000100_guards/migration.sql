@@ -1,0 +1,163 @@
+-- What Prisma's schema cannot say: whose rows are whose, what never changes, and that every journal is balanced.
+-- Roles (made before migrations run): filigree_owner owns the tables, filigree_app runs the app, filigree_directory may see which shops have
+-- work due and nothing else.
+
+-- 1. Tenancy -----------------------------------------------------------------------------------------------------------------------------
+CREATE FUNCTION app_shop_id() RETURNS int LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('app.shop_id', true), '')::int $$;
+CREATE FUNCTION app_shop_domain() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT nullif(current_setting('app.shop_domain', true), '') $$;
+
+-- FORCE binds the tables' owner too. The sub-select makes the planner evaluate the setting once a query instead of once a row.
+DO $$
+DECLARE
+  tenant_table text;
+BEGIN
+  FOR tenant_table IN
+    SELECT c.table_name FROM information_schema.columns c
+    WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' ORDER BY 1
+  LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant_table);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tenant_table);
+    EXECUTE format(
+      'CREATE POLICY tenant ON %I USING (shop_id = (SELECT app_shop_id())) WITH CHECK (shop_id = (SELECT app_shop_id()))',
+      tenant_table);
+  END LOOP;
+END $$;
+
+-- A shop is also found by its domain: webhooks and sessions know that before they know the id.
+ALTER TABLE shop ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shop FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON shop
+  USING (id = (SELECT app_shop_id()) OR domain = (SELECT app_shop_domain()))
+  WITH CHECK (id = (SELECT app_shop_id()) OR domain = (SELECT app_shop_domain()));
+
+-- The ticker asks over all shops what is due; it learns ids and kinds of work, nothing else.
+CREATE POLICY directory ON due_date FOR SELECT TO filigree_directory USING (true);
+GRANT SELECT ON due_date TO filigree_directory;
+GRANT USAGE, CREATE ON SCHEMA public TO filigree_directory;
+CREATE FUNCTION work_due(as_of timestamptz, at_most int) RETURNS TABLE (shop_id int, kind text, due_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+$$ SELECT d.shop_id, d.kind, d.due_at FROM due_date d WHERE d.due_at <= as_of ORDER BY d.due_at LIMIT at_most $$;
+ALTER FUNCTION work_due(timestamptz, int) OWNER TO filigree_directory;
+REVOKE CREATE ON SCHEMA public FROM filigree_directory;
+
+-- 2. What never changes ------------------------------------------------------------------------------------------------------------------
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- Only erase_shop() sets this, and only the tables' owner may delete here at all.
+  IF TG_OP = 'DELETE' AND current_setting('app.erasing', true) = 'on' THEN RETURN OLD; END IF;
+  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'restrict_violation', HINT = 'Correct it by a new journal or a new version.';
+END $$;
+CREATE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: TRUNCATE refused', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+DO $$
+DECLARE
+  frozen_table text;
+BEGIN
+  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'sale', 'line_attribution', 'creator_event', 'statement', 'statement_entry']
+  LOOP
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
+    EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
+  END LOOP;
+END $$;
+
+-- Terms are frozen from the moment they are offered; a decision is final.
+CREATE FUNCTION guard_agreement_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF OLD.status = 'draft' OR current_setting('app.erasing', true) = 'on' THEN RETURN OLD; END IF;
+    RAISE EXCEPTION 'agreement_version is kept once offered: DELETE refused' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF OLD.status IN ('accepted', 'declined', 'withdrawn') THEN
+    RAISE EXCEPTION 'agreement_version % is %: it cannot change', OLD.id, OLD.status USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF OLD.status = 'offered' AND (NEW.terms, NEW.terms_hash, NEW.effective_from, NEW.number, NEW.agreement_id)
+      IS DISTINCT FROM (OLD.terms, OLD.terms_hash, OLD.effective_from, OLD.number, OLD.agreement_id) THEN
+    RAISE EXCEPTION 'agreement_version % is offered: its terms cannot change', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER frozen_terms BEFORE UPDATE OR DELETE ON agreement_version FOR EACH ROW EXECUTE FUNCTION guard_agreement_version();
+
+-- 3. Balanced journals -------------------------------------------------------------------------------------------------------------------
+ALTER TABLE posting ADD CONSTRAINT posting_amount_not_zero CHECK (amount_minor <> 0);
+ALTER TABLE journal ADD CONSTRAINT journal_has_two_postings CHECK (posting_count >= 2);
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_number_from_one CHECK (number >= 1);
+ALTER TABLE statement ADD CONSTRAINT statement_payable_not_negative CHECK (payable_minor >= 0);
+ALTER TABLE shop ADD CONSTRAINT shop_cap_in_range CHECK (max_total_share_bps BETWEEN 0 AND 10000);
+ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
+
+-- Postings come with their journal, in its transaction, all of one journal in one statement. EXECUTE plans anew each time: a plan cached while
+-- the tables were empty would scan them whole for the life of the connection.
+CREATE FUNCTION check_postings() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  offender text;
+BEGIN
+  EXECUTE 'SELECT format(''journal %s is off by %s %s'', journal_seq, sum(amount_minor), currency)
+           FROM inserted GROUP BY shop_id, journal_seq, currency HAVING sum(amount_minor) <> 0 LIMIT 1' INTO offender;
+  IF offender IS NOT NULL THEN
+    RAISE EXCEPTION 'unbalanced: %', offender USING ERRCODE = 'check_violation';
+  END IF;
+  EXECUTE 'SELECT format(''journal %s'', i.journal_seq) FROM (SELECT DISTINCT shop_id, journal_seq FROM inserted) i
+           LEFT JOIN journal j ON j.shop_id = i.shop_id AND j.seq = i.journal_seq
+           WHERE j.seq IS NULL OR j.xmin <> pg_current_xact_id()::xid LIMIT 1' INTO offender;
+  IF offender IS NOT NULL THEN
+    RAISE EXCEPTION 'postings without their journal in the same transaction: %', offender USING ERRCODE = 'check_violation';
+  END IF;
+  EXECUTE 'SELECT format(''account %s'', i.account_id) FROM inserted i
+           LEFT JOIN account a ON a.id = i.account_id AND a.shop_id = i.shop_id AND a.currency = i.currency
+           WHERE a.id IS NULL LIMIT 1' INTO offender;
+  IF offender IS NOT NULL THEN
+    RAISE EXCEPTION 'posting on an account of another shop or currency: %', offender USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER balanced AFTER INSERT ON posting REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION check_postings();
+
+-- At commit every journal has exactly the postings that it declared.
+CREATE FUNCTION check_journal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  found bigint;
+BEGIN
+  EXECUTE 'SELECT count(*) FROM posting WHERE shop_id = $1 AND journal_seq = $2' INTO found USING NEW.shop_id, NEW.seq;
+  IF found <> NEW.posting_count THEN
+    RAISE EXCEPTION 'journal % declares % postings and has %', NEW.seq, NEW.posting_count, found USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER complete AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal();
+
+-- A journal is reversed at most once.
+CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
+
+-- 4. Erasure (shop/redact) ---------------------------------------------------------------------------------------------------------------
+CREATE FUNCTION erase_shop(erased_shop_id int) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  tenant_table text;
+BEGIN
+  IF erased_shop_id IS DISTINCT FROM app_shop_id() THEN
+    RAISE EXCEPTION 'erase_shop runs only inside the shop that it erases' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM set_config('app.erasing', 'on', true);
+  FOR tenant_table IN
+    SELECT c.table_name FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' ORDER BY 1
+  LOOP
+    EXECUTE format('DELETE FROM %I WHERE shop_id = $1', tenant_table) USING erased_shop_id;
+  END LOOP;
+  DELETE FROM shop WHERE id = erased_shop_id;
+  PERFORM set_config('app.erasing', '', true);
+END $$;
+REVOKE EXECUTE ON FUNCTION erase_shop(int) FROM PUBLIC;
+
+-- 5. What the app may do -----------------------------------------------------------------------------------------------------------------
+GRANT USAGE ON SCHEMA public TO filigree_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
+REVOKE UPDATE, DELETE ON journal, posting, sale, line_attribution, creator_event, statement, statement_entry FROM filigree_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
+GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO filigree_app;
