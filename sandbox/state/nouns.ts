@@ -221,7 +221,14 @@ export interface Refund {
   id: string
   note: string
   createdAt: string
-  lines: Array<{ id: string; lineItemId: string; quantity: number; restockType: string; subtotal: MoneyBag; tax: MoneyBag }>
+  lines: Array<{
+    id: string
+    lineItemId: string
+    quantity: number
+    restockType: string
+    subtotal: MoneyBag
+    tax: MoneyBag
+  }>
   shipping: MoneyBag | null
   /** Money back that is tied to no line. */
   adjustment: MoneyBag | null
@@ -251,7 +258,14 @@ export interface Order {
   currency: string
   presentmentCurrency: string
   taxesIncluded: boolean
-  financialStatus: 'PENDING' | 'PAID' | 'PARTIALLY_PAID' | 'PARTIALLY_REFUNDED' | 'REFUNDED' | 'VOIDED' | 'AUTHORIZED'
+  financialStatus:
+    | 'PENDING'
+    | 'PAID'
+    | 'PARTIALLY_PAID'
+    | 'PARTIALLY_REFUNDED'
+    | 'REFUNDED'
+    | 'VOIDED'
+    | 'AUTHORIZED'
   discountCodes: string[]
   customAttributes: Array<{ key: string; value: string }>
   note: string
@@ -284,6 +298,29 @@ export interface Dispute {
   finalizedOn: string | null
 }
 
+/** One access token with the refresh token that was issued beside it. Times are the machine's real clock, in milliseconds. */
+export interface IssuedToken {
+  accessToken: string
+  mode: 'offline' | 'online'
+  /** Online tokens only. */
+  userId: string | null
+  /** Generation of the installation that it was issued for. */
+  generation: number
+  /** null: the token does not expire (and the Admin API refuses it). */
+  expiresAtMs: number | null
+  refreshToken: string | null
+  refreshExpiresAtMs: number | null
+  /** Refresh token that was traded for this one; it stays usable until this one is used. */
+  replacesRefreshToken: string | null
+}
+
+/** The stored answer of a mutation that carried an idempotency key. */
+export interface IdempotentAnswer {
+  fingerprint: string
+  answer: unknown
+  storedAtMs: number
+}
+
 /** Everything of one shop. Records are keyed by id. */
 export interface ShopState {
   shop: Shop
@@ -297,4 +334,9 @@ export interface ShopState {
   orders: Record<string, Order>
   disputes: Record<string, Dispute>
   nextOrderNumber: number
+  tokens?: IssuedToken[]
+  /** Keyed by mutation and key. */
+  idempotentAnswers?: Record<string, IdempotentAnswer>
+  /** Metafields of owners that carry none themselves, keyed by the owner's global id. */
+  ownerMetafields?: Record<string, Metafield[]>
 }
