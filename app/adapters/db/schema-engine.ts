@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
 export interface Migration {
@@ -59,22 +59,34 @@ class CatalogueClient extends pg.Client {
 
 const filters = { externalTables: [], externalEnums: [] }
 
+interface EngineModule {
+  SchemaEngine: { new: (input: unknown, log: () => void, adapter: unknown) => Promise<Engine> }
+}
+let loading: Promise<EngineModule> | undefined
+
+// The glue code holds one instance's memory: a second instance in the same process would read the first one's.
+function loadEngine(): Promise<EngineModule> {
+  loading ??= (async () => {
+    const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
+    const glue = await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href)
+    const bytes = fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm'))
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './schema_engine_bg.js': glue })
+    glue.__wbg_set_wasm(instance.exports)
+    ;(instance.exports.__wbindgen_start as () => void)()
+    return glue as EngineModule
+  })()
+  return loading
+}
+
 /** Connects the engine to `url`; objects that it makes belong to `role`. */
 export async function openSchemaEngine(url: string, role: string, schema: SchemaFile[]): Promise<SchemaEngine> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
-  const glue = await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href)
-  const instance = new WebAssembly.Instance(
-    new WebAssembly.Module(fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm'))),
-    { './schema_engine_bg.js': glue },
-  )
-  glue.__wbg_set_wasm(instance.exports)
-  ;(instance.exports.__wbindgen_start as () => void)()
+  const glue = await loadEngine()
   const pool = new pg.Pool({
     connectionString: url,
     Client: CatalogueClient as unknown as typeof pg.Client,
     options: `-c role=${role}`,
   } as pg.PoolConfig)
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool, { disposeExternalPool: true }))
+  const factory = bindMigrationAwareSqlAdapterFactory(withWholeScripts(pool))
   const engine: Engine = await glue.SchemaEngine.new(
     { datamodels: schema.map((file) => [file.path, file.content]) },
     () => {},
@@ -116,6 +128,28 @@ export async function openSchemaEngine(url: string, role: string, schema: Schema
       await pool.end().catch(() => {})
     },
   }
+}
+
+// The adapter cuts scripts at every semicolon, which breaks function bodies. Sent whole, a script is also all or nothing.
+function withWholeScripts(pool: pg.Pool): PrismaPg {
+  const factory = new PrismaPg(pool, { disposeExternalPool: true })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    adapter.executeScript = async (script) => {
+      await pool.query(script)
+    }
+    // The one catalogue column that the engine insists on reading as a single character.
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query)
+      const column = result.columnNames.indexOf('constraint_type')
+      if (column >= 0) result.columnTypes[column] = ColumnTypeEnum.Character
+      return result
+    }
+    return adapter
+  }
+  return factory
 }
 
 const toMigrationsList = (migrations: Migration[]) => ({

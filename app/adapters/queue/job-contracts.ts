@@ -1,0 +1,44 @@
+// Every kind of job with its payload and its queue's manners. Payloads carry ids only: what they mean is read when the job runs.
+export interface JobPayloads {
+  /** Works off the shop's webhook receipts in groups, one writer a shop. */
+  'drain-receipts': { shopId: number }
+  /** Walks orders updated since the cursor and posts what webhooks lost. */
+  'reconcile-orders': { shopId: number }
+  /** Fetches the shop's products and collections anew. */
+  'refresh-catalogue': { shopId: number }
+  /** Releases royalties whose return window has ended. */
+  'mature-holds': { shopId: number }
+  /** Closes accounting periods that have ended and issues their statements. */
+  'close-periods': { shopId: number }
+  /** Renders and sends one mail that a row of mail_delivery asks for. */
+  'send-mail': { shopId: number; deliveryId: string }
+  /** Makes or ends a creator's discount code in Shopify. */
+  'sync-creator-code': { shopId: number; codeId: string }
+  /** Compares balances with their postings and walks the chain. */
+  'verify-ledger': { shopId: number }
+}
+
+export type JobName = keyof JobPayloads
+
+interface QueueManners {
+  /** At most one job of this key waits at a time; more requests join it. */
+  keyOf(payload: never): string
+  retryLimit: number
+  retryDelaySeconds: number
+  expireInSeconds: number
+}
+
+const byShop = (payload: { shopId: number }): string => String(payload.shopId)
+
+export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: JobPayloads[Name]): string } } = {
+  'drain-receipts': { keyOf: byShop, retryLimit: 20, retryDelaySeconds: 2, expireInSeconds: 900 },
+  'reconcile-orders': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 3600 },
+  'refresh-catalogue': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
+  'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
+  'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
+  'send-mail': { keyOf: (payload) => payload.deliveryId, retryLimit: 8, retryDelaySeconds: 15, expireInSeconds: 120 },
+  'sync-creator-code': { keyOf: (payload) => payload.codeId, retryLimit: 8, retryDelaySeconds: 10, expireInSeconds: 120 },
+  'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
+}
+
+export const jobNames = Object.keys(jobQueues) as JobName[]

@@ -1,0 +1,16 @@
+// Structured logs: one JSON line an event, with request id and shop where there are any. Secrets and people never reach them.
+import { pino } from 'pino'
+
+export const log = pino({
+  level: process.env.LOG_LEVEL || 'info',
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  redact: {
+    paths: ['accessToken', 'refreshToken', 'email', 'toAddress', 'authorization', '*.accessToken', '*.refreshToken', '*.email', '*.authorization', 'headers.authorization', 'headers.cookie'],
+    censor: '[redacted]',
+  },
+  serializers: { error: pino.stdSerializers.err, err: pino.stdSerializers.err },
+})
+
+export type Log = Pick<typeof log, 'info' | 'warn' | 'error' | 'debug'>

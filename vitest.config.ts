@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config'
+
+// One run of everything. Unit tests beside their file need nothing; `*.db.test.ts` and tests/ use the database that global-setup starts.
+export default defineConfig({
+  define: { __SANDBOX__: 'true' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,sandbox,extensions}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**', '**/build/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['{app,sandbox}/**/*.db.test.ts', 'tests/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/build/**'],
+          globalSetup: ['tests/harness/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/harness/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
