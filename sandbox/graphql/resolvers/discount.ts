@@ -1,0 +1,151 @@
+import type { DiscountCode } from '#sandbox/state/nouns.ts'
+import { connect, connectInOrder, type PageArgs } from '../connection.ts'
+import { gid, idOf } from '../gid.ts'
+import {
+  fields,
+  type GraphqlContext,
+  notImplemented,
+  plain,
+  type Resolver,
+  type Resolvers,
+  Typed,
+} from '../resolver.ts'
+import { compileSearch, type SearchFields } from '../search-query.ts'
+import { exactCount } from './count.ts'
+import { metafieldFields } from './metafield.ts'
+
+/** Shopify names a discount by several types; all of them mean the same id. */
+export const DISCOUNT_GIDS = ['DiscountCodeNode', 'DiscountNode', 'DiscountCodeBasic']
+
+const DISCOUNT_SEARCH: SearchFields<DiscountCode> = {
+  text: (discount) => [discount.code, discount.title],
+  fields: {
+    id: { kind: 'number', of: (discount) => Number(discount.id) },
+    code: { kind: 'text', of: (discount) => [discount.code] },
+    title: { kind: 'text', of: (discount) => [discount.title] },
+    method: { kind: 'word', matches: (_discount, word) => word === 'code' },
+    type: { kind: 'word', matches: (_discount, word) => (word === 'percentage' ? true : undefined) },
+    times_used: { kind: 'number', of: (discount) => discount.usageCount },
+    starts_at: { kind: 'time', of: (discount) => discount.startsAt },
+    ends_at: { kind: 'time', of: (discount) => discount.endsAt },
+    created_at: { kind: 'time', of: (discount) => discount.createdAt },
+  },
+}
+
+/** The movable clock decides; a discount that was switched off stays off. */
+export function statusOf(discount: DiscountCode, now: Date): DiscountCode['status'] {
+  if (discount.status === 'EXPIRED') return 'EXPIRED'
+  if (discount.endsAt !== null && Date.parse(discount.endsAt) <= now.getTime()) return 'EXPIRED'
+  return Date.parse(discount.startsAt) > now.getTime() ? 'SCHEDULED' : 'ACTIVE'
+}
+
+function summaryOf(discount: DiscountCode): string {
+  const percent = Math.round(Number(discount.percentage) * 10_000) / 100
+  const scope = discount.productIds.length === 0 ? 'entire order' : `${discount.productIds.length} products`
+  return `${percent}% off ${scope}`
+}
+
+const byId: Resolver = (_root, { id }: { id: string }, { state }) =>
+  state.discounts[idOf(id, ...DISCOUNT_GIDS)] ?? null
+
+const list: Resolver = (_root, args: PageArgs & { query?: string | null; sortKey?: string }, { state }) => {
+  const sortKey = args.sortKey ?? 'ID'
+  const sortValueOf = (discount: DiscountCode): string | number => {
+    if (sortKey === 'ID') return ''
+    if (sortKey === 'CREATED_AT') return Date.parse(discount.createdAt)
+    if (sortKey === 'TITLE') return discount.title.toLowerCase()
+    if (sortKey === 'STARTS_AT') return Date.parse(discount.startsAt)
+    throw notImplemented(`sort key ${sortKey}`)
+  }
+  const found = Object.values(state.discounts).filter(compileSearch(args.query, DISCOUNT_SEARCH))
+  return connect(
+    found,
+    args,
+    (discount) => ({ value: sortValueOf(discount), id: discount.id }),
+    (discount) => discount,
+  )
+}
+
+const count: Resolver = (_root, { query }: { query?: string | null }, { state }) =>
+  exactCount(Object.values(state.discounts).filter(compileSearch(query, DISCOUNT_SEARCH)).length)
+
+const asBasic: Resolver<DiscountCode> = (discount) => new Typed('DiscountCodeBasic', discount)
+
+export const discountResolvers: Resolvers = {
+  QueryRoot: fields({
+    discountNode: byId,
+    codeDiscountNode: byId,
+    codeDiscountNodeByCode: (_root, { code }: { code: string }, { state }: GraphqlContext) =>
+      Object.values(state.discounts).find((discount) => discount.code.toLowerCase() === code.toLowerCase()) ??
+      null,
+    discountNodes: list,
+    codeDiscountNodes: list,
+    discountNodesCount: count,
+    discountCodesCount: count,
+  }),
+  DiscountNode: fields<DiscountCode>({
+    ...metafieldFields((discount: DiscountCode) => gid('DiscountCodeNode', discount.id)),
+    id: (discount) => gid('DiscountNode', discount.id),
+    discount: asBasic,
+  }),
+  DiscountCodeNode: fields<DiscountCode>({
+    ...metafieldFields((discount: DiscountCode) => gid('DiscountCodeNode', discount.id)),
+    id: (discount) => gid('DiscountCodeNode', discount.id),
+    codeDiscount: asBasic,
+  }),
+  DiscountCodeBasic: fields<DiscountCode>({
+    ...plain<DiscountCode>(
+      'title',
+      'startsAt',
+      'endsAt',
+      'createdAt',
+      'usageLimit',
+      'appliesOncePerCustomer',
+    ),
+    updatedAt: (discount) => discount.createdAt,
+    status: (discount, _args, { sandbox }) => statusOf(discount, sandbox.clock.now()),
+    asyncUsageCount: (discount) => discount.usageCount,
+    summary: summaryOf,
+    shortSummary: summaryOf,
+    tags: () => [],
+    recurringCycleLimit: () => null,
+    minimumRequirement: () => null,
+    discountClasses: () => ['PRODUCT'],
+    discountClass: () => 'PRODUCT',
+    combinesWith: () => ({ orderDiscounts: false, productDiscounts: false, shippingDiscounts: false }),
+    context: () => new Typed('DiscountBuyerSelectionAll', { all: 'ALL' }),
+    codesCount: () => exactCount(1),
+    codes: (discount, args: PageArgs) =>
+      connectInOrder([discount], args, ({ id, code, usageCount }) => ({
+        id: gid('DiscountRedeemCode', id),
+        code,
+        asyncUsageCount: usageCount,
+      })),
+    shareableUrls: (discount, _args, { shopDomain }) => [
+      {
+        url: `https://${shopDomain}/discount/${encodeURIComponent(discount.code)}`,
+        title: discount.title,
+        targetType: 'HOME',
+        targetItemImage: null,
+      },
+    ],
+    customerGets: (discount) => ({
+      appliesOnOneTimePurchase: true,
+      appliesOnSubscription: false,
+      value: new Typed('DiscountPercentage', { percentage: Number(discount.percentage) }),
+      items:
+        discount.productIds.length === 0
+          ? new Typed('AllDiscountItems', { allItems: true })
+          : new Typed('DiscountProducts', discount),
+    }),
+  }),
+  DiscountProducts: fields<DiscountCode>({
+    products: (discount, args: PageArgs, { state }) =>
+      connectInOrder(
+        discount.productIds.flatMap((id) => state.products[id] ?? []),
+        args,
+        (product) => product,
+      ),
+    productVariants: (_discount, args: PageArgs) => connectInOrder([], args, (variant) => variant),
+  }),
+}

@@ -1,0 +1,153 @@
+import type { Metafield } from '#sandbox/state/nouns.ts'
+import { requireScopes } from '../access.ts'
+import { expandAppNamespace } from '../app-identity.ts'
+import { parseGid } from '../gid.ts'
+import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'
+import { digestOf, isOwnerType, jsonValue, type MetafieldSource, metafieldsOf } from './metafield.ts'
+import { loadNode } from './node-lookup.ts'
+import { touchProduct } from './touch-product.ts'
+
+const MOST_AT_ONCE = 25
+const TYPES =
+  /^(list\.)?(boolean|color|date|date_time|dimension|id|json|link|money|multi_line_text_field|number_decimal|number_integer|rating|rich_text_field|single_line_text_field|url|volume|weight|\w+_reference)$/
+
+const WRITE_SCOPES: Record<string, string[]> = {
+  Collection: ['write_products'],
+  Customer: ['write_customers'],
+  DiscountCodeNode: ['write_discounts'],
+  Location: ['write_locations'],
+  Order: ['write_orders'],
+  Product: ['write_products'],
+  ProductVariant: ['write_products'],
+}
+
+interface SetInput {
+  ownerId: string
+  namespace?: string | null
+  key: string
+  type?: string | null
+  value: string
+  compareDigest?: string | null
+}
+
+interface Problem {
+  field: string[]
+  code: string
+  elementIndex: number
+  message: string
+}
+
+export const metafieldMutations: Resolvers = {
+  Mutation: fields({
+    metafieldsSet: (_root, { metafields }: { metafields: SetInput[] }, context: GraphqlContext) => {
+      if (metafields.length > MOST_AT_ONCE) {
+        const message = `Exceeded the maximum metafields input limit of ${MOST_AT_ONCE}.`
+        return {
+          metafields: null,
+          userErrors: [{ field: ['metafields'], code: 'LESS_THAN_OR_EQUAL_TO', elementIndex: null, message }],
+        }
+      }
+      const problems = metafields.flatMap((input, index) => problemsOf(input, index, context))
+      // All or nothing, as in Shopify.
+      if (problems.length > 0) return { metafields: null, userErrors: problems }
+      const saved = metafields.map((input) => save(input, context))
+      context.sandbox.changed()
+      return { metafields: saved, userErrors: [] }
+    },
+    metafieldsDelete: (
+      _root,
+      { metafields }: { metafields: Array<{ ownerId: string; namespace: string; key: string }> },
+      context,
+    ) => {
+      const deletedMetafields = metafields.map(({ ownerId, namespace: given, key }) => {
+        requireOwnerScope(ownerId, context)
+        const list = metafieldsOf(context.state, ownerId)
+        const namespace = expandAppNamespace(given)
+        const index = list.findIndex((one) => one.namespace === namespace && one.key === key)
+        if (index === -1) return null
+        list.splice(index, 1)
+        touchProduct(context, ownerId)
+        return { ownerId, namespace, key }
+      })
+      context.sandbox.changed()
+      return { deletedMetafields, userErrors: [] }
+    },
+  }),
+}
+
+function requireOwnerScope(ownerId: string, { scopes }: GraphqlContext): void {
+  const wanted = WRITE_SCOPES[parseGid(ownerId)?.type ?? '']
+  if (wanted) requireScopes(scopes, wanted, 'metafieldsSet')
+}
+
+function problemsOf(input: SetInput, index: number, context: GraphqlContext): Problem[] {
+  requireOwnerScope(input.ownerId, context)
+  const problem = (field: string, code: string, message: string): Problem[] => [
+    { field: ['metafields', String(index), field], code, elementIndex: index, message },
+  ]
+  const owner = parseGid(input.ownerId)
+  if (!owner || !isOwnerType(owner.type) || !loadNode(input.ownerId, context)) {
+    return problem('ownerId', 'INVALID', 'Owner does not exist.')
+  }
+  if (input.key.length < 2) return problem('key', 'TOO_SHORT', 'Key is too short (minimum is 2 characters)')
+  if (input.key.length > 64) return problem('key', 'TOO_LONG', 'Key is too long (maximum is 64 characters)')
+  const existing = existingOf(input, context)
+  const type = input.type ?? existing?.type
+  if (!type) return problem('type', 'BLANK', "Type can't be blank")
+  if (!TYPES.test(type)) return problem('type', 'INCLUSION', 'Type is not a known metafield type')
+  if (existing && existing.type !== type) {
+    return problem(
+      'type',
+      'INVALID_TYPE',
+      `Type must be '${existing.type}', the type of the existing metafield.`,
+    )
+  }
+  if (input.value === '') return problem('value', 'BLANK', "Value can't be blank.")
+  if (!isValueOf(type, input.value))
+    return problem('value', 'INVALID_VALUE', `Value is invalid for type '${type}'.`)
+  if (input.compareDigest !== undefined && input.compareDigest !== (existing ? digestOf(existing) : null)) {
+    return problem('compareDigest', 'STALE_OBJECT', 'The resource has been updated since it was loaded.')
+  }
+  return []
+}
+
+function isValueOf(type: string, value: string): boolean {
+  try {
+    const parsed = jsonValue(type, value)
+    if (type.startsWith('list.')) return Array.isArray(parsed)
+    if (type === 'number_integer') return Number.isSafeInteger(parsed)
+    if (type === 'boolean') return typeof parsed === 'boolean'
+    if (type === 'number_decimal') return /^-?\d+(\.\d+)?$/.test(value)
+    if (type === 'date_time') return !Number.isNaN(Date.parse(value))
+    if (type === 'url') return URL.canParse(value)
+    if (type.endsWith('_reference')) return parseGid(value) !== undefined
+    return true
+  } catch {
+    return false
+  }
+}
+
+function existingOf(input: SetInput, { state }: GraphqlContext): Metafield | undefined {
+  const namespace = expandAppNamespace(input.namespace)
+  return metafieldsOf(state, input.ownerId).find(
+    (one) => one.namespace === namespace && one.key === input.key,
+  )
+}
+
+function save(input: SetInput, context: GraphqlContext): MetafieldSource {
+  const existing = existingOf(input, context)
+  touchProduct(context, input.ownerId)
+  if (existing) {
+    existing.value = input.value
+    return { metafield: existing, ownerId: input.ownerId }
+  }
+  const metafield: Metafield = {
+    id: context.sandbox.nextId('metafield'),
+    namespace: expandAppNamespace(input.namespace),
+    key: input.key,
+    type: input.type ?? '',
+    value: input.value,
+  }
+  metafieldsOf(context.state, input.ownerId).push(metafield)
+  return { metafield, ownerId: input.ownerId }
+}

@@ -1,0 +1,59 @@
+// Every resolver of the sandbox, merged. What is not here is refused by name.
+import type { Resolvers, TypeResolvers } from '../resolver.ts'
+import { agreementResolvers } from './agreement.ts'
+import { appInstallationResolvers } from './app-installation.ts'
+import { appMutations } from './app-mutations.ts'
+import { collectionResolvers } from './collection.ts'
+import { customerResolvers } from './customer.ts'
+import { discountResolvers } from './discount.ts'
+import { disputeResolvers } from './dispute.ts'
+import { inventoryResolvers } from './inventory.ts'
+import { lineItemResolvers } from './line-item.ts'
+import { locationResolvers } from './location.ts'
+import { metafieldResolvers } from './metafield.ts'
+import { metafieldMutations } from './metafield-mutations.ts'
+import { metaobjectResolvers } from './metaobject.ts'
+import { metaobjectMutations } from './metaobject-mutations.ts'
+import { nodeResolvers } from './node.ts'
+import { orderResolvers } from './order.ts'
+import { productResolvers } from './product.ts'
+import { productMutations } from './product-mutations.ts'
+import { refundResolvers } from './refund.ts'
+import { shopResolvers } from './shop.ts'
+
+export const resolvers: Resolvers = merge([
+  agreementResolvers,
+  appInstallationResolvers,
+  appMutations,
+  collectionResolvers,
+  customerResolvers,
+  discountResolvers,
+  disputeResolvers,
+  inventoryResolvers,
+  lineItemResolvers,
+  locationResolvers,
+  metafieldMutations,
+  metafieldResolvers,
+  metaobjectMutations,
+  metaobjectResolvers,
+  nodeResolvers,
+  orderResolvers,
+  productMutations,
+  productResolvers,
+  refundResolvers,
+  shopResolvers,
+])
+
+/** Errors: two modules that claim one field are a mistake, thrown at start. */
+function merge(parts: Resolvers[]): Resolvers {
+  const merged: Resolvers = {}
+  for (const part of parts) {
+    for (const [typeName, typeResolvers] of Object.entries(part)) {
+      const known: TypeResolvers = merged[typeName] ?? {}
+      const twice = Object.keys(typeResolvers).find((field) => Object.hasOwn(known, field))
+      if (twice) throw new Error(`sandbox: ${typeName}.${twice} has two resolvers`)
+      merged[typeName] = { ...known, ...typeResolvers }
+    }
+  }
+  return merged
+}
