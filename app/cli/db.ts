@@ -11,14 +11,16 @@ const HELP = `usage: npm run db -- COMMAND
   new NAME    write the difference between database and prisma/schema as a new migration
   diff        print that difference; exit code 1 when there is one
   reset       drop the embedded database and migrate it afresh (never a server named by DATABASE_URL)
+  serve       start the embedded server, migrate, print one JSON line with the connections, and stay until stopped
 
-The server is the one that DATABASE_ADMIN_URL or DATABASE_URL names (as its administrator), else the embedded one in .data/.`
+The server is the one that DATABASE_ADMIN_URL or DATABASE_URL names (as its administrator), else the embedded one in .data/
+(FILIGREE_DATA names another folder).`
 
 export const DATABASE_NAME = 'filigree'
-export const DATA_FOLDER = path.resolve('.data/postgres')
+export const DATA_FOLDER = path.resolve(process.env.FILIGREE_DATA || '.data', 'postgres')
 
 await runCli(HELP, async ([command, ...rest]) => {
-  if (!command || !['migrate', 'new', 'diff', 'reset'].includes(command)) throw new CliError(`unknown command ${command ?? '(none)'}\n\n${HELP}`)
+  if (!command || !['migrate', 'new', 'diff', 'reset', 'serve'].includes(command)) throw new CliError(`unknown command ${command ?? '(none)'}\n\n${HELP}`)
   if (rest.length > (command === 'new' ? 1 : 0)) throw new CliError(`too many arguments: ${rest.join(' ')}`)
   const named = process.env.DATABASE_ADMIN_URL || process.env.DATABASE_URL || undefined
   if (command === 'reset' && named) throw new CliError('reset is refused: DATABASE_URL names a server of yours. Unset it to reset the embedded database.')
@@ -30,6 +32,11 @@ await runCli(HELP, async ([command, ...rest]) => {
     if (command === 'diff') return await printDifference(adminUrl)
     if (command === 'new') return await writeMigration(adminUrl, rest[0])
     const applied = await migrateDatabase(adminUrl)
+    if (command === 'serve') {
+      console.log(JSON.stringify({ adminUrl, runtimeUrl, applied }))
+      await untilStopped()
+      return 0
+    }
     console.log(applied.length === 0 ? 'Nothing to apply.' : applied.map((migration) => `applied ${migration}`).join('\n'))
     console.log(`DATABASE_URL of web and worker:\n${runtimeUrl}`)
     return 0
@@ -37,6 +44,16 @@ await runCli(HELP, async ([command, ...rest]) => {
     await server.stop()
   }
 })
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    // The open handle keeps the process alive; a parent that dies closes the pipe.
+    process.stdin.resume()
+    process.stdin.once('end', resolve)
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  }).then(() => process.stdin.destroy()) as Promise<void>
+}
 
 function databaseNameOf(url: string | undefined): string {
   const name = url ? new URL(url).pathname.slice(1) : ''
