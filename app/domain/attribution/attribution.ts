@@ -1,0 +1,92 @@
+import type { AgreementTerms, PartnerRole } from '../agreements/terms.ts'
+import type { IsoInstant } from '../time/instant.ts'
+
+/** What speaks for a creator's part in a sale. */
+export type Evidence =
+  | { kind: 'discount_code'; code: string }
+  | { kind: 'link'; reference: string }
+  | { kind: 'ownership'; productId: string | null }
+
+/** One who is paid for a line. Stored with the line once decided; JSON-safe. */
+export interface Payee {
+  creatorId: string
+  agreementId: string
+  /** Unique among the payees of a line: it is their key. */
+  agreementVersionId: string
+  role: PartnerRole
+  /** As agreed. */
+  agreedShareBps: number
+  /** After the merchant's cap; what is paid. */
+  shareBps: number
+  deductPaymentFeeBps: number
+  /** Part of net out of WEIGHT_SCALE: shareBps x (10,000 - deductPaymentFeeBps), as decimal digits. */
+  weight: string
+  evidence: Evidence
+}
+
+export const WEIGHT_SCALE = 100_000_000n
+
+export type WinReason = 'owns_design' | 'first_valid_code' | 'valid_link'
+export type LossReason =
+  | 'lower_precedence'
+  | 'code_not_ours'
+  | 'outside_window'
+  | 'link_invalid'
+  | 'creator_archived'
+  | 'no_agreement_in_force'
+  | 'product_not_in_scope'
+  | 'superseded_by_newer_agreement'
+
+interface Considered {
+  creatorId: string | null
+  agreementId: string | null
+  agreementVersionId: string | null
+  role: PartnerRole
+  evidence: Evidence
+}
+
+/** Something that was considered for a line, with how it ended. JSON-safe. */
+export type Candidate =
+  | (Considered & { outcome: 'won'; reason: WinReason })
+  | (Considered & { outcome: 'lost'; reason: LossReason })
+
+export interface LineAttribution {
+  payees: Payee[]
+  candidates: Candidate[]
+  /** The agreed shares together were above the merchant's cap and have been scaled down to it. */
+  capped: boolean
+}
+
+/** A version of an agreement that is in force at the time of the sale (see version-in-force). */
+export interface AgreementInForce {
+  creatorId: string
+  agreementId: string
+  versionId: string
+  effectiveFrom: IsoInstant
+  terms: AgreementTerms
+}
+
+/** A discount code of a creator. The window's end is exclusive. */
+export interface KnownCode {
+  creatorId: string
+  startsAt: IsoInstant
+  endsAt: IsoInstant | null
+}
+
+export interface AttributionInput {
+  soldAt: IsoInstant
+  productId: string | null
+  collectionIds: readonly string[]
+  /** As applied on the order, in its order. Case does not matter. */
+  discountCodes: readonly string[]
+  /** The shop's creator codes by upper-case code. */
+  knownCodes: ReadonlyMap<string, KnownCode>
+  /** The reference that the cart carried; creatorId null when the signature does not hold or the link is unknown or revoked. */
+  link: { reference: string; creatorId: string | null } | null
+  /** Both roles, every creator. */
+  agreements: readonly AgreementInForce[]
+  /** Creators who were archived at the time of the sale. */
+  archivedCreatorIds: ReadonlySet<string>
+  /** The most that all creators together may get of one line's net. */
+  capBps: number
+}

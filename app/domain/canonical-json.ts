@@ -1,0 +1,40 @@
+/**
+ * The one JSON text of a value: keys sorted by code unit, no white space, bigints as decimal strings, undefined members dropped.
+ * Two values that mean the same give the same bytes, also after a trip through jsonb. Throws on what JSON cannot carry exactly.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null) return 'null'
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value)
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'bigint':
+      return `"${value}"`
+    case 'number':
+      // Whole numbers only: amounts never come as numbers, and fractions do not survive every JSON parser.
+      if (!Number.isSafeInteger(value))
+        throw new TypeError(`canonical JSON carries whole numbers only, not ${value}`)
+      return Object.is(value, -0) ? '0' : String(value)
+    case 'object':
+      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value)
+    default:
+      throw new TypeError(`canonical JSON cannot carry a ${typeof value}`)
+  }
+}
+
+function canonicalArray(values: readonly unknown[]): string {
+  return `[${values.map((item) => (item === undefined ? 'null' : canonicalJson(item))).join(',')}]`
+}
+
+function canonicalObject(value: object): string {
+  const prototype = Object.getPrototypeOf(value)
+  // A Date or a Map would silently become {} here.
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError('canonical JSON carries plain objects only')
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}

@@ -1,0 +1,79 @@
+import type { IsoInstant } from '../time/instant.ts'
+import type { AccountCode } from './accounts.ts'
+
+export type JournalKind =
+  | 'sale'
+  | 'maturity'
+  | 'dispute'
+  /** Royalty of one line taken back or restored by a dispute. */
+  | 'dispute_royalty'
+  | 'suspense'
+  | 'correction'
+
+/** One signed amount, debits positive, in minor units of the journal's currency. */
+export interface DraftPosting {
+  account: AccountCode
+  amountMinor: bigint
+}
+
+/** A balanced entry for one economic fact, before it gets its place in the shop's chain. */
+export interface JournalDraft {
+  /** Names the fact for ever: a second journal under the same key is the same fact again. */
+  factKey: string
+  kind: JournalKind
+  effectiveAt: IsoInstant
+  orderId: bigint | null
+  lineItemId: bigint | null
+  saleId: bigint | null
+  currency: string
+  /** How the amounts were reached. JSON-safe: amounts as decimal strings of minor units. */
+  arithmetic: Record<string, unknown>
+  /** At least two, none zero, sum zero, each account once. */
+  postings: DraftPosting[]
+}
+
+export interface DraftInput extends Omit<JournalDraft, 'orderId' | 'lineItemId' | 'saleId' | 'postings'> {
+  orderId?: bigint | null
+  lineItemId?: bigint | null
+  saleId?: bigint | null
+  /** May hold zeros and several amounts for one account; they are merged. */
+  postings: readonly DraftPosting[]
+}
+
+/** Merges the postings per account and drops zeros; null when nothing is left to post. Throws when they do not balance. */
+export function draftJournal(input: DraftInput): JournalDraft | null {
+  const amounts = new Map<AccountCode, bigint>()
+  let sum = 0n
+  for (const { account, amountMinor } of input.postings) {
+    amounts.set(account, (amounts.get(account) ?? 0n) + amountMinor)
+    sum += amountMinor
+  }
+  if (sum !== 0n) throw new RangeError(`journal ${input.factKey} is out of balance by ${sum}`)
+  const postings = [...amounts]
+    .filter(([, amountMinor]) => amountMinor !== 0n)
+    .map(([account, amountMinor]) => ({ account, amountMinor }))
+  if (postings.length === 0) return null
+  return {
+    factKey: input.factKey,
+    kind: input.kind,
+    effectiveAt: input.effectiveAt,
+    orderId: input.orderId ?? null,
+    lineItemId: input.lineItemId ?? null,
+    saleId: input.saleId ?? null,
+    currency: input.currency,
+    arithmetic: input.arithmetic,
+    postings,
+  }
+}
+
+/** A journal that stands in the ledger, as exports and checks read it. */
+export interface PostedJournal extends Omit<JournalDraft, 'postings'> {
+  seq: bigint
+  recordedAt: IsoInstant
+  reversesSeq: bigint | null
+  /** Hexadecimal. */
+  previousHash: string
+  hash: string
+  /** Account codes as stored. */
+  postings: Array<{ account: string; amountMinor: bigint }>
+}

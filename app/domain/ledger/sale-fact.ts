@@ -1,0 +1,34 @@
+import type { IsoInstant } from '../time/instant.ts'
+
+export type SaleLineType =
+  | 'product'
+  | 'gift_card'
+  | 'shipping'
+  | 'tip'
+  | 'duty'
+  | 'fee'
+  | 'additional_fee'
+  | 'adjustment'
+  | 'unknown'
+
+/** One Shopify `Sale`, as stored: positive for orders, negative for returns. Amounts in minor units of the shop's currency. */
+export interface SaleFact {
+  saleId: bigint
+  orderId: bigint
+  happenedAt: IsoInstant
+  /** order | return | update | unknown */
+  actionType: string
+  lineType: string
+  lineItemId: bigint | null
+  productId: bigint | null
+  title: string
+  quantity: number | null
+  currency: string
+  /** After discounts, taxes included. */
+  totalMinor: bigint
+  taxMinor: bigint
+  /** Before taxes: list value = total - tax + discount. */
+  discountMinor: bigint
+  /** The whole order is a test: nothing is posted. */
+  isTest: boolean
+}
