@@ -40,7 +40,13 @@ export function openSampleSandbox(): Sandbox {
     },
     products: { '11': sampleProduct('11', 'Halo ring'), '12': sampleProduct('12', 'Willow cuff') },
     collections: {
-      '21': { id: '21', title: 'Spring', handle: 'spring', productIds: ['12', '11'], updatedAt: '2026-01-02T00:00:00.000Z' },
+      '21': {
+        id: '21',
+        title: 'Spring',
+        handle: 'spring',
+        productIds: ['12', '11'],
+        updatedAt: '2026-01-02T00:00:00.000Z',
+      },
     },
     customers: {
       '31': {
@@ -106,7 +112,10 @@ export function openSampleSandbox(): Sandbox {
 }
 
 /** The same, installed with the given scopes, and a living offline token. */
-export function openInstalledSandbox(scopes: string[] = ALL_SCOPES.split(',')): { sandbox: Sandbox; token: string } {
+export function openInstalledSandbox(scopes: string[] = ALL_SCOPES.split(',')): {
+  sandbox: Sandbox
+  token: string
+} {
   const sandbox = openSampleSandbox()
   installApp(sandbox, SAMPLE_SHOP, scopes)
   const token = issueToken(sandbox, SAMPLE_SHOP, { mode: 'offline', userId: null, expiring: true })
@@ -200,7 +209,14 @@ export function addSampleOrder(sandbox: Sandbox, id: string, placedAt: string): 
       { id: `6${id}`, kind: 'ORDER', reason: 'ORDER', happenedAt: placedAt, subjectId: null, sales: [sale] },
     ],
     transactions: [
-      { id: `5${id}`, kind: 'SALE', status: 'SUCCESS', gateway: 'shopify_payments', amount: bag('97.20'), createdAt: placedAt },
+      {
+        id: `5${id}`,
+        kind: 'SALE',
+        status: 'SUCCESS',
+        gateway: 'shopify_payments',
+        amount: bag('97.20'),
+        createdAt: placedAt,
+      },
     ],
     refunds: [],
     returns: [],

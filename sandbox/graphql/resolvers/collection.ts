@@ -1,11 +1,12 @@
 import type { Collection } from '#sandbox/state/nouns.ts'
 import { connect, connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
-import { fields, type GraphqlContext, notImplemented, plain, type Resolvers } from '../resolver.ts'
+import { fields, type GraphqlContext, plain, type Resolvers } from '../resolver.ts'
 import { compileSearch, type SearchFields } from '../search-query.ts'
+import { type Sorts, sortedBy } from '../sort-keys.ts'
 import { exactCount } from './count.ts'
 import { metafieldFields } from './metafield.ts'
-import { productKey } from './product.ts'
+import { PRODUCT_SORTS } from './product.ts'
 
 const COLLECTION_SEARCH: SearchFields<Collection> = {
   text: (collection) => [collection.title, collection.handle],
@@ -17,17 +18,10 @@ const COLLECTION_SEARCH: SearchFields<Collection> = {
   },
 }
 
-function sortValue(sortKey: string | undefined, collection: Collection): string | number {
-  switch (sortKey ?? 'ID') {
-    case 'ID':
-      return ''
-    case 'TITLE':
-      return collection.title.toLowerCase()
-    case 'UPDATED_AT':
-      return Date.parse(collection.updatedAt)
-    default:
-      throw notImplemented(`sort key ${sortKey}`)
-  }
+const COLLECTION_SORTS: Sorts<Collection> = {
+  ID: () => '',
+  TITLE: (collection) => collection.title.toLowerCase(),
+  UPDATED_AT: (collection) => Date.parse(collection.updatedAt),
 }
 
 export const collectionResolvers: Resolvers = {
@@ -38,10 +32,7 @@ export const collectionResolvers: Resolvers = {
       Object.values(state.collections).find(({ handle }) => handle === args.handle) ?? null,
     collections: (_root, args: PageArgs & { query?: string | null; sortKey?: string }, { state }) => {
       const found = Object.values(state.collections).filter(compileSearch(args.query, COLLECTION_SEARCH))
-      const keyOf = (collection: Collection) => ({
-        value: sortValue(args.sortKey, collection),
-        id: collection.id,
-      })
+      const keyOf = sortedBy(COLLECTION_SORTS, args.sortKey ?? 'ID')
       return connect(found, args, keyOf, (collection) => collection)
     },
   }),
@@ -64,12 +55,7 @@ export const collectionResolvers: Resolvers = {
         )
       }
       const sortKey = args.sortKey === 'CREATED' ? 'CREATED_AT' : args.sortKey
-      return connect(
-        products,
-        args,
-        (product) => productKey(sortKey, product),
-        (product) => product,
-      )
+      return connect(products, args, sortedBy(PRODUCT_SORTS, sortKey ?? 'ID'), (product) => product)
     },
   }),
 }

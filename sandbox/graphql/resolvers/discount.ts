@@ -1,16 +1,9 @@
 import type { DiscountCode } from '#sandbox/state/nouns.ts'
 import { connect, connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
-import {
-  fields,
-  type GraphqlContext,
-  notImplemented,
-  plain,
-  type Resolver,
-  type Resolvers,
-  Typed,
-} from '../resolver.ts'
+import { fields, type GraphqlContext, plain, type Resolver, type Resolvers, Typed } from '../resolver.ts'
 import { compileSearch, type SearchFields } from '../search-query.ts'
+import { type Sorts, sortedBy } from '../sort-keys.ts'
 import { exactCount } from './count.ts'
 import { metafieldFields } from './metafield.ts'
 
@@ -48,22 +41,16 @@ function summaryOf(discount: DiscountCode): string {
 const byId: Resolver = (_root, { id }: { id: string }, { state }) =>
   state.discounts[idOf(id, ...DISCOUNT_GIDS)] ?? null
 
+const DISCOUNT_SORTS: Sorts<DiscountCode> = {
+  ID: () => '',
+  CREATED_AT: (discount) => Date.parse(discount.createdAt),
+  TITLE: (discount) => discount.title.toLowerCase(),
+  STARTS_AT: (discount) => Date.parse(discount.startsAt),
+}
+
 const list: Resolver = (_root, args: PageArgs & { query?: string | null; sortKey?: string }, { state }) => {
-  const sortKey = args.sortKey ?? 'ID'
-  const sortValueOf = (discount: DiscountCode): string | number => {
-    if (sortKey === 'ID') return ''
-    if (sortKey === 'CREATED_AT') return Date.parse(discount.createdAt)
-    if (sortKey === 'TITLE') return discount.title.toLowerCase()
-    if (sortKey === 'STARTS_AT') return Date.parse(discount.startsAt)
-    throw notImplemented(`sort key ${sortKey}`)
-  }
   const found = Object.values(state.discounts).filter(compileSearch(args.query, DISCOUNT_SEARCH))
-  return connect(
-    found,
-    args,
-    (discount) => ({ value: sortValueOf(discount), id: discount.id }),
-    (discount) => discount,
-  )
+  return connect(found, args, sortedBy(DISCOUNT_SORTS, args.sortKey ?? 'ID'), (discount) => discount)
 }
 
 const count: Resolver = (_root, { query }: { query?: string | null }, { state }) =>

@@ -1,8 +1,9 @@
 // Lists of orders: which are visible, how they are searched and sorted.
 import type { Order } from '#sandbox/state/nouns.ts'
-import { type Connection, connect, type PageArgs, type SortKey } from '../connection.ts'
-import { type GraphqlContext, notImplemented } from '../resolver.ts'
+import { type Connection, connect, type PageArgs } from '../connection.ts'
+import type { GraphqlContext } from '../resolver.ts'
 import { compileSearch, type SearchFields } from '../search-query.ts'
+import { type Sorts, sortedBy } from '../sort-keys.ts'
 
 /** Without read_all_orders Shopify shows the last 60 days only. */
 const VISIBLE_DAYS = 60
@@ -33,6 +34,15 @@ const ORDER_SEARCH: SearchFields<Order> = {
     processed_at: { kind: 'time', of: (order) => order.processedAt },
     updated_at: { kind: 'time', of: (order) => order.updatedAt },
   },
+}
+
+const ORDER_SORTS: Sorts<Order> = {
+  ID: () => '',
+  CREATED_AT: (order) => Date.parse(order.createdAt),
+  PROCESSED_AT: (order) => Date.parse(order.processedAt),
+  UPDATED_AT: (order) => Date.parse(order.updatedAt),
+  ORDER_NUMBER: (order) => order.number,
+  FINANCIAL_STATUS: (order) => order.financialStatus,
 }
 
 /** The sandbox never closes an order: not cancelled is open. */
@@ -79,32 +89,6 @@ export function orderConnection(
   defaultSortKey: string,
   context: GraphqlContext,
 ): Connection<Order> {
-  const sortKey = args.sortKey ?? defaultSortKey
   const found = searchOrders(context, orders, args.query)
-  return connect(
-    found,
-    args,
-    (order) => orderKey(sortKey, order),
-    (order) => order,
-  )
-}
-
-function orderKey(sortKey: string, order: Order): SortKey {
-  const { id } = order
-  switch (sortKey) {
-    case 'ID':
-      return { value: '', id }
-    case 'CREATED_AT':
-      return { value: Date.parse(order.createdAt), id }
-    case 'PROCESSED_AT':
-      return { value: Date.parse(order.processedAt), id }
-    case 'UPDATED_AT':
-      return { value: Date.parse(order.updatedAt), id }
-    case 'ORDER_NUMBER':
-      return { value: order.number, id }
-    case 'FINANCIAL_STATUS':
-      return { value: order.financialStatus, id }
-    default:
-      throw notImplemented(`sort key ${sortKey}`)
-  }
+  return connect(found, args, sortedBy(ORDER_SORTS, args.sortKey ?? defaultSortKey), (order) => order)
 }

@@ -1,5 +1,5 @@
 import type { Image, InventoryLevel, Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
-import { connect, connectInOrder, cursorFor, type PageArgs, type SortKey } from '../connection.ts'
+import { connect, connectInOrder, cursorFor, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import {
   fields,
@@ -10,6 +10,7 @@ import {
   type Resolvers,
 } from '../resolver.ts'
 import { compileSearch, type SearchFields } from '../search-query.ts'
+import { type Sorts, sortedBy } from '../sort-keys.ts'
 import { exactCount } from './count.ts'
 import { metafieldFields } from './metafield.ts'
 import { compareDecimals, moneyV2 } from './money.ts'
@@ -64,24 +65,13 @@ export function findVariant(state: ShopState, variantId: string): VariantSource 
   return null
 }
 
-export function productKey(sortKey: string | undefined, product: Product): SortKey {
-  const { id } = product
-  switch (sortKey ?? 'ID') {
-    case 'ID':
-      return { value: '', id }
-    case 'TITLE':
-      return { value: product.title.toLowerCase(), id }
-    case 'CREATED_AT':
-      return { value: Date.parse(product.createdAt), id }
-    case 'UPDATED_AT':
-      return { value: Date.parse(product.updatedAt), id }
-    case 'VENDOR':
-      return { value: product.vendor.toLowerCase(), id }
-    case 'PRODUCT_TYPE':
-      return { value: product.productType.toLowerCase(), id }
-    default:
-      throw notImplemented(`sort key ${sortKey}`)
-  }
+export const PRODUCT_SORTS: Sorts<Product> = {
+  ID: () => '',
+  TITLE: (product) => product.title.toLowerCase(),
+  CREATED_AT: (product) => Date.parse(product.createdAt),
+  UPDATED_AT: (product) => Date.parse(product.updatedAt),
+  VENDOR: (product) => product.vendor.toLowerCase(),
+  PRODUCT_TYPE: (product) => product.productType.toLowerCase(),
 }
 
 function stockOf(state: ShopState, variant: Variant): number {
@@ -110,12 +100,7 @@ export const productResolvers: Resolvers = {
     },
     products: (_root, args: ListArgs, { state }) => {
       const found = Object.values(state.products).filter(compileSearch(args.query, PRODUCT_SEARCH))
-      return connect(
-        found,
-        args,
-        (product) => productKey(args.sortKey, product),
-        (product) => product,
-      )
+      return connect(found, args, sortedBy(PRODUCT_SORTS, args.sortKey ?? 'ID'), (product) => product)
     },
     productsCount: (_root, args: ListArgs, { state }) =>
       exactCount(Object.values(state.products).filter(compileSearch(args.query, PRODUCT_SEARCH)).length),
@@ -148,7 +133,7 @@ export const productResolvers: Resolvers = {
     ...metafieldFields((product: Product) => gid('Product', product.id)),
     id: (product) => gid('Product', product.id),
     legacyResourceId: (product) => product.id,
-    defaultCursor: (product) => cursorFor(productKey('ID', product)),
+    defaultCursor: (product) => cursorFor({ value: '', id: product.id }),
     description: (product, { truncateAt }: { truncateAt?: number | null }) => {
       const text = product.descriptionHtml
         .replace(/<[^>]+>/g, ' ')
