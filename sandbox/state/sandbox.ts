@@ -122,10 +122,13 @@ function loadState(statePath: string | undefined): PersistedState {
   if (!statePath || !fs.existsSync(statePath)) return { shops: {}, counters: {}, clockOffsetMs: 0 }
   try {
     const parsed = JSON.parse(fs.readFileSync(statePath, 'utf8')) as PersistedState
-    if (typeof parsed.shops !== 'object' || typeof parsed.counters !== 'object') throw new Error('not a sandbox state')
+    if (typeof parsed.shops !== 'object' || typeof parsed.counters !== 'object')
+      throw new Error('not a sandbox state')
     return parsed
   } catch (error) {
-    throw new Error(`${statePath} cannot be read as sandbox state (${(error as Error).message}). Move it away to start afresh.`)
+    throw new Error(
+      `${statePath} cannot be read as sandbox state (${(error as Error).message}). Move it away to start afresh.`,
+    )
   }
 }
 
