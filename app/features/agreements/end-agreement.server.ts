@@ -6,14 +6,20 @@ import { lockAgreement } from './lock-agreement.server.ts'
 export type EndAgreementResult = { ok: true } | { ok: false; reason: 'unknown_agreement' | 'already_ended' }
 
 /** Open offers are withdrawn and drafts dropped with it. */
-export async function endAgreement(ctx: ShopContext, input: { agreementId: string }): Promise<EndAgreementResult> {
+export async function endAgreement(
+  ctx: ShopContext,
+  input: { agreementId: string },
+): Promise<EndAgreementResult> {
   const now = ctx.clock.now()
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
     const locked = await lockAgreement(tx, input.agreementId)
     if (!locked) return { ok: false, reason: 'unknown_agreement' }
     if (locked.agreement.status === 'ended') return { ok: false, reason: 'already_ended' }
     const agreementId = locked.agreement.id
-    await tx.agreementVersion.updateMany({ where: { agreementId, status: 'offered' }, data: { status: 'withdrawn' } })
+    await tx.agreementVersion.updateMany({
+      where: { agreementId, status: 'offered' },
+      data: { status: 'withdrawn' },
+    })
     await tx.agreementVersion.deleteMany({ where: { agreementId, status: 'draft' } })
     await tx.agreement.update({ where: { id: agreementId }, data: { status: 'ended', endedAt: now } })
     await recordCreatorEvent(tx, {

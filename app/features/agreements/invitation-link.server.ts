@@ -9,7 +9,10 @@ export interface InvitationSubject {
 }
 
 /** Null when the version was never offered. */
-export function invitationUrl(services: { appUrl: string; linkSecret: string }, version: InvitationSubject): string | null {
+export function invitationUrl(
+  services: { appUrl: string; linkSecret: string },
+  version: InvitationSubject,
+): string | null {
   if (!version.inviteNonce || !version.inviteExpiresAt) return null
   const token = signLink(
     {

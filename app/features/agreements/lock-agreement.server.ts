@@ -11,7 +11,10 @@ export interface LockedAgreement {
 }
 
 /** Null when the shop has no such agreement. */
-export async function lockAgreement(tx: ShopTransaction, agreementId: string): Promise<LockedAgreement | null> {
+export async function lockAgreement(
+  tx: ShopTransaction,
+  agreementId: string,
+): Promise<LockedAgreement | null> {
   if (!isRowId(agreementId)) return null
   await tx.$queryRaw`select 1 from agreement where id = ${agreementId}::uuid for update`
   const row = await tx.agreement.findUnique({

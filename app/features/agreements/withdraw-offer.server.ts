@@ -5,7 +5,10 @@ import { lockAgreement, openOffer } from './lock-agreement.server.ts'
 
 export type WithdrawOfferResult = { ok: true } | { ok: false; reason: 'unknown_agreement' | 'no_open_offer' }
 
-export async function withdrawOffer(ctx: ShopContext, input: { agreementId: string }): Promise<WithdrawOfferResult> {
+export async function withdrawOffer(
+  ctx: ShopContext,
+  input: { agreementId: string },
+): Promise<WithdrawOfferResult> {
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
     const locked = await lockAgreement(tx, input.agreementId)
     if (!locked) return { ok: false, reason: 'unknown_agreement' }

@@ -28,7 +28,15 @@ export async function createCreatorCode(ctx: ShopContext, input: CreateCodeInput
     const creator = await tx.creator.findUnique({ where: { id: input.creatorId } })
     if (!creator) return { ok: false, reason: 'unknown_creator' }
     if (creator.status !== 'active') return { ok: false, reason: 'creator_archived' }
-    const wanted = { percentBps, status: 'pending', lastError: null, startsAt: now, endsAt: null, shopifyDiscountId: null, shareUrl: null }
+    const wanted = {
+      percentBps,
+      status: 'pending',
+      lastError: null,
+      startsAt: now,
+      endsAt: null,
+      shopifyDiscountId: null,
+      shareUrl: null,
+    }
     const row = { id: input.formId, shopId, creatorId: creator.id, code, createdAt: now, ...wanted }
     const made = await tx.creatorCode.createMany({ data: [row], skipDuplicates: true })
     let codeId = row.id

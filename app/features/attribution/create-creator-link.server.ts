@@ -28,7 +28,10 @@ export async function createCreatorLink(ctx: ShopContext, input: CreateLinkInput
     const creator = await tx.creator.findUnique({ where: { id: input.creatorId } })
     if (!creator) return { ok: false, reason: 'unknown_creator' }
     if (creator.status !== 'active') return { ok: false, reason: 'creator_archived' }
-    const stem = creator.handle.toUpperCase().replace(/[^A-Z0-9]/g, '').slice(0, 8)
+    const stem = creator.handle
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '')
+      .slice(0, 8)
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const reference = `${stem}${randomReference(4)}`
       const row = { id: input.formId, shopId, creatorId: creator.id, reference, path, createdAt: now }

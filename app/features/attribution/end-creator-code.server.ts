@@ -12,7 +12,10 @@ export async function endCreatorCode(ctx: ShopContext, input: { codeId: string }
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
     const code = await tx.creatorCode.findUnique({ where: { id: input.codeId } })
     if (!code) return { ok: false, reason: 'unknown_code' }
-    const changed = await tx.creatorCode.updateMany({ where: { id: code.id, endsAt: null }, data: { endsAt: now } })
+    const changed = await tx.creatorCode.updateMany({
+      where: { id: code.id, endsAt: null },
+      data: { endsAt: now },
+    })
     if (changed.count === 0) return { ok: true }
     await recordCreatorEvent(tx, {
       shopId: ctx.shop.id,

@@ -1,4 +1,8 @@
 // What a merchant may ask for as a discount code, checked before anything is written.
+import { parsePercent } from '#app/domain/money/percent.ts'
+
+const LARGEST_DISCOUNT_BPS = 9_000
+
 export interface CodeInput {
   code: string
   percentBps: number
@@ -19,17 +23,15 @@ export function parseCodeInput(input: { code: string; percent: string }): ParseC
   else if (!/^[A-Z0-9_-]+$/.test(code)) problems.push({ field: 'code', reason: 'malformed' })
   else if (code.length < 3) problems.push({ field: 'code', reason: 'too_short' })
   else if (code.length > 40) problems.push({ field: 'code', reason: 'too_long' })
-  const percentBps = parsePercent(input.percent)
+  const percentBps = discountBps(input.percent)
   if (typeof percentBps === 'string') problems.push({ field: 'percent', reason: percentBps })
   if (typeof percentBps === 'string' || problems.length > 0) return { ok: false, problems }
   return { ok: true, value: { code, percentBps } }
 }
 
-function parsePercent(text: string): number | 'missing' | 'malformed' | 'out_of_range' {
-  const trimmed = text.trim().replace(/\s*%$/, '').replace(',', '.')
-  if (trimmed === '') return 'missing'
-  const match = /^(\d{1,4})(?:\.(\d{1,2}))?$/.exec(trimmed)
-  if (!match) return 'malformed'
-  const bps = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-  return bps > 0 && bps <= 9000 ? bps : 'out_of_range'
+function discountBps(text: string): number | 'missing' | 'malformed' | 'out_of_range' {
+  if (text.trim() === '') return 'missing'
+  const parsed = parsePercent(text)
+  if (!parsed.ok) return 'malformed'
+  return parsed.bps > 0 && parsed.bps <= LARGEST_DISCOUNT_BPS ? parsed.bps : 'out_of_range'
 }

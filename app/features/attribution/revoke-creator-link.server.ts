@@ -6,13 +6,19 @@ import type { ShopContext } from '../context.ts'
 export type RevokeLinkResult = { ok: true } | { ok: false; reason: 'unknown_link' }
 
 /** Revoking twice changes nothing and is fine. */
-export async function revokeCreatorLink(ctx: ShopContext, input: { linkId: string }): Promise<RevokeLinkResult> {
+export async function revokeCreatorLink(
+  ctx: ShopContext,
+  input: { linkId: string },
+): Promise<RevokeLinkResult> {
   if (!isRowId(input.linkId)) return { ok: false, reason: 'unknown_link' }
   const now = ctx.clock.now()
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
     const link = await tx.creatorLink.findUnique({ where: { id: input.linkId } })
     if (!link) return { ok: false, reason: 'unknown_link' }
-    const changed = await tx.creatorLink.updateMany({ where: { id: link.id, revokedAt: null }, data: { revokedAt: now } })
+    const changed = await tx.creatorLink.updateMany({
+      where: { id: link.id, revokedAt: null },
+      data: { revokedAt: now },
+    })
     if (changed.count === 0) return { ok: true }
     await recordCreatorEvent(tx, {
       shopId: ctx.shop.id,

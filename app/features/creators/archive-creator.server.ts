@@ -22,7 +22,10 @@ export type ArchiveCreatorResult =
   | { ok: false; reason: 'unknown_creator' | 'already_archived' }
   | { ok: false; reason: 'changed_meanwhile'; preview: ArchivePreview }
 
-export async function archiveCreator(ctx: ShopContext, input: ArchiveCreatorInput): Promise<ArchiveCreatorResult> {
+export async function archiveCreator(
+  ctx: ShopContext,
+  input: ArchiveCreatorInput,
+): Promise<ArchiveCreatorResult> {
   const { creatorId } = input
   if (!isRowId(creatorId)) return { ok: false, reason: 'unknown_creator' }
   const now = ctx.clock.now()
@@ -33,7 +36,9 @@ export async function archiveCreator(ctx: ShopContext, input: ArchiveCreatorInpu
     if (!creator) return { ok: false, reason: 'unknown_creator' }
     if (creator.status === 'archived') return { ok: false, reason: 'already_archived' }
     const preview = await readArchivePreview(tx, creatorId)
-    const asShown = (['agreements', 'codes', 'links'] as const).every((key) => preview[key] === input.shown[key])
+    const asShown = (['agreements', 'codes', 'links'] as const).every(
+      (key) => preview[key] === input.shown[key],
+    )
     if (!asShown) return { ok: false, reason: 'changed_meanwhile', preview }
     await endAgreements(tx, creatorId, now)
     await tx.creatorLink.updateMany({ where: { creatorId, revokedAt: null }, data: { revokedAt: now } })
@@ -66,7 +71,10 @@ export async function readArchivePreview(tx: ShopTransaction, creatorId: string)
 async function endAgreements(tx: ShopTransaction, creatorId: string, now: Date): Promise<void> {
   await tx.$queryRaw`select 1 from agreement where creator_id = ${creatorId}::uuid order by id for update`
   const ofCreator = { agreement: { creatorId } }
-  await tx.agreementVersion.updateMany({ where: { ...ofCreator, status: 'offered' }, data: { status: 'withdrawn' } })
+  await tx.agreementVersion.updateMany({
+    where: { ...ofCreator, status: 'offered' },
+    data: { status: 'withdrawn' },
+  })
   await tx.agreementVersion.deleteMany({ where: { ...ofCreator, status: 'draft' } })
   await tx.agreement.updateMany({
     where: { creatorId, status: { not: 'ended' } },

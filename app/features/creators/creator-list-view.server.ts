@@ -39,7 +39,9 @@ interface Row extends Omit<CreatorListRow, 'balanceMinor' | 'createdAt'> {
 export async function readCreatorList(ctx: ShopContext, query: CreatorListQuery): Promise<CreatorListView> {
   const where = conditions(query)
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
-    const [counted] = await tx.$queryRaw<Array<{ active: number; archived: number; matching: number }>>(Prisma.sql`
+    const [counted] = await tx.$queryRaw<
+      Array<{ active: number; archived: number; matching: number }>
+    >(Prisma.sql`
       select count(*) filter (where c.status = 'active')::int as active,
              count(*) filter (where c.status = 'archived')::int as archived,
              count(*) filter (where ${where})::int as matching
@@ -69,7 +71,11 @@ export async function readCreatorList(ctx: ShopContext, query: CreatorListQuery)
       order by ${order(query)}, c.id
       limit ${CREATORS_PER_PAGE} offset ${(page - 1) * CREATORS_PER_PAGE}`)
     return {
-      rows: rows.map((row) => ({ ...row, balanceMinor: row.balanceMinor.toString(), createdAt: row.createdAt.toISOString() })),
+      rows: rows.map((row) => ({
+        ...row,
+        balanceMinor: row.balanceMinor.toString(),
+        createdAt: row.createdAt.toISOString(),
+      })),
       total: matching,
       page,
       pageCount,

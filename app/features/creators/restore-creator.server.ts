@@ -5,7 +5,10 @@ import type { ShopContext } from '../context.ts'
 
 export type RestoreCreatorResult = { ok: true } | { ok: false; reason: 'unknown_creator' | 'not_archived' }
 
-export async function restoreCreator(ctx: ShopContext, input: { creatorId: string }): Promise<RestoreCreatorResult> {
+export async function restoreCreator(
+  ctx: ShopContext,
+  input: { creatorId: string },
+): Promise<RestoreCreatorResult> {
   const { creatorId } = input
   if (!isRowId(creatorId)) return { ok: false, reason: 'unknown_creator' }
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
