@@ -1,0 +1,198 @@
+import { scopeContains } from '../agreements/terms.ts'
+import { compareInstants } from '../time/instant.ts'
+import type {
+  AgreementInForce,
+  AttributionInput,
+  Candidate,
+  Evidence,
+  LineAttribution,
+  LossReason,
+  Payee,
+  WinReason,
+} from './attribution.ts'
+import { capShares, payeeWeight } from './cap-shares.ts'
+
+interface Winner {
+  agreement: AgreementInForce
+  evidence: Evidence
+}
+
+/**
+ * Decides who is paid for one line. Every design owner of the product is; at most one promoter is: the first discount code on the order
+ * that leads to an agreement in force, else the link. Depends on its input only, not on the order in which agreements are listed.
+ */
+export function resolveAttribution(input: AttributionInput): LineAttribution {
+  const agreements = [...input.agreements].sort(newestFirst)
+  const candidates: Candidate[] = []
+  const winners = [
+    ...findDesignOwners(input, agreements, candidates),
+    ...findPromoter(input, agreements, candidates),
+  ]
+  const { shares, capped } = capShares(
+    winners.map(({ agreement }) => ({ id: agreement.versionId, shareBps: agreement.terms.shareBps })),
+    input.capBps,
+  )
+  const payees = winners.map((winner) => payeeFrom(winner, shares.get(winner.agreement.versionId) ?? 0))
+  return { payees, candidates, capped }
+}
+
+function findDesignOwners(
+  input: AttributionInput,
+  agreements: readonly AgreementInForce[],
+  candidates: Candidate[],
+): Winner[] {
+  const evidence: Evidence = { kind: 'ownership', productId: input.productId }
+  const owners = new Map<string, Winner>()
+  for (const agreement of agreements) {
+    if (agreement.terms.role !== 'design_owner' || !scopeContains(agreement.terms.scope, input)) continue
+    if (input.archivedCreatorIds.has(agreement.creatorId)) {
+      candidates.push(lost(agreement, evidence, 'creator_archived'))
+    } else if (owners.has(agreement.creatorId)) {
+      candidates.push(lost(agreement, evidence, 'superseded_by_newer_agreement'))
+    } else {
+      owners.set(agreement.creatorId, { agreement, evidence })
+      candidates.push(won(agreement, evidence, 'owns_design'))
+    }
+  }
+  return [...owners.values()].sort((left, right) =>
+    compareText(left.agreement.creatorId, right.agreement.creatorId),
+  )
+}
+
+interface PromoterEvidence {
+  evidence: Evidence
+  creatorId: string | null
+  /** Why it cannot count, whatever the agreements say. */
+  flaw: LossReason | null
+  reason: WinReason
+}
+
+function findPromoter(
+  input: AttributionInput,
+  agreements: readonly AgreementInForce[],
+  candidates: Candidate[],
+): Winner[] {
+  const winners: Winner[] = []
+  for (const found of promoterEvidence(input)) {
+    const judged = judgePromoter(input, agreements, found)
+    if (!judged.ok) {
+      candidates.push(lostEvidence(found, judged.agreement, judged.reason))
+      continue
+    }
+    const [agreement, ...older] = judged.matching
+    if (winners.length > 0) {
+      candidates.push(lost(agreement, found.evidence, 'lower_precedence'))
+      continue
+    }
+    winners.push({ agreement, evidence: found.evidence })
+    candidates.push(won(agreement, found.evidence, found.reason))
+    for (const other of older) candidates.push(lost(other, found.evidence, 'superseded_by_newer_agreement'))
+  }
+  return winners
+}
+
+/** In order of precedence. */
+function promoterEvidence(input: AttributionInput): PromoterEvidence[] {
+  const found: PromoterEvidence[] = []
+  const seen = new Set<string>()
+  for (const applied of input.discountCodes) {
+    const code = applied.trim().toUpperCase()
+    if (code === '' || seen.has(code)) continue
+    seen.add(code)
+    const known = input.knownCodes.get(code)
+    const evidence: Evidence = { kind: 'discount_code', code }
+    const reason = 'first_valid_code'
+    if (!known) {
+      found.push({ evidence, creatorId: null, flaw: 'code_not_ours', reason })
+      continue
+    }
+    const isEarly = compareInstants(input.soldAt, known.startsAt) < 0
+    const isLate = known.endsAt !== null && compareInstants(input.soldAt, known.endsAt) >= 0
+    found.push({
+      evidence,
+      creatorId: known.creatorId,
+      flaw: isEarly || isLate ? 'outside_window' : null,
+      reason,
+    })
+  }
+  if (input.link) {
+    const { reference, creatorId } = input.link
+    const flaw = creatorId === null ? 'link_invalid' : null
+    found.push({ evidence: { kind: 'link', reference }, creatorId, flaw, reason: 'valid_link' })
+  }
+  return found
+}
+
+type Judgement =
+  | { ok: true; matching: [AgreementInForce, ...AgreementInForce[]] }
+  | { ok: false; reason: LossReason; agreement: AgreementInForce | null }
+
+function judgePromoter(
+  input: AttributionInput,
+  agreements: readonly AgreementInForce[],
+  found: PromoterEvidence,
+): Judgement {
+  const { creatorId } = found
+  if (found.flaw !== null) return { ok: false, reason: found.flaw, agreement: null }
+  if (creatorId === null || input.archivedCreatorIds.has(creatorId)) {
+    return { ok: false, reason: 'creator_archived', agreement: null }
+  }
+  const own = agreements.filter((item) => item.creatorId === creatorId && item.terms.role === 'promoter')
+  const [newest] = own
+  if (!newest) return { ok: false, reason: 'no_agreement_in_force', agreement: null }
+  const [first, ...rest] = own.filter((item) => scopeContains(item.terms.scope, input))
+  if (!first) return { ok: false, reason: 'product_not_in_scope', agreement: newest }
+  return { ok: true, matching: [first, ...rest] }
+}
+
+function payeeFrom({ agreement, evidence }: Winner, shareBps: number): Payee {
+  const { deductPaymentFeeBps } = agreement.terms.net
+  return {
+    creatorId: agreement.creatorId,
+    agreementId: agreement.agreementId,
+    agreementVersionId: agreement.versionId,
+    role: agreement.terms.role,
+    agreedShareBps: agreement.terms.shareBps,
+    shareBps,
+    deductPaymentFeeBps,
+    weight: payeeWeight(shareBps, deductPaymentFeeBps).toString(),
+    evidence,
+  }
+}
+
+function considered(agreement: AgreementInForce, evidence: Evidence) {
+  return {
+    creatorId: agreement.creatorId,
+    agreementId: agreement.agreementId,
+    agreementVersionId: agreement.versionId,
+    role: agreement.terms.role,
+    evidence,
+  }
+}
+
+function won(agreement: AgreementInForce, evidence: Evidence, reason: WinReason): Candidate {
+  return { ...considered(agreement, evidence), outcome: 'won', reason }
+}
+
+function lost(agreement: AgreementInForce, evidence: Evidence, reason: LossReason): Candidate {
+  return { ...considered(agreement, evidence), outcome: 'lost', reason }
+}
+
+function lostEvidence(
+  found: PromoterEvidence,
+  agreement: AgreementInForce | null,
+  reason: LossReason,
+): Candidate {
+  if (agreement) return lost(agreement, found.evidence, reason)
+  const nobody = { agreementId: null, agreementVersionId: null, role: 'promoter' as const }
+  return { ...nobody, creatorId: found.creatorId, evidence: found.evidence, outcome: 'lost', reason }
+}
+
+function newestFirst(left: AgreementInForce, right: AgreementInForce): number {
+  const order = compareInstants(right.effectiveFrom, left.effectiveFrom)
+  return order === 0 ? compareText(left.versionId, right.versionId) : order
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
