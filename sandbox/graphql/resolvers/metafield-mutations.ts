@@ -60,7 +60,7 @@ export const metafieldMutations: Resolvers = {
       context,
     ) => {
       const deletedMetafields = metafields.map(({ ownerId, namespace: given, key }) => {
-        requireOwnerScope(ownerId, context)
+        requireOwnerScope(ownerId, context, 'metafieldsDelete')
         const list = metafieldsOf(context.state, ownerId)
         const namespace = expandAppNamespace(given)
         const index = list.findIndex((one) => one.namespace === namespace && one.key === key)
@@ -75,13 +75,13 @@ export const metafieldMutations: Resolvers = {
   }),
 }
 
-function requireOwnerScope(ownerId: string, { scopes }: GraphqlContext): void {
+function requireOwnerScope(ownerId: string, { scopes }: GraphqlContext, field: string): void {
   const wanted = WRITE_SCOPES[parseGid(ownerId)?.type ?? '']
-  if (wanted) requireScopes(scopes, wanted, 'metafieldsSet')
+  if (wanted) requireScopes(scopes, wanted, field)
 }
 
 function problemsOf(input: SetInput, index: number, context: GraphqlContext): Problem[] {
-  requireOwnerScope(input.ownerId, context)
+  requireOwnerScope(input.ownerId, context, 'metafieldsSet')
   const problem = (field: string, code: string, message: string): Problem[] => [
     { field: ['metafields', String(index), field], code, elementIndex: index, message },
   ]

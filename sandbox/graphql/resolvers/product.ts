@@ -8,6 +8,7 @@ import {
   plain,
   type Resolver,
   type Resolvers,
+  Typed,
 } from '../resolver.ts'
 import { compileSearch, type SearchFields } from '../search-query.ts'
 import { type Sorts, sortedBy } from '../sort-keys.ts'
@@ -81,6 +82,20 @@ function stockOf(state: ShopState, variant: Variant): number {
   }, 0)
 }
 
+function mediaOf(product: Product): Typed[] {
+  return product.images.map((image, index) => {
+    const source = { image, id: `${product.id}${index + 1}` }
+    return new Typed('MediaImage', {
+      id: gid('MediaImage', source.id),
+      alt: image.altText,
+      image: source,
+      preview: { image: source, status: 'READY' },
+      mediaContentType: 'IMAGE',
+      status: 'READY',
+    })
+  })
+}
+
 const imageConnection: Resolver<Product> = (product, args: PageArgs) =>
   connectInOrder(product.images, args, (image, index) => ({ image, id: `${product.id}${index + 1}` }))
 
@@ -151,6 +166,16 @@ export const productResolvers: Resolvers = {
       product.variants.reduce((sum, variant) => sum + stockOf(state, variant), 0),
     tracksInventory: () => true,
     images: imageConnection,
+    options: (product) => [
+      {
+        id: gid('ProductOption', product.id),
+        name: 'Title',
+        position: 1,
+        values: product.variants.map(({ title }) => title),
+      },
+    ],
+    featuredMedia: (product) => mediaOf(product)[0] ?? null,
+    media: (product, args: PageArgs) => connectInOrder(mediaOf(product), args, (media) => media),
     featuredImage: (product) => {
       const [image] = product.images
       return image ? { image, id: `${product.id}1` } : null
@@ -198,6 +223,7 @@ export const productResolvers: Resolvers = {
       const [image] = product.images
       return image ? { image, id: `${product.id}1` } : null
     },
+    selectedOptions: ({ variant }) => [{ name: 'Title', value: variant.title }],
     taxable: () => true,
     createdAt: ({ product }) => product.createdAt,
     updatedAt: ({ product }) => product.updatedAt,

@@ -8,6 +8,7 @@ import { customerResolvers } from './customer.ts'
 import { discountResolvers } from './discount.ts'
 import { disputeResolvers } from './dispute.ts'
 import { inventoryResolvers } from './inventory.ts'
+import { inventoryMutations } from './inventory-mutations.ts'
 import { lineItemResolvers } from './line-item.ts'
 import { locationResolvers } from './location.ts'
 import { metafieldResolvers } from './metafield.ts'
@@ -29,6 +30,7 @@ export const resolvers: Resolvers = merge([
   customerResolvers,
   discountResolvers,
   disputeResolvers,
+  inventoryMutations,
   inventoryResolvers,
   lineItemResolvers,
   locationResolvers,
