@@ -13,9 +13,11 @@ export interface SignedLink {
   expiresAt: Date
 }
 
+/** An expired link was genuine: it says whose it was, so that a page can explain itself. */
 export type ReadLinkResult =
   | { ok: true; link: SignedLink }
-  | { ok: false; reason: 'malformed' | 'forged' | 'expired' }
+  | { ok: false; reason: 'malformed' | 'forged' }
+  | { ok: false; reason: 'expired'; link: SignedLink }
 
 const LONGEST_TOKEN = 600
 
@@ -49,11 +51,14 @@ export function readLink(token: string, secret: string, now: Date, kind: LinkKin
     return { ok: false, reason: 'malformed' }
   }
   const expiresAt = new Date(expires * 1000)
-  if (expiresAt <= now) return { ok: false, reason: 'expired' }
-  return {
-    ok: true,
-    link: { kind, shopId, subjectId, expiresAt, ...(typeof nonce === 'string' && nonce ? { nonce } : {}) },
+  const link = {
+    kind,
+    shopId,
+    subjectId,
+    expiresAt,
+    ...(typeof nonce === 'string' && nonce ? { nonce } : {}),
   }
+  return expiresAt <= now ? { ok: false, reason: 'expired', link } : { ok: true, link }
 }
 
 function signature(kind: string, payload: string, secret: string): Buffer {

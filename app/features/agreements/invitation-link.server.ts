@@ -1,5 +1,6 @@
 // The link by which a creator opens an offer without any login.
 import { readLink, signLink } from '#app/adapters/crypto/signed-link.ts'
+import { isRowId } from '#app/adapters/db/row-id.ts'
 
 export interface InvitationSubject {
   id: string
@@ -28,15 +29,17 @@ export function invitationUrl(
 }
 
 export type ReadInvitationLinkResult =
-  | { ok: true; shopId: number; versionId: string; nonce: string }
-  | { ok: false; reason: 'malformed' | 'forged' | 'expired' }
+  | { ok: true; expired: boolean; shopId: number; versionId: string; nonce: string }
+  | { ok: false; reason: 'malformed' | 'forged' }
 
+/** A genuine link that has expired still says what it was about, so that its page can explain itself. */
 export function readInvitationLink(
   services: { linkSecret: string; clock: { now(): Date } },
   token: string,
 ): ReadInvitationLinkResult {
   const read = readLink(token, services.linkSecret, services.clock.now(), 'invitation')
-  if (!read.ok) return read
+  if (!read.ok && read.reason !== 'expired') return { ok: false, reason: read.reason }
   const { shopId, subjectId, nonce } = read.link
-  return nonce ? { ok: true, shopId, versionId: subjectId, nonce } : { ok: false, reason: 'malformed' }
+  if (!nonce || !isRowId(subjectId)) return { ok: false, reason: 'malformed' }
+  return { ok: true, expired: !read.ok, shopId, versionId: subjectId, nonce }
 }

@@ -1,0 +1,13 @@
+// The words of an offer: the same on the page, in the mail and in the evidence of its acceptance.
+import { describeTerms } from '#app/domain/agreements/describe-terms.ts'
+import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
+import type { ScopeTitles } from './scope-titles.server.ts'
+
+/** One sentence each, in reading order. */
+export function termsSentences(terms: AgreementTerms, titles: ScopeTitles, locale: string): string[] {
+  return describeTerms(terms, {
+    locale,
+    productTitles: new Map(Object.entries(titles.products)),
+    collectionTitles: new Map(Object.entries(titles.collections)),
+  }).map((sentence) => sentence.text)
+}
