@@ -148,6 +148,8 @@ export interface DiscountCode {
   /** Empty: all products. */
   productIds: string[]
   status: 'ACTIVE' | 'SCHEDULED' | 'EXPIRED'
+  /** May be used beside other codes; absent: it may not. */
+  combines?: boolean
   createdAt: string
 }
 
@@ -283,6 +285,10 @@ export interface Order {
   returns: Return[]
   /** Set on imported payloads that do not add up: what was found, in words. */
   importNotes: string[]
+  /** Shop money × rate = presentment money; absent: the same currency, or a captured order. */
+  presentmentRate?: string
+  /** Captured orders: which payload was read last. */
+  imported?: { fingerprint: string; payloadUpdatedAt: string | null }
 }
 
 export interface Dispute {
