@@ -1,0 +1,118 @@
+import { Badge, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text, TextField } from '@shopify/polaris'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatPercent } from '#app/domain/money/percent.ts'
+import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
+import { refusalText } from '../form/form-outcome.ts'
+import { CopyButton } from './copy-button.tsx'
+import { RowAction, usePost } from './row-action.tsx'
+
+type Code = CreatorView['codes'][number]
+
+const tones = { pending: 'attention', live: 'success', failed: 'critical', ending: 'attention', ended: undefined } as const
+
+/** A creator's discount codes, with a line to make another. */
+export function CodesCard({ codes, formId, canAdd }: { codes: Code[]; formId: string; canAdd: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t('creators.profile.codes')}
+          </Text>
+          <Text as="p" tone="subdued">
+            {codes.length === 0 ? t('creators.profile.noCodes') : t('creators.profile.codesHelp')}
+          </Text>
+        </BlockStack>
+        {codes.map((code) => (
+          <CodeRow key={code.id} code={code} />
+        ))}
+        {canAdd ? <NewCode key={formId} formId={formId} /> : null}
+      </BlockStack>
+    </Card>
+  )
+}
+
+function CodeRow({ code }: { code: Code }) {
+  const { t, i18n } = useTranslation()
+  const tone = tones[code.status]
+  const percent = formatPercent(code.percentBps, i18n.language)
+  return (
+    <BlockStack gap="100">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="span" fontWeight="semibold">
+            {code.code}
+          </Text>
+          <Text as="span" tone="subdued">
+            {t('creators.profile.codeOff', { percent })}
+          </Text>
+          <Badge {...(tone ? { tone } : {})}>{t(`creators.codeStatus.${code.status}`)}</Badge>
+        </InlineStack>
+        <InlineStack gap="200">
+          {code.shareUrl && code.status === 'live' ? <CopyButton text={code.shareUrl} /> : null}
+          {code.status === 'live' || code.status === 'pending' ? (
+            <RowAction
+              label={t('creators.profile.endCode')}
+              fields={{ intent: 'end-code', codeId: code.id }}
+              done="creators.toast.codeEnded"
+              tone="critical"
+            />
+          ) : null}
+        </InlineStack>
+      </InlineStack>
+      {code.status === 'failed' ? (
+        <Text as="p" tone="critical">
+          {t([`creators.codeError.${code.lastError ?? 'unknown'}`, 'creators.codeError.unknown'])}
+        </Text>
+      ) : null}
+    </BlockStack>
+  )
+}
+
+function NewCode({ formId }: { formId: string }) {
+  const { t } = useTranslation()
+  const [code, setCode] = useState('')
+  const [percent, setPercent] = useState('10')
+  const { submit, busy, refused } = usePost('creators.toast.codeRequested')
+  const error = (field: string) => refusalText(refused?.fields[field], (key) => t(key))
+  return (
+    <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit({ intent: 'create-code', formId, code, percent })
+        }}
+      >
+        <InlineGrid columns={{ xs: 1, sm: ['twoThirds', 'oneThird'] }} gap="300">
+          <TextField
+            label={t('creators.profile.code')}
+            name="code"
+            value={code}
+            onChange={(value) => setCode(value.toUpperCase())}
+            autoComplete="off"
+            maxLength={40}
+            error={error('code')}
+          />
+          <TextField
+            label={t('creators.profile.percent')}
+            name="percent"
+            value={percent}
+            onChange={setPercent}
+            autoComplete="off"
+            inputMode="decimal"
+            suffix="%"
+            error={error('percent')}
+          />
+        </InlineGrid>
+        <Box paddingBlockStart="300">
+          <Button submit loading={busy} disabled={code.trim() === ''}>
+            {t('creators.profile.addCode')}
+          </Button>
+        </Box>
+      </form>
+    </Box>
+  )
+}

@@ -1,0 +1,123 @@
+import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { followerBand } from '#app/domain/creators/follower-band.ts'
+import { Money } from '../figures/money.tsx'
+import { StatusBadge } from '../figures/status-badge.tsx'
+import { EmptyResult } from '../layout/empty-result.tsx'
+import { RecordTable, type RecordColumn } from '../layout/record-table.tsx'
+import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
+import { ListControls, ListPages } from './list-controls.tsx'
+import type { CreatorListQuery } from '#app/features/creators/creator-list-query.ts'
+import type { CreatorListRow, CreatorListView } from '#app/features/creators/creator-list-view.server.ts'
+
+/** The list itself, in its empty, filtered, loading and full states. */
+export function CreatorList({ view, query }: { view: CreatorListView; query: CreatorListQuery }) {
+  const { t } = useTranslation()
+  const loading = usePageIsLoading()
+  const columns = useColumns(view.currency)
+  if (view.counts.all === 0) {
+    return (
+      <Card padding="0">
+        <EmptyResult
+          title={t('creators.list.emptyTitle')}
+          body={t('creators.list.emptyBody')}
+          action={{ label: t('creators.add'), url: '/app/creators/new' }}
+        />
+      </Card>
+    )
+  }
+  return (
+    <Card padding="0">
+      <ListControls
+        search={query.search}
+        searchLabel={t('creators.list.search')}
+        segments={{
+          param: 'status',
+          label: t('creators.list.columns.status'),
+          value: query.status,
+          options: (['active', 'archived', 'all'] as const).map((value) => ({
+            value,
+            label: t(`creators.list.tabs.${value}`, { count: view.counts[value] }),
+          })),
+        }}
+        selects={[
+          {
+            param: 'agreement',
+            label: t('creators.list.agreementFilter'),
+            value: query.agreement,
+            options: ['any', 'with', 'without'].map((value) => ({ value, label: t(`creators.list.agreement.${value}`) })),
+          },
+          {
+            param: 'sort',
+            label: t('creators.list.sort'),
+            value: query.sort,
+            options: ['name', 'newest', 'balance'].map((value) => ({ value, label: t(`creators.list.sorts.${value}`) })),
+          },
+        ]}
+      />
+      {view.rows.length === 0 ? (
+        <EmptyResult title={t('creators.list.nothingTitle')} body={t('creators.list.nothingBody')} />
+      ) : (
+        <RecordTable
+          caption={t('creators.list.caption')}
+          columns={columns}
+          rows={view.rows}
+          rowKey={(row) => row.id}
+          loading={loading}
+        />
+      )}
+      <ListPages
+        page={view.page}
+        pageCount={view.pageCount}
+        label={t('creators.list.page', { page: view.page, pageCount: view.pageCount })}
+      />
+    </Card>
+  )
+}
+
+function useColumns(currency: string): RecordColumn<CreatorListRow>[] {
+  const { t } = useTranslation()
+  return [
+    {
+      id: 'name',
+      heading: t('creators.list.columns.name'),
+      cell: (row) => (
+        <BlockStack>
+          <InlineStack gap="200" blockAlign="center">
+            <Link url={`/app/creators/${row.id}`} removeUnderline monochrome>
+              <Text as="span" fontWeight="semibold">
+                {row.name}
+              </Text>
+            </Link>
+            {row.status === 'archived' ? <StatusBadge status="archived" /> : null}
+          </InlineStack>
+          <Text as="span" tone="subdued">
+            {row.handle}
+          </Text>
+        </BlockStack>
+      ),
+    },
+    { id: 'contact', heading: t('creators.list.columns.contact'), cell: (row) => row.email, subdued: true },
+    {
+      id: 'reach',
+      heading: t('creators.list.columns.reach'),
+      cell: (row) => t(`creators.band.${followerBand(row.followerCount)}`),
+    },
+    { id: 'agreements', heading: t('creators.list.columns.agreements'), cell: (row) => <AgreementCount row={row} /> },
+    {
+      id: 'balance',
+      heading: t('creators.list.columns.balance'),
+      end: true,
+      cell: (row) => <Money minor={row.balanceMinor} currency={currency} dashForZero />,
+    },
+  ]
+}
+
+function AgreementCount({ row }: { row: CreatorListRow }) {
+  const { t } = useTranslation()
+  const parts = [
+    row.activeAgreements > 0 ? t('creators.list.activeAgreements', { count: row.activeAgreements }) : '',
+    row.openOffers > 0 ? t('creators.list.offersOpen', { count: row.openOffers }) : '',
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : t('common.none')
+}

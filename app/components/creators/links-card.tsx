@@ -1,0 +1,92 @@
+import { BlockStack, Box, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
+import { refusalText } from '../form/form-outcome.ts'
+import { CopyButton } from './copy-button.tsx'
+import { RowAction, usePost } from './row-action.tsx'
+
+type ShareLink = CreatorView['links'][number]
+
+/** A creator's share links, with a line to make another. */
+export function LinksCard({ links, formId, canAdd }: { links: ShareLink[]; formId: string; canAdd: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t('creators.profile.links')}
+          </Text>
+          <Text as="p" tone="subdued">
+            {links.length === 0 ? t('creators.profile.noLinks') : t('creators.profile.linksHelp')}
+          </Text>
+        </BlockStack>
+        {links.map((link) => (
+          <LinkRow key={link.id} link={link} />
+        ))}
+        {canAdd ? <NewLink key={formId} formId={formId} /> : null}
+      </BlockStack>
+    </Card>
+  )
+}
+
+function LinkRow({ link }: { link: ShareLink }) {
+  const { t } = useTranslation()
+  return (
+    <InlineStack align="space-between" blockAlign="center" gap="200">
+      <BlockStack>
+        <Text as="span" fontWeight="semibold">
+          {link.reference}
+        </Text>
+        <Text as="span" tone="subdued" breakWord>
+          {link.revokedAt ? t('creators.profile.revoked') : link.url}
+        </Text>
+      </BlockStack>
+      {link.revokedAt ? null : (
+        <InlineStack gap="200">
+          <CopyButton text={link.url} />
+          <RowAction
+            label={t('creators.profile.revokeLink')}
+            fields={{ intent: 'revoke-link', linkId: link.id }}
+            done="creators.toast.linkRevoked"
+            tone="critical"
+          />
+        </InlineStack>
+      )}
+    </InlineStack>
+  )
+}
+
+function NewLink({ formId }: { formId: string }) {
+  const { t } = useTranslation()
+  const [path, setPath] = useState('/')
+  const { submit, busy, refused } = usePost('creators.toast.linkMade')
+  return (
+    <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit({ intent: 'create-link', formId, path })
+        }}
+      >
+        <TextField
+          label={t('creators.profile.path')}
+          name="path"
+          value={path}
+          onChange={setPath}
+          helpText={t('creators.profile.pathHelp')}
+          autoComplete="off"
+          maxLength={300}
+          error={refusalText(refused?.fields.path, (key) => t(key))}
+          connectedRight={
+            <Button submit loading={busy}>
+              {t('creators.profile.addLink')}
+            </Button>
+          }
+        />
+      </form>
+    </Box>
+  )
+}
