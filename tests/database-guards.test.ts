@@ -6,7 +6,11 @@ import { findDrift, migrateDatabase, pendingMigrations } from '#app/adapters/db/
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 
-async function inShop(db: Database, shopId: number, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+async function inShop(
+  db: Database,
+  shopId: number,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await db.pool.connect()
   try {
     await client.query('begin')
@@ -23,7 +27,12 @@ async function inShop(db: Database, shopId: number, work: (client: pg.PoolClient
 
 const period = '00000000-0000-7000-8000-000000000001'
 
-async function account(client: pg.PoolClient, shopId: number, code: string, currency = 'USD'): Promise<number> {
+async function account(
+  client: pg.PoolClient,
+  shopId: number,
+  code: string,
+  currency = 'USD',
+): Promise<number> {
   const result = await client.query<{ id: number }>(
     `insert into account (shop_id, code, currency, kind) values ($1, $2, $3, 'asset') returning id`,
     [shopId, code, currency],
@@ -41,9 +50,20 @@ async function journal(client: pg.PoolClient, shopId: number, seq: number, posti
   )
 }
 
-async function post(client: pg.PoolClient, shopId: number, seq: number, rows: Array<[number, number, string?]>, from = 0): Promise<void> {
-  const values = rows.map(([accountId, amount, currency], index) => `(${shopId}, ${seq}, ${from + index}, ${accountId}, ${amount}, '${currency ?? 'USD'}')`)
-  await client.query(`insert into posting (shop_id, journal_seq, line, account_id, amount_minor, currency) values ${values.join(', ')}`)
+async function post(
+  client: pg.PoolClient,
+  shopId: number,
+  seq: number,
+  rows: Array<[number, number, string?]>,
+  from = 0,
+): Promise<void> {
+  const values = rows.map(
+    ([accountId, amount, currency], index) =>
+      `(${shopId}, ${seq}, ${from + index}, ${accountId}, ${amount}, '${currency ?? 'USD'}')`,
+  )
+  await client.query(
+    `insert into posting (shop_id, journal_seq, line, account_id, amount_minor, currency) values ${values.join(', ')}`,
+  )
 }
 
 test('a balanced journal is taken', async () => {
@@ -52,39 +72,78 @@ test('a balanced journal is taken', async () => {
   await inShop(database.db, shop.id, async (client) => {
     const [a, b] = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
     await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [[a, 100], [b, -100]])
+    await post(client, shop.id, 1, [
+      [a, 100],
+      [b, -100],
+    ])
   })
   const count = await database.db.inShop(shop.id, (tx) => tx.posting.count())
   expect(count).toBe(2)
 })
 
 const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) => Promise<void>]> = [
-  ['postings that do not sum to zero', /unbalanced/, async (client, shop) => {
-    const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
-    await journal(client, shop, 1, 2)
-    await post(client, shop, 1, [[a, 100], [b, -99]])
-  }],
-  ['a journal balanced only across currencies', /unbalanced/, async (client, shop) => {
-    const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b', 'EUR')]
-    await journal(client, shop, 1, 2)
-    await post(client, shop, 1, [[a, 100], [b, -100, 'EUR']])
-  }],
-  ['a journal without postings', /declares 2 postings and has 0/, (client, shop) => journal(client, shop, 1, 2)],
-  ['a journal with fewer postings than declared', /declares 4 postings and has 2/, async (client, shop) => {
-    const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
-    await journal(client, shop, 1, 4)
-    await post(client, shop, 1, [[a, 100], [b, -100]])
-  }],
-  ['a posting of nothing', /posting_amount_not_zero/, async (client, shop) => {
-    const a = await account(client, shop, 'a')
-    await journal(client, shop, 1, 2)
-    await post(client, shop, 1, [[a, 0]])
-  }],
-  ['an account of another currency', /another shop or currency/, async (client, shop) => {
-    const [a, b] = [await account(client, shop, 'a', 'EUR'), await account(client, shop, 'b', 'EUR')]
-    await journal(client, shop, 1, 2)
-    await post(client, shop, 1, [[a, 100], [b, -100]])
-  }],
+  [
+    'postings that do not sum to zero',
+    /unbalanced/,
+    async (client, shop) => {
+      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
+      await journal(client, shop, 1, 2)
+      await post(client, shop, 1, [
+        [a, 100],
+        [b, -99],
+      ])
+    },
+  ],
+  [
+    'a journal balanced only across currencies',
+    /unbalanced/,
+    async (client, shop) => {
+      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b', 'EUR')]
+      await journal(client, shop, 1, 2)
+      await post(client, shop, 1, [
+        [a, 100],
+        [b, -100, 'EUR'],
+      ])
+    },
+  ],
+  [
+    'a journal without postings',
+    /declares 2 postings and has 0/,
+    (client, shop) => journal(client, shop, 1, 2),
+  ],
+  [
+    'a journal with fewer postings than declared',
+    /declares 4 postings and has 2/,
+    async (client, shop) => {
+      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
+      await journal(client, shop, 1, 4)
+      await post(client, shop, 1, [
+        [a, 100],
+        [b, -100],
+      ])
+    },
+  ],
+  [
+    'a posting of nothing',
+    /posting_amount_not_zero/,
+    async (client, shop) => {
+      const a = await account(client, shop, 'a')
+      await journal(client, shop, 1, 2)
+      await post(client, shop, 1, [[a, 0]])
+    },
+  ],
+  [
+    'an account of another currency',
+    /another shop or currency/,
+    async (client, shop) => {
+      const [a, b] = [await account(client, shop, 'a', 'EUR'), await account(client, shop, 'b', 'EUR')]
+      await journal(client, shop, 1, 2)
+      await post(client, shop, 1, [
+        [a, 100],
+        [b, -100],
+      ])
+    },
+  ],
 ]
 test.each(refused)('the database refuses %s', async (_name, message, work) => {
   await using database = await createTestDatabase()
@@ -99,9 +158,23 @@ test('postings cannot be added to a journal of an earlier transaction', async ()
   await inShop(database.db, shop.id, async (client) => {
     accounts = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
     await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [[accounts[0], 100], [accounts[1], -100]])
+    await post(client, shop.id, 1, [
+      [accounts[0], 100],
+      [accounts[1], -100],
+    ])
   })
-  const late = inShop(database.db, shop.id, (client) => post(client, shop.id, 1, [[accounts[0], 5], [accounts[1], -5]], 2))
+  const late = inShop(database.db, shop.id, (client) =>
+    post(
+      client,
+      shop.id,
+      1,
+      [
+        [accounts[0], 5],
+        [accounts[1], -5],
+      ],
+      2,
+    ),
+  )
   await expect(late).rejects.toThrow(/same transaction/)
 })
 
@@ -111,17 +184,28 @@ test('history cannot be changed by the app, nor by the owner of the tables', asy
   await inShop(database.db, shop.id, async (client) => {
     const [a, b] = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
     await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [[a, 100], [b, -100]])
+    await post(client, shop.id, 1, [
+      [a, 100],
+      [b, -100],
+    ])
   })
-  const attempts = ['update posting set amount_minor = 7', 'delete from posting', 'update journal set kind = $$x$$', 'delete from journal']
+  const attempts = [
+    'update posting set amount_minor = 7',
+    'delete from posting',
+    'update journal set kind = $$x$$',
+    'delete from journal',
+  ]
   for (const sql of attempts) {
-    await expect(inShop(database.db, shop.id, async (client) => void (await client.query(sql)))).rejects.toThrow(/permission denied/)
+    await expect(
+      inShop(database.db, shop.id, async (client) => void (await client.query(sql))),
+    ).rejects.toThrow(/permission denied/)
   }
   const owner = new pg.Client({ connectionString: database.adminUrl, options: '-c role=filigree_owner' })
   await owner.connect()
   try {
     await owner.query("select set_config('app.shop_id', $1, false)", [String(shop.id)])
-    for (const sql of [...attempts, 'truncate posting']) await expect(owner.query(sql)).rejects.toThrow(/append-only/)
+    for (const sql of [...attempts, 'truncate posting'])
+      await expect(owner.query(sql)).rejects.toThrow(/append-only/)
   } finally {
     await owner.end()
   }

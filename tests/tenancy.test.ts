@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 
-async function asAdmin<Result>(adminUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function asAdmin<Result>(
+  adminUrl: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
@@ -95,7 +98,8 @@ test('no table shows or takes rows of another shop', async () => {
       const client = await database.db.pool.connect()
       try {
         await client.query('begin')
-        if (shopId !== null) await client.query("select set_config('app.shop_id', $1, true)", [String(shopId)])
+        if (shopId !== null)
+          await client.query("select set_config('app.shop_id', $1, true)", [String(shopId)])
         const result = await client.query<{ rows: string }>(`select count(*) as rows from "${table}"`)
         return Number(result.rows[0]?.rows)
       } finally {
@@ -115,7 +119,14 @@ test('a row for another shop is refused by the database', async () => {
   const other = await createShop(database.db)
   const insert = database.db.inShop(mine.id, (tx) =>
     tx.alert.create({
-      data: { id: crypto.randomUUID(), shopId: other.id, key: 'k', kind: 'x', severity: 'info', raisedAt: new Date() },
+      data: {
+        id: crypto.randomUUID(),
+        shopId: other.id,
+        key: 'k',
+        kind: 'x',
+        severity: 'info',
+        raisedAt: new Date(),
+      },
     }),
   )
   await expect(insert).rejects.toThrow(/row-level security/)
@@ -125,9 +136,9 @@ test('one shop cannot erase another', async () => {
   await using database = await createTestDatabase()
   const mine = await createShop(database.db)
   const other = await createShop(database.db)
-  await expect(database.db.inShop(mine.id, (tx) => tx.$queryRaw`select erase_shop(${other.id}::int)::text`)).rejects.toThrow(
-    /only inside the shop/,
-  )
+  await expect(
+    database.db.inShop(mine.id, (tx) => tx.$queryRaw`select erase_shop(${other.id}::int)::text`),
+  ).rejects.toThrow(/only inside the shop/)
 })
 
 test('erasing a shop leaves no row of it and all rows of the other', async () => {

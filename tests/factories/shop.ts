@@ -4,7 +4,10 @@ import type { Prisma, Shop } from '#app/adapters/db/generated/client.ts'
 
 let counter = 0
 
-export async function createShop(db: Database, overrides: Partial<Prisma.ShopUncheckedCreateInput> = {}): Promise<Shop> {
+export async function createShop(
+  db: Database,
+  overrides: Partial<Prisma.ShopUncheckedCreateInput> = {},
+): Promise<Shop> {
   counter += 1
   const domain = overrides.domain ?? `atelier-${counter}.myshopify.com`
   return db.byDomain(domain, (tx) =>

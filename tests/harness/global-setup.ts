@@ -23,7 +23,11 @@ export default async function setup(project: TestProject) {
     temporary: true,
     relaxedDurability: true,
   })
-  const digest = createHash('sha256').update(JSON.stringify(readMigrations())).update(String(process.pid)).digest('hex').slice(0, 12)
+  const digest = createHash('sha256')
+    .update(JSON.stringify(readMigrations()))
+    .update(String(process.pid))
+    .digest('hex')
+    .slice(0, 12)
   const template = `filigree_template_${digest}`
   const { adminUrl } = await provisionDatabase(server.adminUrl, template)
   await migrateDatabase(adminUrl)

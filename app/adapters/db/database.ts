@@ -13,7 +13,11 @@ export interface TransactionOptions {
 
 export interface Database {
   /** Runs `work` in one transaction bound to the shop. What it throws rolls everything back. */
-  inShop<Result>(shopId: number, work: (tx: ShopTransaction) => Promise<Result>, options?: TransactionOptions): Promise<Result>
+  inShop<Result>(
+    shopId: number,
+    work: (tx: ShopTransaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>
   /** The same for who knows only the domain; `shop` is null when there is no such row (the transaction may then create it). */
   byDomain<Result>(
     domain: string,
@@ -52,7 +56,10 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
         return work(tx, shop)
       }, limits(given)),
     async workDue(asOf, limit) {
-      const result = await pool.query<{ shop_id: number; kind: string; due_at: Date }>('select * from work_due($1, $2)', [asOf, limit])
+      const result = await pool.query<{ shop_id: number; kind: string; due_at: Date }>(
+        'select * from work_due($1, $2)',
+        [asOf, limit],
+      )
       return result.rows.map((row) => ({ shopId: row.shop_id, kind: row.kind, dueAt: row.due_at }))
     },
     pool,

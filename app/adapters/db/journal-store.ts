@@ -1,9 +1,9 @@
 // Writes balanced journals set-wise: one lock, a handful of statements, however many journals. Sequence, chain and balances follow in the same
 // transaction; the database checks the sums again.
 import { createHash } from 'node:crypto'
-import { accountOf } from '../../domain/ledger/accounts.ts'
+import { describeAccount } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
-import { canonicalJournalText } from '../../domain/ledger/journal-hash.ts'
+import { canonicalDraft, canonicalJournal } from '../../domain/ledger/journal-hash.ts'
 import type { ShopTransaction } from './database.ts'
 
 export interface PostedJournal {
@@ -26,7 +26,7 @@ export interface JournalToPost extends JournalDraft {
 
 interface Head {
   seq: bigint
-  hash: Buffer
+  hash: Buffer<ArrayBufferLike>
 }
 
 const GENESIS = Buffer.alloc(32)
@@ -55,26 +55,47 @@ export async function postJournals(
   const accounts = await ensureAccounts(tx, shopId, fresh)
 
   const columns = {
-    seq: [] as string[], factKey: [] as string[], kind: [] as string[], effectiveAt: [] as string[], periodId: [] as string[],
-    orderId: [] as (string | null)[], lineItemId: [] as (string | null)[], saleId: [] as (string | null)[],
-    arithmetic: [] as string[], postingCount: [] as number[], inputHash: [] as string[], previousHash: [] as string[], hash: [] as string[],
+    seq: [] as string[],
+    factKey: [] as string[],
+    kind: [] as string[],
+    effectiveAt: [] as string[],
+    periodId: [] as string[],
+    orderId: [] as (string | null)[],
+    lineItemId: [] as (string | null)[],
+    saleId: [] as (string | null)[],
+    arithmetic: [] as string[],
+    postingCount: [] as number[],
+    inputHash: [] as string[],
+    previousHash: [] as string[],
+    hash: [] as string[],
   }
-  const postings = { seq: [] as string[], line: [] as number[], account: [] as number[], amount: [] as string[], currency: [] as string[] }
+  const postings = {
+    seq: [] as string[],
+    line: [] as number[],
+    account: [] as number[],
+    amount: [] as string[],
+    currency: [] as string[],
+  }
   const movements = new Map<number, bigint>()
   for (const { draft, inputHash } of fresh) {
     const seq = head.seq + 1n
-    const hash = createHash('sha256')
-      .update(head.hash)
-      .update(canonicalJournalText({ ...draft, seq }))
-      .digest()
+    const place = {
+      shopId,
+      seq,
+      periodId: draft.periodId,
+      recordedAt: recordedAt.toISOString(),
+      reversesSeq: null,
+      previousHash: head.hash.toString('hex'),
+    }
+    const hash = createHash('sha256').update(canonicalJournal(place, draft)).digest()
     columns.seq.push(String(seq))
     columns.factKey.push(draft.factKey)
     columns.kind.push(draft.kind)
     columns.effectiveAt.push(new Date(draft.effectiveAt).toISOString())
     columns.periodId.push(draft.periodId)
-    columns.orderId.push(draft.orderId ?? null)
-    columns.lineItemId.push(draft.lineItemId ?? null)
-    columns.saleId.push(draft.saleId ?? null)
+    columns.orderId.push(draft.orderId?.toString() ?? null)
+    columns.lineItemId.push(draft.lineItemId?.toString() ?? null)
+    columns.saleId.push(draft.saleId?.toString() ?? null)
     columns.arithmetic.push(JSON.stringify(draft.arithmetic))
     columns.postingCount.push(draft.postings.length)
     columns.inputHash.push(inputHash.toString('hex'))
@@ -102,38 +123,53 @@ export async function postJournals(
      from unnest($3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[],
                  $12::smallint[], $13::text[], $14::text[], $15::text[])
        as t(seq, fact_key, kind, effective_at, period_id, order_id, line_item_id, sale_id, arithmetic, posting_count, input_hash, previous_hash, hash)`,
-    shopId, recordedAt.toISOString(), columns.seq, columns.factKey, columns.kind, columns.effectiveAt, columns.periodId, columns.orderId,
-    columns.lineItemId, columns.saleId, columns.arithmetic, columns.postingCount, columns.inputHash, columns.previousHash, columns.hash,
+    shopId,
+    recordedAt.toISOString(),
+    columns.seq,
+    columns.factKey,
+    columns.kind,
+    columns.effectiveAt,
+    columns.periodId,
+    columns.orderId,
+    columns.lineItemId,
+    columns.saleId,
+    columns.arithmetic,
+    columns.postingCount,
+    columns.inputHash,
+    columns.previousHash,
+    columns.hash,
   )
   await tx.$executeRawUnsafe(
     `insert into posting (shop_id, journal_seq, line, account_id, amount_minor, currency)
      select $1::int, seq, line, account, amount, currency from unnest($2::bigint[], $3::smallint[], $4::int[], $5::bigint[], $6::text[])
        as t(seq, line, account, amount, currency)`,
-    shopId, postings.seq, postings.line, postings.account, postings.amount, postings.currency,
+    shopId,
+    postings.seq,
+    postings.line,
+    postings.account,
+    postings.amount,
+    postings.currency,
   )
   await moveBalances(tx, shopId, movements, head.seq)
   await tx.$executeRaw`update ledger_head set seq = ${head.seq}, hash = ${head.hash} where shop_id = ${shopId}`
   return outcome
 }
 
-/** What identifies a fact's content: same key with other content is a conflict. */
+/** What identifies a fact's content: the same key with other content is a conflict. */
 function hashOfInput(draft: JournalDraft): Buffer {
-  const content = [
-    draft.kind,
-    draft.currency,
-    draft.orderId ?? '',
-    draft.lineItemId ?? '',
-    draft.saleId ?? '',
-    ...draft.postings.map((posting) => `${posting.account}=${posting.amountMinor}`),
-  ]
-  return createHash('sha256').update(content.join('\n')).digest()
+  return createHash('sha256').update(canonicalDraft(draft)).digest()
 }
 
-async function withoutKnown(tx: ShopTransaction, shopId: number, journals: JournalToPost[], outcome: PostOutcome) {
+async function withoutKnown(
+  tx: ShopTransaction,
+  shopId: number,
+  journals: JournalToPost[],
+  outcome: PostOutcome,
+) {
   const keys = journals.map((journal) => journal.factKey)
   const rows = await tx.$queryRaw<Array<{ fact_key: string; input_hash: Uint8Array }>>`
     select fact_key, input_hash from journal where shop_id = ${shopId} and fact_key = any(${keys}::text[])`
-  const known = new Map(rows.map((row) => [row.fact_key, Buffer.from(row.input_hash)]))
+  const known = new Map<string, Buffer>(rows.map((row) => [row.fact_key, Buffer.from(row.input_hash)]))
   const fresh: Array<{ draft: JournalToPost; inputHash: Buffer }> = []
   for (const draft of journals) {
     const inputHash = hashOfInput(draft)
@@ -151,13 +187,18 @@ async function withoutKnown(tx: ShopTransaction, shopId: number, journals: Journ
 }
 
 /** Ids by "code currency", making what is missing. */
-async function ensureAccounts(tx: ShopTransaction, shopId: number, fresh: Array<{ draft: JournalToPost }>): Promise<Map<string, number>> {
+async function ensureAccounts(
+  tx: ShopTransaction,
+  shopId: number,
+  fresh: Array<{ draft: JournalToPost }>,
+): Promise<Map<string, number>> {
   const wanted = new Map<string, { code: string; currency: string }>()
   for (const { draft } of fresh) {
-    for (const { account } of draft.postings) wanted.set(`${account} ${draft.currency}`, { code: account, currency: draft.currency })
+    for (const { account } of draft.postings)
+      wanted.set(`${account} ${draft.currency}`, { code: account, currency: draft.currency })
   }
   const list = [...wanted.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const kinds = list.map(({ code }) => accountOf(code))
+  const kinds = list.map(({ code }) => describeAccount(code))
   const codes = list.map(({ code }) => code)
   const currencies = list.map(({ currency }) => currency)
   await tx.$executeRawUnsafe(
@@ -165,20 +206,34 @@ async function ensureAccounts(tx: ShopTransaction, shopId: number, fresh: Array<
      select $1::int, code, currency, kind, creator_id from unnest($2::text[], $3::text[], $4::text[], $5::uuid[]) as t(code, currency, kind, creator_id)
      where not exists (select 1 from account a where a.shop_id = $1::int and a.code = t.code and a.currency = t.currency)
      on conflict (shop_id, code, currency) do nothing`,
-    shopId, codes, currencies, kinds.map((account) => account.kind), kinds.map((account) => account.creatorId),
+    shopId,
+    codes,
+    currencies,
+    kinds.map((account) => account.kind),
+    kinds.map((account) => account.creatorId),
   )
   const rows = await tx.$queryRawUnsafe<Array<{ id: number; code: string; currency: string }>>(
-    'select id, code, currency from account where shop_id = $1::int and code = any($2::text[])', shopId, codes,
+    'select id, code, currency from account where shop_id = $1::int and code = any($2::text[])',
+    shopId,
+    codes,
   )
   return new Map(rows.map((row) => [`${row.code} ${row.currency}`, row.id]))
 }
 
-async function moveBalances(tx: ShopTransaction, shopId: number, movements: Map<number, bigint>, throughSeq: bigint): Promise<void> {
+async function moveBalances(
+  tx: ShopTransaction,
+  shopId: number,
+  movements: Map<number, bigint>,
+  throughSeq: bigint,
+): Promise<void> {
   const ids = [...movements.keys()].sort((a, b) => a - b)
   await tx.$executeRawUnsafe(
     `insert into account_balance (shop_id, account_id, balance_minor, through_seq)
      select $1::int, id, amount, $2::bigint from unnest($3::int[], $4::bigint[]) as t(id, amount)
      on conflict (account_id) do update set balance_minor = account_balance.balance_minor + excluded.balance_minor, through_seq = excluded.through_seq`,
-    shopId, String(throughSeq), ids, ids.map((id) => String(movements.get(id) ?? 0n)),
+    shopId,
+    String(throughSeq),
+    ids,
+    ids.map((id) => String(movements.get(id) ?? 0n)),
   )
 }

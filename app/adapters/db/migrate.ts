@@ -1,7 +1,7 @@
 // Brings a database to the newest migration: our tables by Prisma's engine, then the queue's own tables.
 import fs from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { prepareQueueTables } from '../queue/prepare-queue-tables.ts'
 import { OWNER_ROLE } from './provision.ts'
 import { type Migration, openSchemaEngine, type SchemaFile } from './schema-engine.ts'
@@ -50,7 +50,10 @@ export async function findDrift(adminUrl: string): Promise<string> {
 }
 
 /** Names of migrations that the database has not had yet; asked by readiness checks. */
-export async function pendingMigrations(pool: pg.Pool, migrations: Migration[] = readMigrations()): Promise<string[]> {
+export async function pendingMigrations(
+  pool: pg.Pool,
+  migrations: Migration[] = readMigrations(),
+): Promise<string[]> {
   const known = await pool.query<{ migration_name: string }>(
     'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   )

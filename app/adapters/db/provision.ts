@@ -72,7 +72,9 @@ async function createRoles(client: pg.Client, password: string): Promise<void> {
 
 // Derived, so that every process that knows the administrator's connection finds the same one, and none is written to disk.
 function appPassword(serverUrl: string): string {
-  return createHmac('sha256', decodeURIComponent(new URL(serverUrl).password)).update(APP_ROLE).digest('base64url')
+  return createHmac('sha256', decodeURIComponent(new URL(serverUrl).password))
+    .update(APP_ROLE)
+    .digest('base64url')
 }
 
 export function runtimeUrlFor(serverUrl: string, name: string): string {

@@ -7,5 +7,7 @@ export function newRowId(): string {
 
 /** Whether the text can be asked for at all: Postgres throws on anything else in a uuid column. */
 export function isRowId(text: unknown): text is string {
-  return typeof text === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+  return (
+    typeof text === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+  )
 }

@@ -70,7 +70,9 @@ function loadEngine(): Promise<EngineModule> {
     const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
     const glue = await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href)
     const bytes = fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm'))
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './schema_engine_bg.js': glue })
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+      './schema_engine_bg.js': glue,
+    })
     glue.__wbg_set_wasm(instance.exports)
     ;(instance.exports.__wbindgen_start as () => void)()
     return glue as EngineModule
@@ -79,7 +81,11 @@ function loadEngine(): Promise<EngineModule> {
 }
 
 /** Connects the engine to `url`; objects that it makes belong to `role`. */
-export async function openSchemaEngine(url: string, role: string, schema: SchemaFile[]): Promise<SchemaEngine> {
+export async function openSchemaEngine(
+  url: string,
+  role: string,
+  schema: SchemaFile[],
+): Promise<SchemaEngine> {
   const glue = await loadEngine()
   const pool = new pg.Pool({
     connectionString: url,

@@ -30,10 +30,8 @@ export async function readAgreementsInWords(
     include: { agreement: { select: { id: true, title: true, role: true, creatorId: true } } },
     orderBy: { createdAt: 'asc' },
   })
-  // Parsed when it was offered, immutable since.
-  const terms = versions.map((version) => version.terms as unknown as AgreementTerms)
-  const titles = await readTitles(tx, shopId, terms)
-  return versions.map((version, index) => ({
+  const titles = await readTitles(tx, shopId, versions.map(storedTerms))
+  return versions.map((version) => ({
     agreementId: version.agreementId,
     versionId: version.id,
     title: version.agreement.title,
@@ -43,17 +41,25 @@ export async function readAgreementsInWords(
     effectiveFrom: version.effectiveFrom.toISOString(),
     acceptedAt: version.decidedAt?.toISOString() ?? null,
     termsHash: version.termsHash,
-    terms: describeTerms(terms[index] as AgreementTerms, titles),
+    terms: describeTerms(storedTerms(version), titles),
   }))
+}
+
+/** Parsed when it was offered, immutable since. */
+function storedTerms(version: { terms: unknown }): AgreementTerms {
+  return version.terms as AgreementTerms
 }
 
 async function readTitles(tx: ShopTransaction, shopId: number, terms: AgreementTerms[]) {
   const productIds = terms.flatMap(({ scope }) => (scope.kind === 'products' ? scope.productIds : []))
-  const collectionIds = terms.flatMap(({ scope }) => (scope.kind === 'collections' ? scope.collectionIds : []))
+  const collectionIds = terms.flatMap(({ scope }) =>
+    scope.kind === 'collections' ? scope.collectionIds : [],
+  )
   const rows = await tx.$queryRaw<Array<{ kind: string; id: string; title: string }>>`
     select 'product' as kind, product_id::text as id, title from product where shop_id = ${shopId} and product_id::text = any(${productIds}::text[])
     union all
     select 'collection', collection_id::text, title from collection where shop_id = ${shopId} and collection_id::text = any(${collectionIds}::text[])`
-  const titled = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map((row) => [row.id, row.title]))
+  const titled = (kind: string) =>
+    new Map(rows.filter((row) => row.kind === kind).map((row) => [row.id, row.title]))
   return { productTitles: titled('product'), collectionTitles: titled('collection') }
 }

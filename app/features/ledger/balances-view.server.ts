@@ -67,7 +67,10 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
       creators: creatorBalances(accounts, new Map(holds.map((row) => [row.creatorId, row]))),
       accounts: accounts.map(toAccountLine),
       sums: sumsByCurrency(accounts),
-      head: head && head.seq > 0n ? { seq: String(head.seq), hash: Buffer.from(head.hash).toString('hex') } : null,
+      head:
+        head && head.seq > 0n
+          ? { seq: String(head.seq), hash: Buffer.from(head.hash).toString('hex') }
+          : null,
       timeZone: ctx.shop.timeZone,
     }
   })

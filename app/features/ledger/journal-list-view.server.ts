@@ -1,6 +1,7 @@
 // The list of journals: filtered, newest first, paged by number so that new postings move nothing.
-import { Prisma } from '#app/adapters/db/generated/client.ts'
+
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
+import { Prisma } from '#app/adapters/db/generated/client.ts'
 import type { ShopContext } from '../context.ts'
 import { hasFilters, type JournalListQuery } from './journal-list-query.ts'
 
@@ -55,7 +56,11 @@ export async function readJournalList(ctx: ShopContext, query: JournalListQuery)
       take: MOST_CREATORS_OFFERED,
       select: { id: true, name: true },
     })
-    const periods = await tx.period.findMany({ where: { shopId }, orderBy: { label: 'desc' }, select: { label: true } })
+    const periods = await tx.period.findMany({
+      where: { shopId },
+      orderBy: { label: 'desc' },
+      select: { label: true },
+    })
     const found = await readPage(tx, shopId, query)
     const forward = query.cursor?.direction === 'after'
     const more = found.length > JOURNALS_PER_PAGE
@@ -104,11 +109,17 @@ function readPage(tx: ShopTransaction, shopId: number, query: JournalListQuery):
 function conditions(shopId: number, query: JournalListQuery): Prisma.Sql[] {
   const all = [Prisma.sql`j.shop_id = ${shopId}`]
   if (query.cursor) {
-    all.push(query.cursor.direction === 'before' ? Prisma.sql`j.seq < ${query.cursor.seq}` : Prisma.sql`j.seq > ${query.cursor.seq}`)
+    all.push(
+      query.cursor.direction === 'before'
+        ? Prisma.sql`j.seq < ${query.cursor.seq}`
+        : Prisma.sql`j.seq > ${query.cursor.seq}`,
+    )
   }
   if (query.kind) all.push(Prisma.sql`j.kind = ${query.kind}`)
   if (query.period) {
-    all.push(Prisma.sql`j.period_id in (select id from period where shop_id = ${shopId} and label = ${query.period})`)
+    all.push(
+      Prisma.sql`j.period_id in (select id from period where shop_id = ${shopId} and label = ${query.period})`,
+    )
   }
   if (query.order !== '') {
     const pattern = `${query.order.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
@@ -134,6 +145,9 @@ function toListRow(row: Row, names: ReadonlyMap<string, string>): JournalListRow
     currency: row.currency,
     saleMinor: row.sale === null ? null : String(row.sale),
     royaltyMinor: row.royalty === null ? null : String(row.royalty),
-    creators: (row.creatorIds ?? []).map((id) => names.get(id) ?? '').filter(Boolean).sort(),
+    creators: (row.creatorIds ?? [])
+      .map((id) => names.get(id) ?? '')
+      .filter(Boolean)
+      .sort(),
   }
 }

@@ -34,7 +34,11 @@ export interface JournalRows {
 
 const MOST_RELATED = 100
 
-export async function readJournalRows(tx: ShopTransaction, shopId: number, seq: bigint): Promise<JournalRows | null> {
+export async function readJournalRows(
+  tx: ShopTransaction,
+  shopId: number,
+  seq: bigint,
+): Promise<JournalRows | null> {
   const journal = await tx.journal.findUnique({ where: { shopId_seq: { shopId, seq } } })
   if (!journal) return null
   const { orderId, lineItemId, saleId } = journal
@@ -42,22 +46,35 @@ export async function readJournalRows(tx: ShopTransaction, shopId: number, seq: 
     select a.code, a.kind, a.creator_id::text as "creatorId", p.amount_minor as amount, p.currency
     from posting p join account a on a.id = p.account_id
     where p.shop_id = ${shopId} and p.journal_seq = ${seq} order by p.line`
-  const order = orderId === null ? null : await tx.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } })
-  const sale = saleId === null ? null : await tx.sale.findUnique({ where: { shopId_saleId: { shopId, saleId } } })
+  const order =
+    orderId === null ? null : await tx.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } })
+  const sale =
+    saleId === null ? null : await tx.sale.findUnique({ where: { shopId_saleId: { shopId, saleId } } })
   const attribution =
-    lineItemId === null ? null : await tx.lineAttribution.findUnique({ where: { shopId_lineItemId: { shopId, lineItemId } } })
+    lineItemId === null
+      ? null
+      : await tx.lineAttribution.findUnique({ where: { shopId_lineItemId: { shopId, lineItemId } } })
   const holds =
     lineItemId === null
       ? []
       : await tx.royaltyHold.findMany({ where: { shopId, lineItemId }, orderBy: { creatorId: 'asc' } })
-  const [surroundings] = await tx.$queryRaw<Array<{ period: string; head: bigint; statements: JournalRows['statements'] | null }>>`
+  const [surroundings] = await tx.$queryRaw<
+    Array<{ period: string; head: bigint; statements: JournalRows['statements'] | null }>
+  >`
     select (select label from period where shop_id = ${shopId} and id = ${journal.periodId}::uuid) as period,
            (select seq from ledger_head where shop_id = ${shopId}) as head,
            (select jsonb_agg(distinct jsonb_build_object('id', s.id, 'number', s.number))
             from statement_entry e join statement s on s.id = e.statement_id
             where e.shop_id = ${shopId} and e.journal_seq = ${seq}) as statements`
-  const names = new Set([...postings.map((posting) => posting.creatorId), ...creatorIdsIn(attribution)].filter((id) => id !== null))
-  const creators = await tx.creator.findMany({ where: { shopId, id: { in: [...names] } }, select: { id: true, name: true } })
+  const names = new Set(
+    [...postings.map((posting) => posting.creatorId), ...creatorIdsIn(attribution)].filter(
+      (id) => id !== null,
+    ),
+  )
+  const creators = await tx.creator.findMany({
+    where: { shopId, id: { in: [...names] } },
+    select: { id: true, name: true },
+  })
   return {
     journal,
     postings,
@@ -73,7 +90,12 @@ export async function readJournalRows(tx: ShopTransaction, shopId: number, seq: 
   }
 }
 
-function readRelated(tx: ShopTransaction, shopId: number, orderId: bigint, seq: bigint): Promise<RelatedRow[]> {
+function readRelated(
+  tx: ShopTransaction,
+  shopId: number,
+  orderId: bigint,
+  seq: bigint,
+): Promise<RelatedRow[]> {
   return tx.$queryRaw<RelatedRow[]>`
     select j.seq, j.kind, j.arithmetic->>'title' as title, j.effective_at as "effectiveAt",
            coalesce((select sum(p.amount_minor) from posting p join account a on a.id = p.account_id
@@ -85,7 +107,9 @@ function readRelated(tx: ShopTransaction, shopId: number, orderId: bigint, seq: 
 
 function creatorIdsIn(attribution: LineAttribution | null): string[] {
   if (!attribution) return []
-  const named = [attribution.payees, attribution.candidates].flatMap((list) => (Array.isArray(list) ? list : []))
+  const named = [attribution.payees, attribution.candidates].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  )
   return named.flatMap((item) => {
     const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? item.creatorId : null
     return typeof id === 'string' ? [id] : []

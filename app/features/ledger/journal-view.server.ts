@@ -1,6 +1,7 @@
 // One journal with its whole story: the sale, who was paid and why, the terms in force, the arithmetic, maturity and the chain.
-import { explainAttribution } from '#app/domain/attribution/explain-attribution.ts'
+
 import type { Candidate, Payee } from '#app/domain/attribution/attribution.ts'
+import { explainAttribution } from '#app/domain/attribution/explain-attribution.ts'
 import { readRoyaltyArithmetic, readSaleArithmetic } from '#app/domain/ledger/read-arithmetic.ts'
 import type { PayeeArithmetic, RoyaltyArithmetic, SaleArithmetic } from '#app/domain/ledger/royalty-line.ts'
 import type { Sentence } from '#app/domain/sentence.ts'
@@ -71,7 +72,9 @@ export async function readJournal(ctx: ShopContext, seqText: string): Promise<Jo
     if (!rows) return { ok: false, reason: 'journal_not_found' }
     const royalty = readRoyaltyArithmetic(rows.journal.arithmetic)
     const payees = storedPayees(rows)
-    const versionIds = new Set([...payees, ...(royalty?.payees ?? [])].map((payee) => payee.agreementVersionId))
+    const versionIds = new Set(
+      [...payees, ...(royalty?.payees ?? [])].map((payee) => payee.agreementVersionId),
+    )
     const agreements = await readAgreementsInWords(tx, ctx.shop.id, [...versionIds], rows.creatorNames)
     return { ok: true, journal: toView(rows, royalty, agreements, ctx.shop.timeZone) }
   })
@@ -101,7 +104,10 @@ function toView(
       amountMinor: String(posting.amount),
     })),
     sale: journal.kind === 'sale' ? toSaleStory(rows) : null,
-    royalty: royalty && { ...royalty, payees: royalty.payees.map((payee) => toPayeeStory(payee, rows, agreements)) },
+    royalty: royalty && {
+      ...royalty,
+      payees: royalty.payees.map((payee) => toPayeeStory(payee, rows, agreements)),
+    },
     why: whySentences(rows),
     agreements,
     holds: rows.holds.map((hold) => ({
@@ -153,7 +159,10 @@ function whySentences(rows: JournalRows): Sentence[] {
   const payees = storedPayees(rows)
   // Written by the resolver from these very types and immutable since.
   const candidates = rows.attribution.candidates as unknown as Candidate[]
-  return explainAttribution({ payees, candidates, capped: rows.attribution.capped }, { creators: rows.creatorNames })
+  return explainAttribution(
+    { payees, candidates, capped: rows.attribution.capped },
+    { creators: rows.creatorNames },
+  )
 }
 
 function storedPayees(rows: JournalRows): Payee[] {
@@ -167,7 +176,9 @@ function nameOf(rows: JournalRows, creatorId: string): string {
 /** The arithmetic's texts and numbers outside of its sale and royalty parts. */
 function plainFacts(arithmetic: unknown): Record<string, string> {
   if (typeof arithmetic !== 'object' || arithmetic === null) return {}
-  const entries = Object.entries(arithmetic).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  const entries = Object.entries(arithmetic).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
+  )
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
 }
 

@@ -1,0 +1,42 @@
+// Alerts: what a merchant has to look at. Raising one twice keeps one; resolving says that its cause is gone.
+
+import type { ShopTransaction } from './database.ts'
+import type { Prisma } from './generated/client.ts'
+import { newRowId } from './row-id.ts'
+
+export type AlertKind =
+  | 'order_does_not_tie_out'
+  | 'sale_changed'
+  | 'journal_conflict'
+  | 'ledger_broken'
+  | 'mail_failed'
+  | 'code_failed'
+  | 'orders_not_found'
+
+export interface AlertInput {
+  shopId: number
+  /** One alert a key: kind and the id of what it is about. */
+  key: string
+  kind: AlertKind
+  severity: 'info' | 'warning' | 'critical'
+  facts: Record<string, string | number | boolean | null>
+  raisedAt: Date
+}
+
+export async function raiseAlert(tx: ShopTransaction, alert: AlertInput): Promise<void> {
+  const facts: Prisma.InputJsonObject = alert.facts
+  await tx.alert.upsert({
+    where: { shopId_key: { shopId: alert.shopId, key: alert.key } },
+    create: { id: newRowId(), ...alert, facts },
+    update: { facts, severity: alert.severity, resolvedAt: null },
+  })
+}
+
+export async function resolveAlert(
+  tx: ShopTransaction,
+  shopId: number,
+  key: string,
+  at: Date,
+): Promise<void> {
+  await tx.alert.updateMany({ where: { shopId, key, resolvedAt: null }, data: { resolvedAt: at } })
+}

@@ -1,0 +1,128 @@
+// Decides, once a line, who is paid for it: gathers what speaks for creators and hands it to the domain's resolver.
+import { verifyReference } from '../../adapters/crypto/signed-reference.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Shop } from '../../adapters/db/generated/client.ts'
+import type { AgreementTerms } from '../../domain/agreements/terms.ts'
+import { versionInForce } from '../../domain/agreements/version-in-force.ts'
+import type { AgreementInForce, KnownCode, LineAttribution } from '../../domain/attribution/attribution.ts'
+import { resolveAttribution } from '../../domain/attribution/resolve-attribution.ts'
+import { holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
+
+export interface LineToDecide {
+  soldAt: IsoInstant
+  productId: bigint | null
+  discountCodes: readonly string[]
+  /** What the cart carried, as it came: REFERENCE.SIGNATURE */
+  linkReference: string | null
+}
+
+export interface DecidedLine extends LineAttribution {
+  /** When each paid creator's royalty of this line becomes payable; frozen now. */
+  maturesAt: Map<string, IsoInstant>
+}
+
+export type DecideLine = (line: LineToDecide) => DecidedLine
+
+/** Reads agreements, codes, links and collections once for a group of orders. */
+export async function openLineDecider(
+  tx: ShopTransaction,
+  shop: Shop,
+  linkSecret: string,
+): Promise<DecideLine> {
+  const [agreements, codes, links, creators, products] = await Promise.all([
+    tx.agreement.findMany({
+      where: { shopId: shop.id, versions: { some: { status: 'accepted' } } },
+      include: { versions: { where: { status: 'accepted' } } },
+    }),
+    tx.creatorCode.findMany({ where: { shopId: shop.id } }),
+    tx.creatorLink.findMany({ where: { shopId: shop.id } }),
+    tx.creator.findMany({
+      where: { shopId: shop.id, archivedAt: { not: null } },
+      select: { id: true, archivedAt: true },
+    }),
+    tx.product.findMany({ where: { shopId: shop.id }, select: { productId: true, collectionIds: true } }),
+  ])
+  const histories = agreements.map((agreement) => ({
+    agreement,
+    endedAt: agreement.endedAt?.toISOString() ?? null,
+    versions: agreement.versions.map((version) => ({
+      id: version.id,
+      number: version.number,
+      status: version.status,
+      effectiveFrom: version.effectiveFrom.toISOString(),
+      terms: version.terms as unknown as AgreementTerms,
+    })),
+  }))
+  const knownCodes = new Map<string, KnownCode>(
+    codes.map((code) => [
+      code.code,
+      {
+        creatorId: code.creatorId,
+        startsAt: code.startsAt.toISOString(),
+        endsAt: code.endsAt?.toISOString() ?? null,
+      },
+    ]),
+  )
+  const collectionsOf = new Map(
+    products.map((product) => [product.productId, product.collectionIds.map(String)]),
+  )
+
+  function inForce(at: IsoInstant): AgreementInForce[] {
+    return histories.flatMap(({ agreement, endedAt, versions }) => {
+      const version = versionInForce(versions, { endedAt }, at, shop.timeZone)
+      if (!version) return []
+      return [
+        {
+          creatorId: agreement.creatorId,
+          agreementId: agreement.id,
+          versionId: version.id,
+          effectiveFrom: version.effectiveFrom,
+          terms: version.terms,
+        },
+      ]
+    })
+  }
+
+  function findLink(
+    carried: string | null,
+    at: IsoInstant,
+  ): { reference: string; creatorId: string | null } | null {
+    if (carried === null) return null
+    const verified = verifyReference(shop.domain, carried, linkSecret)
+    if (!verified.ok) return { reference: carried, creatorId: null }
+    const link = links.find((row) => row.reference === verified.reference)
+    const live =
+      link && (link.revokedAt === null || link.revokedAt > new Date(at)) && link.createdAt <= new Date(at)
+    return { reference: verified.reference, creatorId: live ? link.creatorId : null }
+  }
+
+  return (line) => {
+    const agreementsInForce = inForce(line.soldAt)
+    const attribution = resolveAttribution({
+      soldAt: line.soldAt,
+      productId: line.productId?.toString() ?? null,
+      collectionIds: (line.productId !== null && collectionsOf.get(line.productId)) || [],
+      discountCodes: line.discountCodes,
+      knownCodes,
+      link: findLink(line.linkReference, line.soldAt),
+      agreements: agreementsInForce,
+      archivedCreatorIds: new Set(
+        creators
+          .filter((creator) => creator.archivedAt && creator.archivedAt <= new Date(line.soldAt))
+          .map((creator) => creator.id),
+      ),
+      capBps: shop.maxTotalShareBps,
+    })
+    const maturesAt = new Map<string, IsoInstant>()
+    for (const payee of attribution.payees) {
+      const terms = agreementsInForce.find(
+        (agreement) => agreement.versionId === payee.agreementVersionId,
+      )?.terms
+      const at = holdMaturesAt(line.soldAt, terms?.holdDays ?? shop.returnWindowDays, shop.timeZone)
+      // A creator who is paid twice on a line is released once, at the later date.
+      const standing = maturesAt.get(payee.creatorId)
+      if (!standing || standing < at) maturesAt.set(payee.creatorId, at)
+    }
+    return { ...attribution, maturesAt }
+  }
+}

@@ -1,0 +1,111 @@
+// Books where a dispute stands: the disputed money, the wait of its royalties, and their return when it is lost.
+import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Shop } from '../../adapters/db/generated/client.ts'
+import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
+import { openPeriodBook } from '../../adapters/db/period-store.ts'
+import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
+import {
+  type DisputeFact,
+  type DisputePosition,
+  holdsRoyalties,
+  journalForDispute,
+  royaltyJournalForDispute,
+} from '../../domain/ledger/post-dispute.ts'
+import { isLost, readLineStates } from './line-states.server.ts'
+
+export type RecordDisputeOutcome =
+  | { ok: true; journalsPosted: number }
+  | { ok: false; reason: 'unknown_dispute_type' | 'unknown_dispute_status' }
+
+export interface ToldDispute extends DisputeFact {
+  initiatedAt: string
+  finalizedAt: string | null
+}
+
+export async function recordDispute(
+  tx: ShopTransaction,
+  shop: Shop,
+  dispute: ToldDispute,
+  now: Date,
+): Promise<RecordDisputeOutcome> {
+  const head = await lockLedger(tx, shop.id)
+  const position = await readPosition(tx, shop.id, dispute)
+  const booked = journalForDispute(dispute, position)
+  if (!booked.ok) return booked
+  const row = {
+    orderId: dispute.orderId,
+    type: dispute.type.toLowerCase(),
+    status: dispute.status.toLowerCase(),
+    amountMinor: dispute.amountMinor,
+    currency: dispute.currency,
+    finalizedAt: dispute.finalizedAt === null ? null : new Date(dispute.finalizedAt),
+    updatedAt: now,
+  }
+  const { disputeId } = dispute
+  await tx.dispute.upsert({
+    where: { shopId_disputeId: { shopId: shop.id, disputeId } },
+    create: { ...row, shopId: shop.id, disputeId, initiatedAt: new Date(dispute.initiatedAt) },
+    update: row,
+  })
+  const drafts: JournalDraft[] = booked.draft ? [booked.draft] : []
+  if (dispute.orderId !== null)
+    drafts.push(...(await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })))
+  const book = await openPeriodBook(tx, shop)
+  const journals: JournalToPost[] = []
+  for (const draft of drafts) journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
+  const { posted } = await postJournals(tx, shop.id, head, journals, now)
+  return { ok: true, journalsPosted: posted.length }
+}
+
+async function readPosition(
+  tx: ShopTransaction,
+  shopId: number,
+  dispute: DisputeFact,
+): Promise<DisputePosition> {
+  const rows = await tx.$queryRaw<Array<{ code: string; amount: bigint }>>`
+    select a.code, sum(p.amount_minor)::bigint as amount from journal j
+    join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq
+    join account a on a.id = p.account_id
+    where j.shop_id = ${shopId} and j.kind = 'dispute' and j.fact_key like ${`dispute/${dispute.disputeId}/%`}
+      and a.code in ('chargebacks-pending', 'chargeback-losses')
+    group by a.code`
+  const amountOf = (code: string) => rows.find((row) => row.code === code)?.amount ?? 0n
+  return { pendingMinor: amountOf('chargebacks-pending'), lossMinor: amountOf('chargeback-losses') }
+}
+
+async function moveRoyalties(
+  tx: ShopTransaction,
+  shop: Shop,
+  dispute: DisputeFact & { orderId: bigint },
+): Promise<JournalDraft[]> {
+  const { orderId } = dispute
+  const disputes = await tx.dispute.findMany({ where: { shopId: shop.id, orderId } })
+  const waits = disputes.some(holdsRoyalties)
+  await tx.royaltyHold.updateMany({
+    where: { shopId: shop.id, orderId, releasedAt: null },
+    data: { disputed: waits },
+  })
+  if (!waits) await dueNoLaterThan(tx, shop.id, 'mature-holds', new Date(dispute.at))
+  const attributions = await tx.lineAttribution.findMany({
+    where: { shopId: shop.id, orderId },
+    select: { lineItemId: true },
+  })
+  const lineIds = attributions.map((row) => row.lineItemId).sort((a, b) => (a < b ? -1 : 1))
+  const [lines, sales] = await Promise.all([
+    readLineStates(tx, shop.id, lineIds),
+    tx.sale.findMany({ where: { shopId: shop.id, lineItemId: { in: lineIds } }, orderBy: { saleId: 'asc' } }),
+  ])
+  const lost = disputes.some(isLost)
+  return lineIds.flatMap((lineItemId) => {
+    const line = lines.get(lineItemId)
+    const sale = sales.find((row) => row.lineItemId === lineItemId)
+    if (!line || line.payees.length === 0) return []
+    const moved = royaltyJournalForDispute(
+      dispute,
+      { line, title: sale?.title ?? '', productId: sale?.productId ?? null },
+      lost,
+    )
+    return moved.draft ? [moved.draft] : []
+  })
+}

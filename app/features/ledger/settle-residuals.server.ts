@@ -1,0 +1,83 @@
+// Puts what Shopify's numbers do not explain into the suspense account, with an alert; takes it out again when they do.
+import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Order, Sale, Shop } from '../../adapters/db/generated/client.ts'
+import { newRowId } from '../../adapters/db/row-id.ts'
+import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
+import { journalForSuspense } from '../../domain/ledger/post-suspense.ts'
+import { orderResidual } from '../../domain/ledger/tie-out.ts'
+
+/** Compares each order's current total with its sales. Returns the journals that bring suspense to the difference. */
+export async function settleResiduals(
+  tx: ShopTransaction,
+  shop: Shop,
+  orders: Order[],
+  sales: Sale[],
+  now: Date,
+): Promise<{ drafts: JournalDraft[]; inSuspense: number }> {
+  const totalsOf = new Map<bigint, bigint[]>(orders.map((order) => [order.orderId, []]))
+  for (const sale of sales) totalsOf.get(sale.orderId)?.push(sale.totalMinor)
+  const drafts: JournalDraft[] = []
+  let inSuspense = 0
+  for (const order of orders) {
+    const residualMinor = orderResidual(order.currentTotalMinor, totalsOf.get(order.orderId) ?? [])
+    if (residualMinor !== 0n) inSuspense += 1
+    const draft = journalForSuspense({
+      orderId: order.orderId,
+      currency: order.currency,
+      orderUpdatedAt: order.updatedAt.toISOString(),
+      residualMinor,
+      inSuspenseMinor: order.residualMinor,
+      isTest: order.isTest,
+    })
+    if (!draft) continue
+    drafts.push(draft)
+    await noteResidual(tx, shop.id, order, residualMinor, now)
+  }
+  return { drafts, inSuspense }
+}
+
+async function noteResidual(
+  tx: ShopTransaction,
+  shopId: number,
+  order: Order,
+  residualMinor: bigint,
+  now: Date,
+): Promise<void> {
+  const { orderId, currency } = order
+  const key = `order_does_not_tie_out/${orderId}`
+  await tx.order.update({ where: { shopId_orderId: { shopId, orderId } }, data: { residualMinor } })
+  await tx.suspenseItem.updateMany({
+    where: { shopId, orderId, resolvedAt: null },
+    data: { resolvedAt: now },
+  })
+  if (residualMinor === 0n) {
+    await resolveAlert(tx, shopId, key, now)
+    return
+  }
+  await tx.suspenseItem.create({
+    data: {
+      id: newRowId(),
+      shopId,
+      orderId,
+      reason: 'total_differs_from_sales',
+      amountMinor: residualMinor,
+      currency,
+      openedAt: now,
+    },
+  })
+  const facts = {
+    orderId: String(orderId),
+    orderName: order.name,
+    residualMinor: String(residualMinor),
+    currency,
+  }
+  await raiseAlert(tx, {
+    shopId,
+    key,
+    kind: 'order_does_not_tie_out',
+    severity: 'warning',
+    facts,
+    raisedAt: now,
+  })
+}
