@@ -99,7 +99,11 @@ export const discountResolvers: Resolvers = {
     minimumRequirement: () => null,
     discountClasses: () => ['PRODUCT'],
     discountClass: () => 'PRODUCT',
-    combinesWith: () => ({ orderDiscounts: false, productDiscounts: false, shippingDiscounts: false }),
+    combinesWith: ({ combines = false }) => ({
+      orderDiscounts: false,
+      productDiscounts: combines,
+      shippingDiscounts: false,
+    }),
     context: () => new Typed('DiscountBuyerSelectionAll', { all: 'ALL' }),
     codesCount: () => exactCount(1),
     codes: (discount, args: PageArgs) =>

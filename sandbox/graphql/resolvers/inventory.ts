@@ -5,7 +5,7 @@ import { fields, type GraphqlContext, notImplemented, plain, type Resolvers } fr
 import { compileSearch, type SearchFields } from '../search-query.ts'
 import { exactCount } from './count.ts'
 import { moneyV2 } from './money.ts'
-import { type VariantSource, variantsOf } from './product.ts'
+import { isTracked, type VariantSource, variantsOf } from './product.ts'
 
 const ITEM_SEARCH: SearchFields<VariantSource> = {
   text: ({ variant }) => [variant.sku],
@@ -79,7 +79,7 @@ export const inventoryResolvers: Resolvers = {
     id: ({ variant }) => gid('InventoryItem', variant.inventoryItemId),
     legacyResourceId: ({ variant }) => variant.inventoryItemId,
     sku: ({ variant }) => variant.sku,
-    tracked: () => true,
+    tracked: ({ variant }, _args, { state }) => isTracked(state, variant),
     requiresShipping: () => true,
     unitCost: ({ variant }, _args, { state }) =>
       variant.unitCost === null ? null : moneyV2(variant.unitCost, state.shop.currency),

@@ -75,6 +75,13 @@ export const PRODUCT_SORTS: Sorts<Product> = {
   PRODUCT_TYPE: (product) => product.productType.toLowerCase(),
 }
 
+/** An item that is kept nowhere is not tracked, and never runs out. */
+export function isTracked(state: ShopState, variant: Variant): boolean {
+  return Object.values(state.inventoryLevels).some(
+    (level) => level.inventoryItemId === variant.inventoryItemId,
+  )
+}
+
 function stockOf(state: ShopState, variant: Variant): number {
   const levels = Object.values(state.inventoryLevels)
   return levels.reduce((sum: number, level: InventoryLevel) => {
@@ -164,7 +171,8 @@ export const productResolvers: Resolvers = {
     variantsCount: (product) => exactCount(product.variants.length),
     totalInventory: (product, _args, { state }) =>
       product.variants.reduce((sum, variant) => sum + stockOf(state, variant), 0),
-    tracksInventory: () => true,
+    tracksInventory: (product, _args, { state }) =>
+      product.variants.some((variant) => isTracked(state, variant)),
     images: imageConnection,
     options: (product) => [
       {
@@ -215,7 +223,7 @@ export const productResolvers: Resolvers = {
     inventoryQuantity: ({ variant }, _args, { state }) => stockOf(state, variant),
     sellableOnlineQuantity: ({ variant }, _args, { state }) => stockOf(state, variant),
     availableForSale: ({ variant }, _args, { state }) =>
-      variant.inventoryPolicy === 'CONTINUE' || stockOf(state, variant) > 0,
+      variant.inventoryPolicy === 'CONTINUE' || !isTracked(state, variant) || stockOf(state, variant) > 0,
     position: ({ product, variant }) => product.variants.indexOf(variant) + 1,
     product: ({ product }) => product,
     inventoryItem: (source) => source,

@@ -6,6 +6,7 @@ import { appMutations } from './app-mutations.ts'
 import { collectionResolvers } from './collection.ts'
 import { customerResolvers } from './customer.ts'
 import { discountResolvers } from './discount.ts'
+import { discountMutations } from './discount-mutations.ts'
 import { disputeResolvers } from './dispute.ts'
 import { inventoryResolvers } from './inventory.ts'
 import { inventoryMutations } from './inventory-mutations.ts'
@@ -20,6 +21,7 @@ import { orderResolvers } from './order.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
 import { refundResolvers } from './refund.ts'
+import { refundMutations } from './refund-mutations.ts'
 import { shopResolvers } from './shop.ts'
 
 export const resolvers: Resolvers = merge([
@@ -28,6 +30,7 @@ export const resolvers: Resolvers = merge([
   appMutations,
   collectionResolvers,
   customerResolvers,
+  discountMutations,
   discountResolvers,
   disputeResolvers,
   inventoryMutations,
@@ -42,6 +45,7 @@ export const resolvers: Resolvers = merge([
   orderResolvers,
   productMutations,
   productResolvers,
+  refundMutations,
   refundResolvers,
   shopResolvers,
 ])
