@@ -1,4 +1,6 @@
 // Inventory mutations: all changes of one call are checked first, then made together.
+import { tellLevel } from '#sandbox/commerce/stock.ts'
+import type { InventoryLevel } from '#sandbox/state/nouns.ts'
 import { gid, idOf } from '../gid.ts'
 import { replayable } from '../idempotency.ts'
 import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'
@@ -49,16 +51,14 @@ interface Outcome {
   problems: Problem[]
 }
 
-/** Changes one quantity; on hand is always available + reserved + committed. Answers the quantity afterwards. */
-function apply(change: Change, context: GraphqlContext): number {
+/** Changes one quantity in the state; setting what is on hand moves what is available. Answers the level. */
+function apply(change: Change, context: GraphqlContext): InventoryLevel {
   const level = levelAt(context, change.inventoryItemId, change.locationId)
   if (!level) throw new Error(`sandbox: no inventory level for ${change.inventoryItemId}`)
   if (change.name === 'reserved') level.reserved += change.delta
-  // Setting what is on hand moves what is available.
   else level.available += change.delta
   level.onHand = level.available + level.reserved + level.committed
-  level.updatedAt = context.sandbox.clock.now().toISOString()
-  return quantityOf(level, change.name) ?? 0
+  return level
 }
 
 function carryOut(plan: Plan, context: GraphqlContext): { stored: Outcome; failed: boolean } {
@@ -75,23 +75,15 @@ function carryOut(plan: Plan, context: GraphqlContext): { stored: Outcome; faile
     problems.push({ field: ['input', 'referenceDocumentUri'], code: 'INVALID_REFERENCE_DOCUMENT', message })
   }
   if (problems.length > 0) return { stored: { group: null, problems }, failed: true }
-  const { sandbox, shopDomain } = context
-  const changes = plan.changes.map((change) => ({ ...change, quantityAfterChange: apply(change, context) }))
+  const { sandbox, state } = context
+  const touched = new Set<InventoryLevel>()
+  const changes = plan.changes.map((change) => {
+    const level = apply(change, context)
+    touched.add(level)
+    return { ...change, quantityAfterChange: quantityOf(level, change.name) ?? 0 }
+  })
+  for (const level of touched) tellLevel(sandbox, state, level)
   const createdAt = sandbox.clock.now().toISOString()
-  const touched = new Set(
-    plan.changes.map((change) => levelAt(context, change.inventoryItemId, change.locationId)?.id),
-  )
-  for (const resourceId of touched) {
-    if (resourceId)
-      sandbox.emit({
-        shop: shopDomain,
-        topic: 'inventory_levels/update',
-        resourceId,
-        happenedAt: createdAt,
-        detail: {},
-      })
-  }
-  sandbox.changed()
   const id = sandbox.nextId('inventoryAdjustmentGroup')
   const group = {
     id,

@@ -56,6 +56,14 @@ function returnStatus(order: Order): string {
   return statuses.has('CLOSED') ? 'RETURNED' : 'NO_RETURN'
 }
 
+const CANCEL_REASONS = ['CUSTOMER', 'DECLINED', 'FRAUD', 'INVENTORY', 'OTHER', 'STAFF']
+
+/** Captured payloads carry reasons of every age; what Shopify has no name for is OTHER. */
+function shopifyCancelReason(reason: string): string {
+  const upper = reason.toUpperCase()
+  return CANCEL_REASONS.includes(upper) ? upper : 'OTHER'
+}
+
 function transactions(order: Order, { first }: { first?: number | null; capturable?: boolean }) {
   const all = order.transactions.map((transaction) => ({ order, transaction }))
   return first == null ? all : all.slice(0, first)
@@ -96,17 +104,7 @@ export const orderResolvers: Resolvers = {
       exactCount(searchOrders(context, Object.values(context.state.orders), query).length),
   }),
   Order: fields<Order>({
-    ...plain<Order>(
-      'name',
-      'number',
-      'email',
-      'note',
-      'tags',
-      'test',
-      'taxesIncluded',
-      'sourceName',
-      'cancelReason',
-    ),
+    ...plain<Order>('name', 'number', 'email', 'note', 'tags', 'test', 'taxesIncluded', 'sourceName'),
     ...plain<Order>(
       'createdAt',
       'processedAt',
@@ -124,6 +122,7 @@ export const orderResolvers: Resolvers = {
     displayFinancialStatus: (order) => order.financialStatus,
     displayFulfillmentStatus: () => 'UNFULFILLED',
     returnStatus,
+    cancelReason: ({ cancelReason }) => cancelReason && shopifyCancelReason(cancelReason),
     discountCode: (order) => order.discountCodes[0] ?? null,
     confirmed: () => true,
     closed: () => false,

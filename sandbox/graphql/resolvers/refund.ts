@@ -101,8 +101,8 @@ export const refundResolvers: Resolvers = {
     processedQuantity: (source) => (source.return.processedAt ? source.returnLine.quantity : 0),
     unprocessedQuantity: (source) => (source.return.processedAt ? 0 : source.returnLine.quantity),
     processableQuantity: (source) => (source.return.status === 'OPEN' ? source.returnLine.quantity : 0),
-    returnReason: ({ returnLine }) => returnLine.reason.toUpperCase(),
-    returnReasonNote: () => '',
+    returnReason: ({ returnLine }) => (/^[A-Z_]+$/.test(returnLine.reason) ? returnLine.reason : 'OTHER'),
+    returnReasonNote: ({ returnLine }) => (/^[A-Z_]+$/.test(returnLine.reason) ? '' : returnLine.reason),
     customerNote: () => null,
     fulfillmentLineItem: ({ order, returnLine }) => ({
       id: gid('FulfillmentLineItem', returnLine.lineItemId),

@@ -18,6 +18,7 @@ import { metaobjectResolvers } from './metaobject.ts'
 import { metaobjectMutations } from './metaobject-mutations.ts'
 import { nodeResolvers } from './node.ts'
 import { orderResolvers } from './order.ts'
+import { orderMutations } from './order-mutations.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
 import { refundResolvers } from './refund.ts'
@@ -42,6 +43,7 @@ export const resolvers: Resolvers = merge([
   metaobjectMutations,
   metaobjectResolvers,
   nodeResolvers,
+  orderMutations,
   orderResolvers,
   productMutations,
   productResolvers,
