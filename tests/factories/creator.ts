@@ -6,7 +6,11 @@ import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 
 let counter = 0
 
-export async function createCreator(db: Database, shop: Shop, overrides: { name?: string; handle?: string } = {}) {
+export async function createCreator(
+  db: Database,
+  shop: Shop,
+  overrides: { name?: string; handle?: string } = {},
+) {
   counter += 1
   const handle = overrides.handle ?? `CREATOR${counter}`
   return db.inShop(shop.id, (tx) =>

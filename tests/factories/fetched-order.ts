@@ -9,7 +9,14 @@ export interface FetchedOrderInput {
   currency?: string
   isTest?: boolean
   financialStatus?: string
-  lines: Array<{ lineItemId: bigint; productId?: bigint; quantity?: number; netMinor: bigint; discountMinor?: bigint; taxMinor?: bigint }>
+  lines: Array<{
+    lineItemId: bigint
+    productId?: bigint
+    quantity?: number
+    netMinor: bigint
+    discountMinor?: bigint
+    taxMinor?: bigint
+  }>
   /** Later sales: negative for returns. */
   later?: Array<{ at: string; lineItemId: bigint; netMinor: bigint; taxMinor?: bigint; quantity?: number }>
   /** What Shopify's total says beyond the sales. */
@@ -19,7 +26,13 @@ export interface FetchedOrderInput {
 export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sales: SaleRecord[] } {
   const placedAt = input.placedAt ?? '2026-03-10T15:00:00.000Z'
   const currency = input.currency ?? 'USD'
-  const base = { orderId: input.orderId, currency, presentmentCurrency: currency, variantId: null, title: 'Ring' }
+  const base = {
+    orderId: input.orderId,
+    currency,
+    presentmentCurrency: currency,
+    variantId: null,
+    title: 'Ring',
+  }
   const productOf = new Map(input.lines.map((line) => [line.lineItemId, line.productId ?? 1n]))
   let next = input.orderId * 1000n
   const sales: SaleRecord[] = input.lines.map((line) => {

@@ -1,0 +1,201 @@
+// Issues the statements of one closing month: reads every creator's entries set-wise, builds the frozen documents, stores them with their
+// entries, and asks for their mails. All in the closing transaction.
+import { createHash } from 'node:crypto'
+import { raiseAlert } from '../../adapters/db/alert-store.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Creator, Period, Shop } from '../../adapters/db/generated/client.ts'
+import { newRowId } from '../../adapters/db/row-id.ts'
+import type { AgreementTerms } from '../../domain/agreements/terms.ts'
+import { buildStatement } from '../../domain/statements/build-statement.ts'
+import { canonicalDocument } from '../../domain/statements/canonical-document.ts'
+import type { StatementDocument } from '../../domain/statements/statement-document.ts'
+import type { StatementAgreement } from '../../domain/statements/statement-input.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+import { datesOf, endsQuarter, periodLabelled, quarterOf } from '../../domain/time/month-period.ts'
+import type { ShopContext } from '../context.ts'
+import { type CreatorBooks, readCreatorBooks } from './creator-books.server.ts'
+
+export type ClosingContext = Pick<ShopContext, 'db' | 'shop' | 'clock' | 'queue' | 'log'>
+
+export interface Closing {
+  period: Period
+  head: { seq: bigint; hash: Buffer }
+  now: Date
+}
+
+/** Returns how many statements were issued. A document that does not meet the ledger is not issued; it raises an alert. */
+export async function issueStatements(
+  context: ClosingContext,
+  tx: ShopTransaction,
+  closing: Closing,
+): Promise<number> {
+  const { shop } = context
+  const [creators, versions, books] = await Promise.all([
+    tx.creator.findMany({ where: { shopId: shop.id }, orderBy: { handle: 'asc' } }),
+    tx.agreementVersion.findMany({
+      where: { shopId: shop.id, status: 'accepted' },
+      include: { agreement: { select: { title: true, creatorId: true } } },
+    }),
+    readCreatorBooks(tx, shop, closing.period),
+  ])
+  let issued = 0
+  for (const creator of creators) {
+    const own = versions.filter((version) => version.agreement.creatorId === creator.id)
+    const agreements = new Map<string, StatementAgreement>(
+      own.map((version) => [
+        version.id,
+        {
+          title: version.agreement.title,
+          versionNumber: version.number,
+          terms: version.terms as unknown as AgreementTerms,
+        },
+      ]),
+    )
+    const creatorBooks = books.get(creator.id)
+    if (!creatorBooks || !isDue(agreements, closing.period)) continue
+    if (creatorBooks.entries.length === 0 && creatorBooks.balanceMinor === 0n) continue
+    if (await issueOne(context, tx, closing, { creator, agreements, books: creatorBooks })) issued += 1
+  }
+  return issued
+}
+
+/** Quarterly creators are told at the quarter's end; whoever has any monthly agreement is told monthly. */
+function isDue(agreements: Map<string, StatementAgreement>, period: Period): boolean {
+  const monthly = [...agreements.values()].some((agreement) => agreement.terms.period === 'monthly')
+  return monthly || endsQuarter(period.label)
+}
+
+interface Subject {
+  creator: Creator
+  agreements: Map<string, StatementAgreement>
+  books: CreatorBooks
+}
+
+async function issueOne(
+  context: ClosingContext,
+  tx: ShopTransaction,
+  closing: Closing,
+  subject: Subject,
+): Promise<boolean> {
+  const { shop } = context
+  const { creator, books } = subject
+  const previous = await tx.statement.findFirst({
+    where: { shopId: shop.id, creatorId: creator.id },
+    orderBy: { sequence: 'desc' },
+    select: { sequence: true, number: true, documentHash: true, closingMinor: true },
+  })
+  const sequence = (previous?.sequence ?? 0) + 1
+  const built = buildStatement({
+    ...spanOf(shop, closing.period, subject.agreements),
+    creatorId: creator.id,
+    handle: creator.handle,
+    sequence,
+    issuedAt: closing.now.toISOString(),
+    timeZone: shop.timeZone,
+    locale: creator.locale,
+    payer: { name: shop.senderName ?? shop.name, email: shop.replyTo ?? shop.email },
+    payee: { name: creator.name, email: creator.email },
+    currency: shop.currency,
+    contact: shop.replyTo ?? shop.email,
+    openingMinor: previous?.closingMinor ?? 0n,
+    entries: books.entries,
+    payments: [],
+    agreements: subject.agreements,
+    heldMinor: books.heldMinor,
+    ledgerBalanceMinor: books.balanceMinor,
+    maturities: books.maturities.map((hold) => ({
+      on: localDateOf(hold.maturesAt, shop.timeZone),
+      amountMinor: hold.amountMinor,
+    })),
+    minimumPayoutMinor: largestMinimum(subject.agreements),
+    previousStatement: previous ? { number: previous.number, hash: previous.documentHash } : null,
+    chain: { seq: closing.head.seq, head: closing.head.hash.toString('hex') },
+  })
+  if (!built.ok) {
+    const facts = { creatorId: creator.id, period: closing.period.label, reason: built.reason }
+    const key = `ledger_broken/statement/${creator.id}/${closing.period.label}`
+    await raiseAlert(tx, {
+      shopId: shop.id,
+      key,
+      kind: 'ledger_broken',
+      severity: 'critical',
+      facts,
+      raisedAt: closing.now,
+    })
+    context.log.error(
+      { shopId: shop.id, ...built },
+      'a statement does not meet the ledger and was not issued',
+    )
+    return false
+  }
+  await storeStatement(context, tx, closing, subject, built.document)
+  return true
+}
+
+async function storeStatement(
+  context: ClosingContext,
+  tx: ShopTransaction,
+  closing: Closing,
+  { creator, books }: Subject,
+  document: StatementDocument,
+): Promise<void> {
+  const { shop } = context
+  const id = newRowId()
+  await tx.statement.create({
+    data: {
+      id,
+      shopId: shop.id,
+      creatorId: creator.id,
+      sequence: document.sequence,
+      number: document.number,
+      periodId: closing.period.id,
+      currency: document.currency,
+      openingMinor: BigInt(document.openingMinor),
+      closingMinor: BigInt(document.closingMinor),
+      payableMinor: BigInt(document.payableMinor),
+      document: document as unknown as object,
+      documentHash: createHash('sha256').update(canonicalDocument(document)).digest('hex'),
+      previousHash: document.previousStatement?.hash ?? '',
+      chainHead: document.chain.head,
+      chainSeq: BigInt(document.chain.seq),
+      issuedAt: closing.now,
+    },
+  })
+  await tx.statementEntry.createMany({
+    data: books.postings.map((posting) => ({
+      shopId: shop.id,
+      statementId: id,
+      journalSeq: posting.journalSeq,
+      line: posting.line,
+    })),
+  })
+  const deliveryId = newRowId()
+  await tx.mailDelivery.create({
+    data: {
+      id: deliveryId,
+      shopId: shop.id,
+      kind: 'statement',
+      subjectId: id,
+      creatorId: creator.id,
+      toAddress: creator.email,
+      subject: document.number,
+      requestedAt: closing.now,
+    },
+  })
+  await context.queue.enqueue(tx, 'send-mail', { shopId: shop.id, deliveryId })
+}
+
+/** The month, or the quarter for creators whose agreements are all quarterly. */
+function spanOf(shop: Shop, period: Period, agreements: Map<string, StatementAgreement>) {
+  const quarterly = [...agreements.values()].every((agreement) => agreement.terms.period === 'quarterly')
+  const span = quarterly
+    ? quarterOf(period.label, shop.timeZone)
+    : periodLabelled(period.label, shop.timeZone)
+  return { period: span.label, ...datesOf(span, shop.timeZone) }
+}
+
+function largestMinimum(agreements: Map<string, StatementAgreement>): bigint {
+  return [...agreements.values()]
+    .map((agreement) => BigInt(agreement.terms.minimumPayoutMinor))
+    .reduce((largest, minimum) => (minimum > largest ? minimum : largest), 0n)
+}
