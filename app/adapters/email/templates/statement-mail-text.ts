@@ -1,0 +1,30 @@
+import type { StatementMailWords } from './statement-mail.tsx'
+
+/** The mail for readers without HTML: everything that the HTML says, in the same order. */
+export function composeStatementText(words: StatementMailWords): string {
+  const { facts } = words
+  const labels = facts.words
+  const blocks = [
+    [words.greeting, '', words.intro],
+    [`${labels.payableNow}: ${facts.payable}`, facts.carryReason],
+    titled(labels.balance, [
+      ...facts.balance.map((row) => `${row.label}: ${row.amount}`),
+      ...(facts.hasHeld ? [`${labels.held}: ${facts.held}`] : []),
+      ...facts.maturities.map((maturity) => `  ${maturity.date}: ${maturity.amount}`),
+    ]),
+    ...(words.changes.length > 0 ? [titled(words.changesTitle, words.changes)] : []),
+    titled(labels.lines, [
+      ...(words.lines.length === 0 ? [labels.noLines] : []),
+      ...words.lines.map((line) => `${line.product} (${line.detail}): ${line.royalty}`),
+      ...(words.moreLines ? [words.moreLines] : []),
+    ]),
+    [`${words.button}:`, words.url, words.linkExpires, words.attached],
+    [...(facts.questions ? [facts.questions] : []), words.why, words.fingerprint],
+  ]
+  // Plain text has no use for spaces that do not break.
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`.replace(/\u00a0/g, ' ')
+}
+
+function titled(title: string, lines: readonly string[]): string[] {
+  return [title.toUpperCase(), ...lines]
+}

@@ -1,0 +1,286 @@
+import { render } from '@react-email/render'
+import type { Sentence } from '#app/domain/sentence.ts'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
+import { fill, fillCount, voiceFor } from '../messages/messages-for.ts'
+import { writeMoment, writePeriod } from '../presentation/figures.ts'
+import { type LineFacts, presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
+import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
+import { cell, light, text } from './mail-style.ts'
+import { composeStatementText } from './statement-mail-text.ts'
+
+export interface StatementMailInput {
+  document: StatementDocument
+  /** Hex SHA-256 of the document's canonical text. */
+  hash: string
+  /** Signed address of the creator's page of this statement. */
+  url: string
+  /** ISO instant until which the address works. */
+  urlExpiresAt: string
+  /** The two sentences of describeChange. */
+  change: readonly Sentence[]
+}
+
+/** All that the mail says, in the creator's language; HTML and text are laid out from it. */
+export interface StatementMailWords {
+  facts: StatementFacts
+  subject: string
+  preview: string
+  greeting: string
+  intro: string
+  changesTitle: string
+  changes: string[]
+  /** The best earning lines, and how many the PDF has beyond them. */
+  lines: Array<{ key: string; product: string; detail: string; royalty: string }>
+  moreLines: string | null
+  button: string
+  url: string
+  attached: string
+  linkExpires: string
+  why: string
+  fingerprint: string
+}
+
+const LINES_SHOWN = 6
+
+/** The royalty statement as a mail. Says nothing that is not in the frozen document. */
+export async function renderStatementMail(
+  input: StatementMailInput,
+): Promise<{ subject: string; html: string; text: string }> {
+  const words = wordStatementMail(input)
+  return {
+    subject: words.subject,
+    html: await render(<StatementMail words={words} />),
+    text: composeStatementText(words),
+  }
+}
+
+function wordStatementMail({ document, hash, url, urlExpiresAt, change }: StatementMailInput): StatementMailWords {
+  const { locale, messages } = voiceFor(document.locale)
+  const mail = messages.statementMail
+  const facts = presentStatement(document, { hash })
+  const { period, payable, royalties, number } = facts
+  const top = topLines(document, facts.lines)
+  const more = facts.lines.length - top.length
+  const shop = document.payer.name
+  return {
+    facts,
+    subject: facts.isPayable
+      ? fill(mail.subjectPayable, { period, amount: payable })
+      : fill(mail.subjectNothing, { period }),
+    preview: fill(mail.preview, { royalties, period, payable }),
+    greeting: fill(mail.greeting, { name: document.payee.name }),
+    intro: fill(mail.intro, { number, shop, period }),
+    changesTitle: mail.changes,
+    changes: change.map((sentence) => sayChange(sentence, messages, locale)),
+    lines: top.map((line) => ({
+      key: line.key,
+      product: line.product,
+      detail: lineDetail(line, mail, locale),
+      royalty: line.royaltyMoney,
+    })),
+    moreLines:
+      more > 0 ? fillCount({ one: mail.moreLinesOne, many: mail.moreLinesMany }, more, locale) : null,
+    button: mail.button,
+    url,
+    attached: mail.attached,
+    linkExpires: fill(mail.linkExpires, { date: writeMoment(urlExpiresAt, locale, document.timeZone) }),
+    why: fill(mail.why, { shop }),
+    fingerprint: fill(mail.fingerprint, { number, hash: hash.slice(0, 12) }),
+  }
+}
+
+type Voiced = ReturnType<typeof voiceFor>['messages']
+
+/** A comparison in the reader's language; one that has no words there is said in English rather than not at all. */
+function sayChange(sentence: Sentence, messages: Voiced, locale: string): string {
+  const patterns: Record<string, string> = messages.change
+  const pattern = Object.hasOwn(patterns, sentence.key) ? patterns[sentence.key] : undefined
+  if (!pattern) return sentence.text
+  const { period } = sentence.params
+  const named =
+    typeof period === 'string'
+      ? { period: writePeriod(period, locale, (parts) => fill(messages.statement.quarter, parts)) }
+      : {}
+  return fill(pattern, { ...sentence.params, ...named })
+}
+
+/** Best earning first; the document's order decides ties. */
+function topLines(document: StatementDocument, lines: readonly LineFacts[]): LineFacts[] {
+  const earned = (line: LineFacts) => BigInt(document.lines[Number(line.key)]?.royaltyMinor ?? 0)
+  return [...lines]
+    .sort((left, right) => (earned(left) === earned(right) ? 0 : earned(left) > earned(right) ? -1 : 1))
+    .slice(0, LINES_SHOWN)
+}
+
+function lineDetail(line: LineFacts, mail: Voiced['statementMail'], locale: string): string {
+  const sold = fillCount({ one: mail.unitsSoldOne, many: mail.unitsSoldMany }, line.soldCount, locale)
+  const returned = fillCount({ one: mail.unitsReturnedOne, many: mail.unitsReturnedMany }, line.returnedCount, locale)
+  return [sold, ...(line.returnedCount > 0 ? [returned] : []), line.share].join(' · ')
+}
+
+function StatementMail({ words }: { words: StatementMailWords }) {
+  const { facts } = words
+  return (
+    <MailFrame
+      language={facts.language}
+      title={words.subject}
+      preview={words.preview}
+      shopName={facts.payer.name}
+      footer={<Footer words={words} />}
+    >
+      <FrameRow padding="26px 44px 0">
+        <p className="m-ink" style={text.body}>
+          {words.greeting}
+        </p>
+        <p className="m-ink" style={text.body}>
+          {words.intro}
+        </p>
+      </FrameRow>
+      <FrameRow padding="8px 44px 28px">
+        <Hero facts={facts} />
+      </FrameRow>
+      <FrameRow padding="0 44px 26px">
+        <h2 className="m-ink" style={text.section}>
+          {facts.words.balance}
+        </h2>
+        <Balance facts={facts} />
+      </FrameRow>
+      {words.changes.length > 0 && (
+        <FrameRow padding="0 44px 22px">
+          <h2 className="m-ink" style={text.section}>
+            {words.changesTitle}
+          </h2>
+          <p className="m-ink" style={text.body}>
+            {words.changes.join(' ')}
+          </p>
+        </FrameRow>
+      )}
+      <FrameRow padding="0 44px 26px">
+        <h2 className="m-ink" style={text.section}>
+          {facts.words.lines}
+        </h2>
+        <Lines words={words} />
+      </FrameRow>
+      <FrameRow padding="0 44px 40px">
+        <FrameButton href={words.url}>{words.button}</FrameButton>
+        <p className="m-soft" style={{ ...text.small, margin: '16px 0 0' }}>
+          {words.attached}
+        </p>
+      </FrameRow>
+    </MailFrame>
+  )
+}
+
+function Hero({ facts }: { facts: StatementFacts }) {
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+      <tbody>
+        <tr>
+          <td className="m-panel" style={hero}>
+            <p className="m-gold" style={text.label}>
+              {facts.words.payableNow}
+            </p>
+            <p className="m-ink m-figure m-figures" style={text.figure}>
+              {facts.payable}
+            </p>
+            <p className="m-soft" style={{ ...text.small, margin: 0 }}>
+              {facts.carryReason}
+            </p>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function Balance({ facts }: { facts: StatementFacts }) {
+  return (
+    <table className="m-figures" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+      <tbody>
+        {facts.balance.map((row) => (
+          <Row key={row.key} label={row.label} amount={row.amount} strong={row.key === 'closing'} />
+        ))}
+        {facts.hasHeld && <Row label={facts.words.held} amount={facts.held} soft />}
+        {facts.maturities.map((maturity) => (
+          <tr key={maturity.on}>
+            <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '0 0 4px 14px' }}>
+              {maturity.date}: {maturity.amount}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ label, amount, strong, soft }: { label: string; amount: string; strong?: boolean; soft?: boolean }) {
+  const tone = soft ? 'm-soft' : 'm-ink'
+  const style = { ...cell, color: soft ? light.soft : light.ink, fontWeight: strong ? 700 : 400 }
+  return (
+    <tr>
+      <th className={`${tone} m-line`} scope="row" align="left" style={style}>
+        {label}
+      </th>
+      <td className={`${tone} m-line`} align="right" style={{ ...style, paddingLeft: '16px', whiteSpace: 'nowrap' }}>
+        {amount}
+      </td>
+    </tr>
+  )
+}
+
+function Lines({ words }: { words: StatementMailWords }) {
+  const { facts, lines, moreLines } = words
+  if (lines.length === 0) {
+    return (
+      <p className="m-soft" style={text.small}>
+        {facts.words.noLines}
+      </p>
+    )
+  }
+  return (
+    <>
+      <table className="m-figures" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.key}>
+              <th className="m-ink m-line" scope="row" align="left" style={{ ...cell, color: light.ink, fontWeight: 400 }}>
+                {line.product}
+                <br />
+                <span className="m-soft" style={{ fontSize: '13px', lineHeight: '19px', color: light.soft }}>
+                  {line.detail}
+                </span>
+              </th>
+              <td className="m-ink m-line" align="right" valign="top" style={amountCell}>
+                {line.royalty}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {moreLines && (
+        <p className="m-soft" style={{ ...text.small, margin: '8px 0 0' }}>
+          {moreLines}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Footer({ words }: { words: StatementMailWords }) {
+  const { facts } = words
+  const notes = [words.why, ...(facts.questions ? [facts.questions] : []), words.linkExpires, words.fingerprint]
+  return notes.map((note) => (
+    <p key={note} className="m-soft" style={{ ...text.small, fontSize: '13px', lineHeight: '20px', overflowWrap: 'anywhere' }}>
+      {note}
+    </p>
+  ))
+}
+
+const hero = {
+  padding: '24px 26px',
+  backgroundColor: light.panel,
+  border: `1px solid ${light.line}`,
+  borderRadius: '5px',
+}
+
+const amountCell = { ...cell, color: light.ink, paddingLeft: '16px', whiteSpace: 'nowrap' } as const
