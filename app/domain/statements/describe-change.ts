@@ -46,7 +46,11 @@ function describeReason(
   money: FormatMinor,
 ): Sentence {
   const adjusted = BigInt(document.adjustmentsMinor)
-  const [largest] = productChanges(document, previous)
+  const rise = BigInt(document.royaltiesMinor) - BigInt(previous.royaltiesMinor)
+  // A product that moved against the whole is no reason for where the whole went.
+  const [largest] = productChanges(document, previous).filter(
+    ({ change }) => rise === 0n || change > 0n === rise > 0n,
+  )
   if (adjusted !== 0n && (largest === undefined || abs(adjusted) > abs(largest.change))) {
     return sentence('change.why.adjusted', 'Adjustments outside of sales change the balance by {amount}.', {
       amount: money(adjusted),
