@@ -1,0 +1,77 @@
+import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
+import { StatusBadge } from '../figures/status-badge.tsx'
+import { SaveBarForm } from '../form/save-bar-form.tsx'
+import { ArchiveModal } from './archive-modal.tsx'
+import { CodesCard } from './codes-card.tsx'
+import { CreatorFields } from './creator-fields.tsx'
+import { creatorFormFrom } from './creator-form-values.ts'
+import { HistoryCard } from './history-card.tsx'
+import { LinksCard } from './links-card.tsx'
+import { ProfileSide } from './profile-side.tsx'
+import { usePost } from './row-action.tsx'
+
+export interface CreatorProfileProps {
+  view: CreatorView
+  /** Ids of the rows that the forms for a new code and a new link will make. */
+  codeFormId: string
+  linkFormId: string
+}
+
+export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileProps) {
+  const { t } = useTranslation()
+  const [archiving, setArchiving] = useState(false)
+  const closeModal = useCallback(() => setArchiving(false), [])
+  const restore = usePost('creators.profile.restored')
+  // A saved form begins anew, with the revision that saving made.
+  const [saves, setSaves] = useState(0)
+  const countSave = useCallback(() => setSaves((count) => count + 1), [])
+  const { creator } = view
+  const active = creator.status === 'active'
+  return (
+    <Page
+      title={creator.name}
+      subtitle={creator.handle}
+      titleMetadata={<StatusBadge status={creator.status} />}
+      backAction={{ content: t('creators.title'), url: '/app/creators' }}
+      secondaryActions={[
+        active
+          ? { content: t('creators.profile.archive'), destructive: true, onAction: () => setArchiving(true) }
+          : {
+              content: t('creators.profile.restore'),
+              loading: restore.busy,
+              onAction: () => restore.submit({ intent: 'restore' }),
+            },
+      ]}
+    >
+      <Layout>
+        {active ? null : (
+          <Layout.Section>
+            <Banner tone="info">{t('creators.profile.archivedBanner')}</Banner>
+          </Layout.Section>
+        )}
+        <Layout.Section>
+          <BlockStack gap="400">
+            <SaveBarForm
+              key={saves}
+              id="creator-profile"
+              initial={creatorFormFrom(creator)}
+              onSaved={countSave}
+            >
+              {(form) => <CreatorFields form={form} handleLocked />}
+            </SaveBarForm>
+            <CodesCard codes={view.codes} formId={codeFormId} canAdd={active} />
+            <LinksCard links={view.links} formId={linkFormId} canAdd={active} />
+            <HistoryCard view={view} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <ProfileSide view={view} />
+        </Layout.Section>
+      </Layout>
+      <ArchiveModal view={view} open={archiving} onClose={closeModal} />
+    </Page>
+  )
+}

@@ -1,0 +1,43 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Page } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { newRowId } from '#app/adapters/db/row-id.ts'
+import { CreatorFields } from '#app/components/creators/creator-fields.tsx'
+import { emptyCreatorForm } from '#app/components/creators/creator-form-values.ts'
+import { SaveBarForm } from '#app/components/form/save-bar-form.tsx'
+import { createCreator } from '#app/features/creators/create-creator.server.ts'
+import { requireShop } from '../require-shop.server.ts'
+import { jsonField, refusedFields, textField } from './creator-form-outcome.ts'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireShop(request)
+  return { formId: newRowId() }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await requireShop(request)
+  const form = await request.formData()
+  const creator = { ...Object.fromEntries(form), channels: jsonField(form, 'channels') ?? [] }
+  const result = await createCreator(ctx, { formId: textField(form, 'formId'), creator })
+  if (result.ok) return redirect(`/app/creators/${result.creatorId}`)
+  return result.reason === 'invalid_input'
+    ? refusedFields(result.problems)
+    : { ok: false, fields: {}, summary: 'common.saveFailed' }
+}
+
+export default function NewCreatorPage() {
+  const { formId } = useLoaderData<typeof loader>()
+  const { t } = useTranslation()
+  return (
+    <Page
+      narrowWidth
+      title={t('creators.form.newTitle')}
+      backAction={{ content: t('creators.title'), url: '/app/creators' }}
+    >
+      <SaveBarForm id="new-creator" initial={emptyCreatorForm(formId)}>
+        {(form) => <CreatorFields form={form} handleLocked={false} />}
+      </SaveBarForm>
+    </Page>
+  )
+}
