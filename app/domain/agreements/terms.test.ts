@@ -94,7 +94,11 @@ test('terms must fit the shop', () => {
 
 test('the text of terms does not depend on the order of keys or ids', () => {
   const left: AgreementTerms = { ...terms, scope: { kind: 'products', productIds: ['2', '1'] } }
-  const right = { endsOn: null, ...terms, scope: { productIds: ['1', '2'], kind: 'products' as const } }
+  const right = {
+    ...Object.fromEntries(Object.entries(terms).reverse()),
+    ...terms,
+    scope: { productIds: ['1', '2'], kind: 'products' as const },
+  }
   expect(canonicalTerms(left)).toBe(canonicalTerms(right))
   expect(canonicalTerms({ ...left, shareBps: 1 })).not.toBe(canonicalTerms(left))
 })
