@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
+import type { FetchedOrder } from '#app/adapters/shopify/fetched-order.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { matureHolds } from './mature-holds.server.ts'
 import { recordDispute } from './record-dispute.server.ts'
-import { type OrderWithSales, recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { recordFetchedOrders } from './record-fetched-orders.server.ts'
 
 const SECRET = 'a link secret of more than thirty-two characters'
 const NOW = new Date('2026-03-20T12:00:00.000Z')
 
-async function record(db: Database, shop: Shop, orders: OrderWithSales[], now = NOW) {
+async function record(db: Database, shop: Shop, orders: FetchedOrder[], now = NOW) {
   return db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, orders, now))
 }
 
@@ -58,7 +59,11 @@ test('a sale by code pays its creator from net, held until the return window end
 test('the same orders again post nothing', async () => {
   await using database = await createTestDatabase()
   const { shop } = await shopWithMaya(database.db)
-  const order = makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 9000n }] })
+  const order = makeFetchedOrder({
+    orderId: 1n,
+    codes: ['MAYA10'],
+    lines: [{ lineItemId: 11n, netMinor: 9000n }],
+  })
   const first = await record(database.db, shop, [order])
   const second = await record(database.db, shop, [order, order])
   expect(first.journalsPosted).toBe(1)
@@ -68,7 +73,12 @@ test('the same orders again post nothing', async () => {
 test('refunds in pieces bring every account back to zero', async () => {
   await using database = await createTestDatabase()
   const { shop, maya } = await shopWithMaya(database.db)
-  await createAgreement(database.db, shop, maya.id, makeTerms({ role: 'design_owner', shareBps: 733, scope: { kind: 'products', productIds: ['1'] } }))
+  await createAgreement(
+    database.db,
+    shop,
+    maya.id,
+    makeTerms({ role: 'design_owner', shareBps: 733, scope: { kind: 'products', productIds: ['1'] } }),
+  )
   const lines = [{ lineItemId: 11n, netMinor: 10_001n, taxMinor: 801n, quantity: 3 }]
   await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines })])
   const later = [
@@ -77,7 +87,9 @@ test('refunds in pieces bring every account back to zero', async () => {
     { at: '2026-03-14T00:00:00.000Z', lineItemId: 11n, netMinor: -3334n, taxMinor: -267n },
   ]
   for (const pieces of [1, 2, 3]) {
-    await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines, later: later.slice(0, pieces) })])
+    await record(database.db, shop, [
+      makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines, later: later.slice(0, pieces) }),
+    ])
   }
   expect(await balances(database.db, shop)).toEqual({})
 })
@@ -93,7 +105,10 @@ test('a refund after the release takes from what is payable', async () => {
   expect(await balances(database.db, shop)).toMatchObject({ 'creator/MAYA/available': -1000n })
   const later = [{ at: '2026-04-25T00:00:00.000Z', lineItemId: 11n, netMinor: -5000n }]
   await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines, later })])
-  expect(await balances(database.db, shop)).toMatchObject({ 'creator/MAYA/available': -500n, 'royalty-expense': 500n })
+  expect(await balances(database.db, shop)).toMatchObject({
+    'creator/MAYA/available': -500n,
+    'royalty-expense': 500n,
+  })
 })
 
 test('what the sales do not explain stands in suspense with an alert, and leaves when it is explained', async () => {
@@ -108,7 +123,9 @@ test('what the sales do not explain stands in suspense with an alert, and leaves
   ])
   await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, lines })])
   expect(await balances(database.db, shop)).not.toHaveProperty('suspense')
-  const items = await database.db.inShop(shop.id, (tx) => tx.suspenseItem.count({ where: { resolvedAt: null } }))
+  const items = await database.db.inShop(shop.id, (tx) =>
+    tx.suspenseItem.count({ where: { resolvedAt: null } }),
+  )
   const alerts = await database.db.inShop(shop.id, (tx) => tx.alert.count({ where: { resolvedAt: null } }))
   expect([items, alerts]).toEqual([0, 0])
 })
@@ -119,10 +136,16 @@ test('a test order and an unpaid order post nothing; payment posts the latter', 
   const lines = [{ lineItemId: 11n, netMinor: 9000n }]
   await record(database.db, shop, [
     makeFetchedOrder({ orderId: 1n, lines, isTest: true }),
-    makeFetchedOrder({ orderId: 2n, lines: [{ lineItemId: 21n, netMinor: 500n }], financialStatus: 'PENDING' }),
+    makeFetchedOrder({
+      orderId: 2n,
+      lines: [{ lineItemId: 21n, netMinor: 500n }],
+      financialStatus: 'PENDING',
+    }),
   ])
   expect(await balances(database.db, shop)).toEqual({})
-  await record(database.db, shop, [makeFetchedOrder({ orderId: 2n, lines: [{ lineItemId: 21n, netMinor: 500n }] })])
+  await record(database.db, shop, [
+    makeFetchedOrder({ orderId: 2n, lines: [{ lineItemId: 21n, netMinor: 500n }] }),
+  ])
   expect(await balances(database.db, shop)).toEqual({ receivable: 500n, 'revenue/product': -500n })
 })
 
@@ -161,8 +184,18 @@ test('sales price under the version that was in force at their time', async () =
   )
   const line = (lineItemId: bigint) => [{ lineItemId, netMinor: 10_000n }]
   await record(database.db, shop, [
-    makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], placedAt: '2026-03-14T23:59:59.999Z', lines: line(11n) }),
-    makeFetchedOrder({ orderId: 2n, codes: ['MAYA10'], placedAt: '2026-03-15T00:00:00.000Z', lines: line(21n) }),
+    makeFetchedOrder({
+      orderId: 1n,
+      codes: ['MAYA10'],
+      placedAt: '2026-03-14T23:59:59.999Z',
+      lines: line(11n),
+    }),
+    makeFetchedOrder({
+      orderId: 2n,
+      codes: ['MAYA10'],
+      placedAt: '2026-03-15T00:00:00.000Z',
+      lines: line(21n),
+    }),
   ])
   expect(await balances(database.db, shop)).toMatchObject({ 'creator/MAYA/held': -3000n })
   expect(maya.handle).toBe('MAYA')
@@ -174,14 +207,25 @@ test('a lost dispute takes the royalty back once, whatever is refunded afterward
   const lines = [{ lineItemId: 11n, netMinor: 10_000n }]
   await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines })])
   const dispute = {
-    disputeId: 9n, orderId: 1n, type: 'CHARGEBACK', status: 'NEEDS_RESPONSE', amountMinor: 10_000n, currency: 'USD',
-    at: '2026-03-15T00:00:00.000Z', initiatedAt: '2026-03-15T00:00:00.000Z', finalizedAt: null,
+    disputeId: 9n,
+    orderId: 1n,
+    type: 'CHARGEBACK',
+    status: 'NEEDS_RESPONSE',
+    amountMinor: 10_000n,
+    currency: 'USD',
+    at: '2026-03-15T00:00:00.000Z',
+    initiatedAt: '2026-03-15T00:00:00.000Z',
+    finalizedAt: null,
   }
-  const tell = (status: string) => database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, { ...dispute, status }, NOW))
+  const tell = (status: string) =>
+    database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, { ...dispute, status }, NOW))
   await tell('NEEDS_RESPONSE')
   const clock = { now: () => new Date('2026-06-01T00:00:00.000Z') }
   expect(await matureHolds({ db: database.db, shop, clock })).toEqual({ released: 0 })
-  expect(await balances(database.db, shop)).toMatchObject({ 'chargebacks-pending': 10_000n, 'creator/MAYA/held': -1000n })
+  expect(await balances(database.db, shop)).toMatchObject({
+    'chargebacks-pending': 10_000n,
+    'creator/MAYA/held': -1000n,
+  })
   await tell('LOST')
   await tell('LOST')
   const lost = await balances(database.db, shop)
@@ -196,12 +240,21 @@ test('a lost dispute takes the royalty back once, whatever is refunded afterward
 test('a won dispute leaves the books as if nothing had been disputed', async () => {
   await using database = await createTestDatabase()
   const { shop } = await shopWithMaya(database.db)
-  await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 10_000n }] })])
+  await record(database.db, shop, [
+    makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 10_000n }] }),
+  ])
   const before = await balances(database.db, shop)
   for (const status of ['UNDER_REVIEW', 'WON']) {
     const dispute = {
-      disputeId: 9n, orderId: 1n, type: 'CHARGEBACK', status, amountMinor: 10_000n, currency: 'USD',
-      at: '2026-03-15T00:00:00.000Z', initiatedAt: '2026-03-15T00:00:00.000Z', finalizedAt: null,
+      disputeId: 9n,
+      orderId: 1n,
+      type: 'CHARGEBACK',
+      status,
+      amountMinor: 10_000n,
+      currency: 'USD',
+      at: '2026-03-15T00:00:00.000Z',
+      initiatedAt: '2026-03-15T00:00:00.000Z',
+      finalizedAt: null,
     }
     await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, NOW))
   }
@@ -215,9 +268,16 @@ test('one order can pay two owners with equal shares and a promoter, exactly', a
   const { shop } = await shopWithMaya(database.db)
   for (const handle of ['THEO', 'JUNE']) {
     const owner = await createCreator(database.db, shop, { handle })
-    await createAgreement(database.db, shop, owner.id, makeTerms({ role: 'design_owner', shareBps: 750, scope: { kind: 'products', productIds: ['1'] } }))
+    await createAgreement(
+      database.db,
+      shop,
+      owner.id,
+      makeTerms({ role: 'design_owner', shareBps: 750, scope: { kind: 'products', productIds: ['1'] } }),
+    )
   }
-  await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 9_999n }] })])
+  await record(database.db, shop, [
+    makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 9_999n }] }),
+  ])
   const found = await balances(database.db, shop)
   const parts = ['MAYA', 'THEO', 'JUNE'].map((handle) => found[`creator/${handle}/held`] ?? 0n)
   expect(parts).toEqual([-1000n, -750n, -750n])

@@ -5,8 +5,9 @@ import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Prisma, Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
-import { type OrderRecord, type SaleRecord, saveOrders, saveSales } from '../../adapters/db/order-store.ts'
+import { type SaleRecord, saveOrders, saveSales } from '../../adapters/db/order-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
+import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
 import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
@@ -14,10 +15,6 @@ import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
-
-export interface OrderWithSales extends OrderRecord {
-  sales: SaleRecord[]
-}
 
 export interface RecordedOrders {
   salesSeen: number
@@ -33,7 +30,7 @@ export async function recordFetchedOrders(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
-  told: OrderWithSales[],
+  told: FetchedOrder[],
   now: Date,
 ): Promise<RecordedOrders> {
   const fetched = newestOfEach(told)
@@ -94,8 +91,8 @@ export async function recordFetchedOrders(
   return { salesSeen: sales.length, journalsPosted: outcome.posted.length, inSuspense: residuals.inSuspense }
 }
 
-function newestOfEach(orders: OrderWithSales[]): OrderWithSales[] {
-  const newest = new Map<bigint, OrderWithSales>()
+function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
+  const newest = new Map<bigint, FetchedOrder>()
   for (const order of orders) {
     const other = newest.get(order.orderId)
     if (!other || other.updatedAt < order.updatedAt) newest.set(order.orderId, order)
