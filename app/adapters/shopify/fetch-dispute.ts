@@ -13,8 +13,9 @@ export interface FetchedDispute {
   status: string
   amountMinor: bigint
   currency: string
-  initiatedAt: Date
-  finalizedAt: Date | null
+  /** ISO instants. */
+  initiatedAt: string
+  finalizedAt: string | null
 }
 
 export type FetchDisputeResult =
@@ -43,8 +44,8 @@ export async function fetchDispute(shopify: AdminApi, disputeId: bigint): Promis
       status: dispute.status.toLowerCase(),
       amountMinor: parsed.minor,
       currency: currencyCode,
-      initiatedAt: new Date(dispute.initiatedAt),
-      finalizedAt: dispute.finalizedOn ? new Date(dispute.finalizedOn) : null,
+      initiatedAt: new Date(dispute.initiatedAt).toISOString(),
+      finalizedAt: dispute.finalizedOn ? new Date(dispute.finalizedOn).toISOString() : null,
     },
   }
 }

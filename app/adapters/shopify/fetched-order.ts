@@ -1,47 +1,13 @@
-// Our canonical facts of an order, as Shopify tells them. Amounts are minor units.
+// An order as Shopify tells it, in the shape that our order store keeps. Times are ISO instants, amounts minor units.
+import type { OrderRecord, SaleRecord } from '../db/order-store.ts'
 
-export interface FetchedSale {
-  saleId: bigint
-  salesAgreementId: bigint
-  /** order | order_edit | refund | return */
-  agreementKind: string
-  reason: string
-  happenedAt: Date
-  /** order | return | update | unknown */
-  actionType: string
-  /** product | gift_card | shipping | tip | duty | fee | additional_fee | adjustment | unknown */
-  lineType: string
-  lineItemId: bigint | null
-  productId: bigint | null
-  variantId: bigint | null
-  title: string
-  quantity: number | null
-  /** Of the shop. */
-  currency: string
-  totalMinor: bigint
-  taxMinor: bigint
-  /** Before taxes. */
-  discountMinor: bigint
-  presentmentCurrency: string
-  presentmentMinor: bigint
-}
-
-export interface FetchedOrder {
-  orderId: bigint
-  name: string
-  placedAt: Date
-  updatedAt: Date
-  cancelledAt: Date | null
-  isTest: boolean
-  currency: string
-  presentmentCurrency: string
-  currentTotalMinor: bigint
-  /** Lower case: paid, partially_refunded … */
-  financialStatus: string
-  discountCodes: string[]
-  /** Value of the cart attribute that a creator's link left, unverified. */
-  linkReference: string | null
-  /** Keyed digest of the customer's id; names nobody. */
-  customerKey: string | null
+/**
+ * `financialStatus` is Shopify's own word (PAID, PARTIALLY_REFUNDED …); `linkReference` is the cart attribute that a creator's
+ * link left, unverified; `customerKey` tells customers apart and names nobody.
+ */
+export interface FetchedOrder extends OrderRecord {
   sales: FetchedSale[]
 }
+
+/** `agreementKind`: order, order_edit, refund or return. `actionType` and `lineType` in lower case. */
+export type FetchedSale = SaleRecord

@@ -55,33 +55,37 @@ function orderOf(
   agreements: AgreementNode[],
   customerKeyOf: (customerId: bigint) => string,
 ): FetchedOrder {
+  const orderId = numberOfGid(node.id)
   const reference = node.customAttributes.find(({ key }) => key === LINK_ATTRIBUTE)?.value
   return {
-    orderId: numberOfGid(node.id),
+    orderId,
     name: node.name,
-    placedAt: new Date(node.processedAt),
-    updatedAt: new Date(node.updatedAt),
-    cancelledAt: node.cancelledAt ? new Date(node.cancelledAt) : null,
+    placedAt: isoOf(node.processedAt),
+    updatedAt: isoOf(node.updatedAt),
+    cancelledAt: node.cancelledAt ? isoOf(node.cancelledAt) : null,
     isTest: node.test,
     currency: node.currencyCode,
     presentmentCurrency: node.presentmentCurrencyCode,
     currentTotalMinor: shopMinor(node.currentTotalPriceSet),
-    financialStatus: (node.displayFinancialStatus ?? 'unknown').toLowerCase(),
+    financialStatus: node.displayFinancialStatus ?? 'UNKNOWN',
     discountCodes: node.discountCodes,
     linkReference: reference ? reference.slice(0, 200) : null,
     customerKey: node.customer ? customerKeyOf(numberOfGid(node.customer.id)) : null,
-    sales: agreements.flatMap((agreement) => agreement.sales.nodes.map((sale) => saleOf(agreement, sale))),
+    sales: agreements.flatMap((agreement) =>
+      agreement.sales.nodes.map((sale) => saleOf(orderId, agreement, sale)),
+    ),
   }
 }
 
-function saleOf(agreement: AgreementNode, sale: SaleNode): FetchedSale {
+function saleOf(orderId: bigint, agreement: AgreementNode, sale: SaleNode): FetchedSale {
   const line = 'lineItem' in sale ? sale.lineItem : null
   return {
     saleId: numberOfGid(sale.id),
+    orderId,
     salesAgreementId: numberOfGid(agreement.id),
     agreementKind: AGREEMENT_KINDS[agreement.__typename],
     reason: agreement.reason.toLowerCase(),
-    happenedAt: new Date(agreement.happenedAt),
+    happenedAt: isoOf(agreement.happenedAt),
     actionType: sale.actionType.toLowerCase(),
     lineType: sale.lineType.toLowerCase(),
     lineItemId: line ? numberOfGid(line.id) : null,
@@ -111,4 +115,9 @@ function minorOf(money: { amount: string; currencyCode: string }): bigint {
   const parsed = parseAmount(money.amount, money.currencyCode)
   if (!parsed.ok) throw new UnreadableAmount(`${money.amount} ${money.currencyCode}: ${parsed.reason}`)
   return parsed.minor
+}
+
+/** One spelling of instants, whatever offset Shopify writes. */
+function isoOf(text: string): string {
+  return new Date(text).toISOString()
 }
