@@ -7,7 +7,17 @@ test('keys are sorted, bigints are text, undefined is left out', () => {
 })
 
 test('a trip through JSON does not change the text', () => {
-  const value = fc.jsonValue({ noUnicodeString: false }).filter((json) => !JSON.stringify(json).match(/[.e]/))
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.string({ unit: 'binary' }),
+      fc.maxSafeInteger(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value')),
+      fc.dictionary(fc.string(), tie('value')),
+    ),
+  }))
   fc.assert(
     fc.property(value, (json) => {
       expect(canonicalJson(JSON.parse(JSON.stringify(json)))).toBe(canonicalJson(json))
