@@ -1,0 +1,87 @@
+// What a cart costs, by the same arithmetic that prices the order placed from it.
+import { parseMoney, parseRatio } from '#sandbox/commerce/money.ts'
+import { isGiftCardProduct } from '#sandbox/commerce/order-input.ts'
+import { pickDiscounts } from '#sandbox/commerce/pick-discounts.ts'
+import { priceOrder } from '#sandbox/commerce/price-order.ts'
+import type { ShopState } from '#sandbox/state/nouns.ts'
+import type { Cart, CartLine } from './cart-store.ts'
+import { findActiveVariant, type VariantOfProduct } from './find-variant.ts'
+
+export interface PricedLine extends VariantOfProduct {
+  line: CartLine
+  /** Minor units of the shop's currency, here and below. */
+  unitPrice: bigint
+  discount: bigint
+  /** After discounts, before added taxes. */
+  net: bigint
+}
+
+export interface PricedCart {
+  lines: PricedLine[]
+  subtotal: bigint
+  discount: bigint
+  shipping: bigint
+  tax: bigint
+  total: bigint
+  /** Code in force, or the reason why the code given is not. */
+  code: { text: string; problem: string | null } | null
+}
+
+export interface CartUse {
+  /** Minor units. */
+  shippingPrice?: bigint
+  customerId?: string | null
+  at: string
+}
+
+const NONE = { numerator: 0n, denominator: 1n }
+
+export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCart {
+  const { currency, taxRate, taxesIncluded } = state.shop
+  const found = cart.lines.flatMap((line) => {
+    const variant = findActiveVariant(state, line.variantId)
+    return variant ? [{ line, ...variant, unitPrice: parseMoney(variant.variant.price, currency) ?? 0n }] : []
+  })
+  const picked = pickDiscounts(state, cart.discountCodes, {
+    productIds: found.map(({ product }) => product.id),
+    customerId: use.customerId ?? null,
+    at: use.at,
+  })
+  const priced = priceOrder({
+    lines: found.map(({ line, unitPrice, product }) => ({
+      unitPrice,
+      quantity: line.quantity,
+      isGiftCard: isGiftCardProduct(product),
+    })),
+    percentages: picked.ok
+      ? picked.discounts.map(({ discount, entitled }) => ({
+          percentage: parseRatio(discount.percentage) ?? NONE,
+          entitled,
+        }))
+      : [],
+    fixedDiscount: 0n,
+    shipping: use.shippingPrice === undefined ? null : { price: use.shippingPrice, discount: 0n },
+    taxRate: parseRatio(taxRate) ?? NONE,
+    taxesIncluded,
+  })
+  const lines = found.map((entry, index) => {
+    const discount = priced.lines[index]?.discount ?? 0n
+    return { ...entry, discount, net: entry.unitPrice * BigInt(entry.line.quantity) - discount }
+  })
+  const parts = priced.shipping ? [...priced.lines, priced.shipping] : priced.lines
+  const [text] = cart.discountCodes
+  return {
+    lines,
+    subtotal: sum(lines.map(({ net }) => net)),
+    discount: sum(lines.map(({ discount }) => discount)),
+    shipping: use.shippingPrice ?? 0n,
+    tax: sum(parts.map(({ tax }) => tax)),
+    total: sum(parts.map(({ total }) => total)),
+    code:
+      text === undefined ? null : { text, problem: picked.ok || found.length === 0 ? null : picked.message },
+  }
+}
+
+function sum(amounts: bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n)
+}
