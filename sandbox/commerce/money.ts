@@ -60,6 +60,10 @@ export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value
 }
 
+export function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
 /** value × numerator ÷ denominator, halves away from zero. */
 export function scale(value: bigint, numerator: bigint, denominator: bigint): bigint {
   const product = value * numerator * (denominator < 0n ? -1n : 1n)

@@ -1,6 +1,7 @@
 // What a buyer asks for, read and checked: amounts into minor units, variants found, the presentment rate.
-import type { Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
+import type { Order, Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
 import { findVariant } from './find-nouns.ts'
+import { readBag } from './minor-bag.ts'
 import { exponentOf, findExponent, parseMoney, parseRatio, scale } from './money.ts'
 import type { Ratio } from './price-order.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -149,4 +150,13 @@ export function converter(from: string, to: string, rate: Ratio): (minor: bigint
   const numerator = rate.numerator * 10n ** BigInt(exponentOf(to))
   const denominator = rate.denominator * 10n ** BigInt(exponentOf(from))
   return (minor) => scale(minor, numerator, denominator)
+}
+
+/** The order's own conversion: its rate, else the ratio of its totals (captured orders carry no rate). */
+export function orderConverter(order: Order): (minor: bigint) => bigint {
+  if (order.currency === order.presentmentCurrency) return (minor) => minor
+  const rate = order.presentmentRate === undefined ? null : parseRatio(order.presentmentRate)
+  if (rate) return converter(order.currency, order.presentmentCurrency, rate)
+  const total = readBag(order.originalTotal, order)
+  return (minor) => (total.shop === 0n ? 0n : scale(minor, total.presentment, total.shop))
 }

@@ -1,5 +1,5 @@
 // What an order costs in one currency: lines, discounts to the cent, taxes. Run once in shop and once in presentment money.
-import { scale, spread } from './money.ts'
+import { lesser, scale, spread } from './money.ts'
 
 export interface Ratio {
   numerator: bigint
@@ -98,6 +98,6 @@ function spreadDiscounts(order: OrderToPrice, gross: bigint[]): bigint[] {
   }
   const discountable = order.lines.flatMap(({ isGiftCard }, index) => (isGiftCard ? [] : [index]))
   const worth = sumOf(discountable)
-  take(order.fixedDiscount < worth ? order.fixedDiscount : worth, discountable)
+  take(lesser(order.fixedDiscount, worth), discountable)
   return gross.map((value, index) => value - (left[index] ?? 0n))
 }

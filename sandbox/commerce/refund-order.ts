@@ -1,30 +1,18 @@
 // Goods or money given back. What was refunded and what it was worth may differ: an adjustment sale keeps the books true.
-import type { Order, Refund, ShopState } from '#sandbox/state/nouns.ts'
+import type { Order, Refund } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, readTime } from './find-nouns.ts'
-import {
-  addBags,
-  isZero,
-  type MinorBag,
-  negateBag,
-  readBag,
-  subtractBags,
-  writeBag,
-  ZERO,
-} from './minor-bag.ts'
-import { parseMoney } from './money.ts'
-import { addTransaction, netPaid, settleStatus } from './payments.ts'
-import { adjustmentFor, suggestRefund } from './refund-arithmetic.ts'
+import { isZero } from './minor-bag.ts'
+import { decideMoney, worthOf } from './refund-money.ts'
+import { recordRefund, type TakenBack, tellRefund } from './refund-record.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { appendAgreement, balanceOfType, plainMoney, type SaleDraft } from './sales.ts'
-import { emitEvent, emitOrderChange } from './shop-events.ts'
 import { restock } from './stock.ts'
-import { type BackLine, takeBackLines, takeBackOthers, takeBackShipping } from './take-back.ts'
+import { type AskedLine, takeBackLines, takeBackOthers, takeBackShipping } from './take-back.ts'
 
 export interface RefundOrderInput {
   /** Everything that is left: lines, shipping, tip, duties. Overrides `lines`, `shipping` and `amount`. */
   full?: boolean
-  lines?: Array<{ lineItemId: string; quantity: number; restock?: 'RETURN' | 'CANCEL' | 'NO_RESTOCK' }>
+  lines?: AskedLine[]
   /** 'full', or a decimal in the shop's currency, taxes included. */
   shipping?: string
   /** Money given back, decimal in the shop's currency. Default: what was taken back is worth, as far as it was paid. */
@@ -60,7 +48,7 @@ export function refundOrder(
   if (!time.ok) return time
   const back = input.full ? takeBackEverything(order) : takeBackAsked(order, input)
   if (!back.ok) return back
-  const money = decideMoney(order, input, sumOf(back.sales))
+  const money = decideMoney(order, input, worthOf(back.sales))
   if (!money.ok) return money
   if (back.sales.length === 0 && isZero(money.amount)) {
     return refuse('nothing_to_refund', `Order ${order.name} has nothing left that this would refund.`)
@@ -72,18 +60,6 @@ export function refundOrder(
   }
   tellRefund(sandbox, state, order, refund)
   return { ok: true, order, refund }
-}
-
-export function tellRefund(sandbox: Sandbox, state: ShopState, order: Order, refund: Refund): void {
-  emitOrderChange(sandbox, state.shop.domain, order)
-  emitEvent(sandbox, state.shop.domain, 'refunds/create', refund.id, { orderId: order.id })
-  emitEvent(sandbox, state.shop.domain, 'orders/updated', order.id)
-}
-
-interface TakenBack {
-  lines: BackLine[]
-  sales: SaleDraft[]
-  shipping: MinorBag | null
 }
 
 function takeBackEverything(order: Order): { ok: true } & TakenBack {
@@ -114,105 +90,6 @@ function takeBackAsked(
   }
 }
 
-function sumOf(sales: SaleDraft[]): MinorBag {
-  return negateBag(addBags(ZERO, ...sales.map(({ total }) => total)))
-}
-
-type Money = { ok: true; amount: MinorBag; adjustment: MinorBag }
-
-function decideMoney(
-  order: Order,
-  { amount, full }: RefundOrderInput,
-  worth: MinorBag,
-): Money | Refusal<'invalid_amount' | 'amount_exceeds_refundable'> {
-  const paid = netPaid(order)
-  const total = readBag(order.currentTotal, order)
-  if (full) {
-    // What remains after a full refund is nothing, whatever was adjusted before.
-    const adjusted = balanceOfType(order, 'ADJUSTMENT').total
-    return { ok: true, amount: paid, adjustment: negateBag(adjusted) }
-  }
-  const suggested = suggestRefund({ worth, paid, total })
-  if (amount === undefined) {
-    return {
-      ok: true,
-      amount: suggested,
-      adjustment: adjustmentFor({ worth, paid, total, amount: suggested }),
-    }
-  }
-  const asked = parseMoney(amount, order.currency)
-  if (asked === null || asked < 0n) {
-    return refuse('invalid_amount', `amount: "${amount}" is no amount in ${order.currency}.`)
-  }
-  if (asked > paid.shop) {
-    const { shop } = writeBag(paid, order)
-    return refuse(
-      'amount_exceeds_refundable',
-      `amount: ${amount} is more than the ${shop} that can be refunded.`,
-    )
-  }
-  const money = inBothCurrencies(order, asked, suggested, paid)
-  return { ok: true, amount: money, adjustment: adjustmentFor({ worth, paid, total, amount: money }) }
-}
-
-/** Shop money into both currencies at the order's own rate; all of it in one currency is all of it in the other. */
-function inBothCurrencies(order: Order, asked: bigint, suggested: MinorBag, paid: MinorBag): MinorBag {
-  if (asked === suggested.shop) return suggested
-  if (asked === paid.shop) return paid
-  if (asked === 0n) return ZERO
-  const original = readBag(order.originalTotal, order)
-  const converted =
-    original.shop === 0n ? 0n : (asked * original.presentment + original.shop / 2n) / original.shop
-  return { shop: asked, presentment: converted > paid.presentment ? paid.presentment : converted }
-}
-
 function variantOf(order: Order, lineItemId: string): string | null {
   return order.lineItems.find(({ id }) => id === lineItemId)?.variantId ?? null
-}
-
-/** Writes a refund with its agreement and money into the order. */
-export function recordRefund(
-  sandbox: Sandbox,
-  order: Order,
-  facts: TakenBack & { amount: MinorBag; adjustment: MinorBag; note: string; at: string },
-): Refund {
-  const { amount, adjustment, at } = facts
-  const refund: Refund = {
-    id: sandbox.nextId('refund'),
-    note: facts.note,
-    createdAt: at,
-    lines: facts.lines.map((line) => ({
-      id: sandbox.nextId('refund-line'),
-      lineItemId: line.lineItemId,
-      quantity: line.quantity,
-      restockType: line.restock.toLowerCase(),
-      subtotal: writeBag(
-        order.taxesIncluded ? line.money.total : subtractBags(line.money.total, line.money.tax),
-        order,
-      ),
-      tax: writeBag(line.money.tax, order),
-    })),
-    shipping: facts.shipping && writeBag(facts.shipping, order),
-    adjustment: isZero(adjustment) ? null : writeBag(adjustment, order),
-    total: writeBag(amount, order),
-  }
-  const sales = [...facts.sales]
-  if (!isZero(adjustment)) {
-    sales.push({
-      actionType: 'RETURN',
-      lineType: 'ADJUSTMENT',
-      lineItemId: null,
-      quantity: null,
-      ...plainMoney(adjustment),
-    })
-  }
-  for (const line of facts.lines) {
-    const item = order.lineItems.find(({ id }) => id === line.lineItemId)
-    if (item) item.currentQuantity -= line.quantity
-  }
-  order.refunds.push(refund)
-  appendAgreement(sandbox, order, { kind: 'REFUND', happenedAt: at, subjectId: refund.id, sales })
-  if (!isZero(amount)) addTransaction(sandbox, order, { kind: 'REFUND', amount, createdAt: at })
-  settleStatus(order)
-  return refund
 }

@@ -15,6 +15,29 @@ export function levelsOf(state: ShopState, inventoryItemId: string): InventoryLe
   return Object.values(state.inventoryLevels).filter((level) => level.inventoryItemId === inventoryItemId)
 }
 
+/** Starts to keep an item at a location; default: the shop's first. Throws when the shop has none. */
+export function addLevel(
+  sandbox: Sandbox,
+  state: ShopState,
+  inventoryItemId: string,
+  available: number,
+  locationId: string | undefined = Object.values(state.locations)[0]?.id,
+): InventoryLevel {
+  if (locationId === undefined) throw new Error(`${state.shop.domain} has no location to keep stock at.`)
+  const level: InventoryLevel = {
+    id: sandbox.nextId('inventory-level'),
+    inventoryItemId,
+    locationId,
+    available,
+    reserved: 0,
+    committed: 0,
+    onHand: available,
+    updatedAt: sandbox.clock.now().toISOString(),
+  }
+  state.inventoryLevels[level.id] = level
+  return level
+}
+
 /** Refuses when an item that must not be oversold has too few units; otherwise nothing happens. */
 export function checkStock(state: ShopState, needs: StockNeed[]): { ok: true } | Refusal<'out_of_stock'> {
   for (const { variant, title } of needs) {
