@@ -10,7 +10,12 @@ await runCli(HELP, async (args) => {
   if (unknown.length > 0) throw new CliError(`unknown argument ${unknown[0]}\n${HELP}`)
   const sandbox = args.includes('--sandbox')
   await build({
-    entryPoints: { web: 'app/entry.web.ts', worker: 'app/entry.worker.ts', db: 'app/cli/db.ts', ledger: 'app/cli/ledger.ts' },
+    entryPoints: {
+      web: 'app/entry.web.ts',
+      worker: 'app/entry.worker.ts',
+      db: 'app/cli/db.ts',
+      ledger: 'app/cli/ledger.ts',
+    },
     outdir: sandbox ? 'build/sandbox' : 'build',
     bundle: true,
     packages: 'external',

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { openDatabaseServer } from '../adapters/db/embedded-server.ts'
 import { findDrift, MIGRATIONS_FOLDER, migrateDatabase } from '../adapters/db/migrate.ts'
 import { dropDatabase, provisionDatabase } from '../adapters/db/provision.ts'
+import { DATA_FOLDER, DATABASE_NAME } from './database-location.ts'
 import { CliError, runCli } from './run-cli.ts'
 
 const HELP = `usage: npm run db -- COMMAND
@@ -16,14 +17,15 @@ const HELP = `usage: npm run db -- COMMAND
 The server is the one that DATABASE_ADMIN_URL or DATABASE_URL names (as its administrator), else the embedded one in .data/
 (FILIGREE_DATA names another folder).`
 
-export const DATABASE_NAME = 'filigree'
-export const DATA_FOLDER = path.resolve(process.env.FILIGREE_DATA || '.data', 'postgres')
-
 await runCli(HELP, async ([command, ...rest]) => {
-  if (!command || !['migrate', 'new', 'diff', 'reset', 'serve'].includes(command)) throw new CliError(`unknown command ${command ?? '(none)'}\n\n${HELP}`)
+  if (!command || !['migrate', 'new', 'diff', 'reset', 'serve'].includes(command))
+    throw new CliError(`unknown command ${command ?? '(none)'}\n\n${HELP}`)
   if (rest.length > (command === 'new' ? 1 : 0)) throw new CliError(`too many arguments: ${rest.join(' ')}`)
   const named = process.env.DATABASE_ADMIN_URL || process.env.DATABASE_URL || undefined
-  if (command === 'reset' && named) throw new CliError('reset is refused: DATABASE_URL names a server of yours. Unset it to reset the embedded database.')
+  if (command === 'reset' && named)
+    throw new CliError(
+      'reset is refused: DATABASE_URL names a server of yours. Unset it to reset the embedded database.',
+    )
   const server = await openDatabaseServer(named, { dataFolder: DATA_FOLDER })
   try {
     const name = databaseNameOf(named)
@@ -37,7 +39,11 @@ await runCli(HELP, async ([command, ...rest]) => {
       await untilStopped()
       return 0
     }
-    console.log(applied.length === 0 ? 'Nothing to apply.' : applied.map((migration) => `applied ${migration}`).join('\n'))
+    console.log(
+      applied.length === 0
+        ? 'Nothing to apply.'
+        : applied.map((migration) => `applied ${migration}`).join('\n'),
+    )
     console.log(`DATABASE_URL of web and worker:\n${runtimeUrl}`)
     return 0
   } finally {
@@ -67,7 +73,8 @@ async function printDifference(adminUrl: string): Promise<number> {
 }
 
 async function writeMigration(adminUrl: string, name: string | undefined): Promise<number> {
-  if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) throw new CliError('new needs a name of lower-case letters, digits and underscores')
+  if (!name || !/^[a-z][a-z0-9_]*$/.test(name))
+    throw new CliError('new needs a name of lower-case letters, digits and underscores')
   await migrateDatabase(adminUrl)
   const sql = await findDrift(adminUrl)
   if (sql === '') {
@@ -78,6 +85,8 @@ async function writeMigration(adminUrl: string, name: string | undefined): Promi
   const folder = path.join(MIGRATIONS_FOLDER, `${stamp}_${name}`)
   fs.mkdirSync(folder)
   fs.writeFileSync(path.join(folder, 'migration.sql'), sql)
-  console.log(`${path.relative('.', folder)}/migration.sql written. New tables need a tenant policy: see the guards migration.`)
+  console.log(
+    `${path.relative('.', folder)}/migration.sql written. New tables need a tenant policy: see the guards migration.`,
+  )
   return 0
 }

@@ -14,7 +14,9 @@ export async function runCli(help: string, main: (args: string[]) => Promise<num
       console.error(error.message)
       process.exit(2)
     }
-    console.error(error instanceof Error ? (process.env.LOG_LEVEL === 'debug' ? error.stack : error.message) : error)
+    console.error(
+      error instanceof Error ? (process.env.LOG_LEVEL === 'debug' ? error.stack : error.message) : error,
+    )
     process.exit(1)
   }
 }

@@ -1,0 +1,76 @@
+// Reads a shop's whole ledger in chain order, a slice at a time, so that its size does not matter.
+import type { JournalKind, PostedJournal } from '../../domain/ledger/journal-draft.ts'
+import type { ShopTransaction } from './database.ts'
+
+export interface ReadJournal extends PostedJournal {
+  periodId: string
+}
+
+const SLICE = 2000
+
+interface JournalRow {
+  seq: bigint
+  fact_key: string
+  kind: string
+  effective_at: Date
+  recorded_at: Date
+  period_id: string
+  order_id: bigint | null
+  line_item_id: bigint | null
+  sale_id: bigint | null
+  reverses_seq: bigint | null
+  arithmetic: Record<string, unknown>
+  previous_hash: Uint8Array
+  hash: Uint8Array
+  accounts: string[]
+  amounts: string[]
+  currencies: string[]
+}
+
+export async function* readJournals(
+  tx: ShopTransaction,
+  shopId: number,
+): AsyncGenerator<ReadJournal, void, void> {
+  let after = 0n
+  for (;;) {
+    const rows = await tx.$queryRaw<JournalRow[]>`
+      select j.seq, j.fact_key, j.kind, j.effective_at, j.recorded_at, j.period_id::text, j.order_id, j.line_item_id, j.sale_id, j.reverses_seq,
+             j.arithmetic, j.previous_hash, j.hash, p.accounts, p.amounts, p.currencies
+      from journal j
+      left join lateral (
+        select array_agg(coalesce(a.code, '?') order by p.line) as accounts, array_agg(p.amount_minor::text order by p.line) as amounts,
+               array_agg(p.currency::text order by p.line) as currencies
+        from posting p left join account a on a.id = p.account_id where p.shop_id = j.shop_id and p.journal_seq = j.seq
+      ) p on true
+      where j.shop_id = ${shopId} and j.seq > ${after} order by j.seq limit ${SLICE}`
+    for (const row of rows) yield toJournal(row)
+    const last = rows.at(-1)
+    if (!last || rows.length < SLICE) return
+    after = last.seq
+  }
+}
+
+function toJournal(row: JournalRow): ReadJournal {
+  const amounts = row.amounts ?? []
+  return {
+    seq: row.seq,
+    factKey: row.fact_key,
+    kind: row.kind as JournalKind,
+    effectiveAt: row.effective_at.toISOString(),
+    recordedAt: row.recorded_at.toISOString(),
+    periodId: row.period_id,
+    orderId: row.order_id,
+    lineItemId: row.line_item_id,
+    saleId: row.sale_id,
+    reversesSeq: row.reverses_seq,
+    // A journal's postings share its currency; the database checks it.
+    currency: row.currencies?.[0] ?? '',
+    arithmetic: row.arithmetic,
+    previousHash: Buffer.from(row.previous_hash).toString('hex'),
+    hash: Buffer.from(row.hash).toString('hex'),
+    postings: (row.accounts ?? []).map((account, index) => ({
+      account,
+      amountMinor: BigInt(amounts[index] ?? '0'),
+    })),
+  }
+}
