@@ -149,11 +149,11 @@ export const creators = {
   },
   codeError: {
     code_taken: 'Shopify already has a discount with this code. Choose another one.',
-    taken: 'Shopify already has a discount with this code. Choose another one.',
+    refused_by_shopify: 'Shopify refused this discount. Choose another code or percentage.',
     invalid: 'Shopify refused this discount. Choose another code or percentage.',
     access_denied: 'Filigree may not make discounts in this shop. Open the app again to grant access.',
     not_installed: 'Filigree is no longer installed in this shop.',
-    unavailable: 'Shopify did not answer. Filigree tries again by itself.',
+    unauthorized: 'Filigree may not make discounts in this shop. Open the app again to grant access.',
     unknown: 'Shopify refused this discount.',
   },
   event: {
