@@ -60,17 +60,21 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
     setStored(initial)
   }, [initialText])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once an answer; the stored values of that moment count.
   useEffect(() => {
     if (fetcher.state !== 'idle' || !fetcher.data || !submitted.current) return
     if (fetcher.data.ok) {
-      setStored(submitted.current)
+      // The page was loaded anew before this: what is stored may be spelled better than what was typed.
+      setStored(initial)
+      const saved = submitted.current
+      setValues((current) => (current === saved ? initial : current))
       shopify.toast.show(t('common.saved'))
       onSaved?.()
     } else {
       document.getElementById(`${id}-errors`)?.scrollIntoView({ block: 'center' })
     }
     submitted.current = null
-  }, [fetcher.state, fetcher.data, id, onSaved, shopify, t])
+  }, [fetcher.state, fetcher.data])
 
   const refused = fetcher.data && !fetcher.data.ok && !saving ? fetcher.data : null
   const set = <Name extends keyof Values>(name: Name, value: Values[Name]) => {

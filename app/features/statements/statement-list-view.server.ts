@@ -2,16 +2,9 @@
 import { Prisma } from '#app/adapters/db/generated/client.ts'
 import { periodContaining } from '#app/domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
+import type { StatementListQuery } from './statement-list-query.ts'
 
 export const STATEMENTS_PER_PAGE = 50
-
-export interface StatementListQuery {
-  creatorId: string | null
-  /** "2026-05" */
-  period: string | null
-  /** From 1. */
-  page: number
-}
 
 export interface StatementListRow {
   id: string
@@ -38,17 +31,6 @@ export interface StatementListView {
   timeZone: string
 }
 
-export function parseStatementListQuery(params: URLSearchParams): StatementListQuery {
-  const creator = params.get('creator') ?? ''
-  const period = params.get('period') ?? ''
-  const page = Number(params.get('page'))
-  return {
-    creatorId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(creator) ? creator : null,
-    period: /^\d{4}-(\d{2}|Q[1-4])$/.test(period) ? period : null,
-    page: Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
-  }
-}
-
 interface Row {
   id: string
   number: string
@@ -69,7 +51,10 @@ interface Options {
   nextCloseAt: Date | null
 }
 
-export async function readStatementList(ctx: ShopContext, query: StatementListQuery): Promise<StatementListView> {
+export async function readStatementList(
+  ctx: ShopContext,
+  query: StatementListQuery,
+): Promise<StatementListView> {
   const { shop } = ctx
   return ctx.db.inShop(shop.id, async (tx) => {
     const [options] = await tx.$queryRaw<Options[]>`

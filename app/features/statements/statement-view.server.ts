@@ -24,7 +24,9 @@ export interface StatementView {
   timeZone: string
 }
 
-export type StatementResult = { ok: true; statement: StatementView } | { ok: false; reason: 'statement_not_found' }
+export type StatementResult =
+  | { ok: true; statement: StatementView }
+  | { ok: false; reason: 'statement_not_found' }
 
 export async function readStatement(ctx: ShopContext, id: string): Promise<StatementResult> {
   if (!isRowId(id)) return { ok: false, reason: 'statement_not_found' }
@@ -32,7 +34,10 @@ export async function readStatement(ctx: ShopContext, id: string): Promise<State
   return ctx.db.inShop(shopId, async (tx) => {
     const row = await tx.statement.findFirst({ where: { shopId, id } })
     if (!row) return { ok: false, reason: 'statement_not_found' }
-    const creator = await tx.creator.findFirst({ where: { shopId, id: row.creatorId }, select: { name: true } })
+    const creator = await tx.creator.findFirst({
+      where: { shopId, id: row.creatorId },
+      select: { name: true },
+    })
     const mails = await tx.mailDelivery.findMany({
       where: { shopId, subjectId: id, kind: 'statement' },
       orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],

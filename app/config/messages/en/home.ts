@@ -1,1 +1,82 @@
-export const home = {}
+export const home = {
+  title: 'Home',
+  setup: {
+    title: 'Set up Filigree',
+    progress: '{{done}} of {{total}} done',
+    dismiss: 'Put this guide away',
+    steps: {
+      add_creator: {
+        title: 'Add your first creator',
+        body: 'A name and an email address are enough to begin.',
+        action: 'Add creator',
+      },
+      send_agreement: {
+        title: 'Send an agreement',
+        body: 'Choose what it covers and which share of net sales you pay. The creator reads it in plain words.',
+        action: 'Write agreement',
+      },
+      agreement_accepted: {
+        title: 'Have it accepted',
+        body: 'The creator accepts on a page of their own. From then on, sales count.',
+        action: 'See agreements',
+      },
+      first_sale: {
+        title: 'Make the first attributed sale',
+        body: 'By a creator’s code, their link, or a product that they designed. It appears in the ledger within seconds.',
+        action: 'See ledger',
+      },
+      first_statement: {
+        title: 'Issue the first statements',
+        body: 'When the month ends, every creator gets a statement by email. You need not do anything.',
+        action: 'See statements',
+      },
+    },
+    done: 'Done',
+    toDo: 'To do',
+  },
+  figures: {
+    net: 'Attributed net sales',
+    netHint: 'This month, after discounts and returns, without tax',
+    royalties: 'Royalties earned',
+    royaltiesHint: 'This month, by all creators',
+    payable: 'Owed and payable',
+    held: '{{amount}} more is in its return window',
+    nextClose: 'Next close',
+    nextCloseHint: 'Statements are issued and sent by themselves',
+    lastMonth: 'Last month: {{amount}}',
+  },
+  chart: {
+    title: 'Last twelve months',
+    caption: 'Attributed net sales and royalties by month',
+    month: 'Month',
+    net: 'Net sales',
+    royalties: 'Royalties',
+    empty: 'Bars appear here with the first attributed sale.',
+  },
+  alerts: {
+    title: 'Needs a look',
+    none: 'Nothing needs your attention.',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    look: 'Look',
+    kind: {
+      order_does_not_tie_out: 'An order does not add up. The difference stands in suspense.',
+      sale_changed: 'Shopify changed a sale after it was booked. The books keep what was booked first.',
+      journal_conflict: 'A fact arrived twice with different amounts. It was booked once.',
+      ledger_broken: 'The nightly check found books that do not match their postings.',
+      mail_failed: 'A mail could not be delivered.',
+      code_failed: 'A discount code could not be made in Shopify.',
+      orders_not_found: 'Shopify announced orders that it does not show to the app.',
+    },
+  },
+  top: {
+    title: 'Top creators',
+    subtitle: 'Last 90 days',
+    creator: 'Creator',
+    units: 'Units',
+    net: 'Net sales',
+    royalty: 'Royalties',
+    emptyTitle: 'No attributed sales yet',
+    emptyBody: 'Creators appear here with their first sale.',
+  },
+}

@@ -1,0 +1,79 @@
+import './filter-form.css'
+import { Form, Link, useSearchParams, useSubmit } from '@remix-run/react'
+import type { FormEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface FilterFormProps {
+  label: string
+  /** Where "clear filters" leads; shown when something is filtered. */
+  clearTo: string
+  filtered: boolean
+  children: ReactNode
+}
+
+/** Filters that live in the URL: choosing submits, reloading keeps, without script the button works. */
+export function FilterForm({ label, clearTo, filtered, children }: FilterFormProps) {
+  const { t } = useTranslation()
+  const submit = useSubmit()
+  const [params] = useSearchParams()
+  const apply = (form: HTMLFormElement) => {
+    const chosen = [...new FormData(form)].filter(([, value]) => value !== '')
+    submit(new URLSearchParams(chosen.map(([name, value]) => [name, String(value)])), { replace: true })
+  }
+  const onChange = (event: FormEvent<HTMLFormElement>) => {
+    if (event.target instanceof HTMLSelectElement) apply(event.currentTarget)
+  }
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    apply(event.currentTarget)
+  }
+  return (
+    // Set anew when the URL changes by other means (back, clear), because the fields keep their own state.
+    <Form
+      key={params.toString()}
+      method="get"
+      role="search"
+      aria-label={label}
+      className="fil-filters"
+      onChange={onChange}
+      onSubmit={onSubmit}
+    >
+      {children}
+      <button type="submit" hidden />
+      {filtered ? <Link to={clearTo}>{t('common.clearFilters')}</Link> : null}
+    </Form>
+  )
+}
+
+export interface FilterSelectProps {
+  name: string
+  label: string
+  anyLabel: string
+  value: string
+  options: Array<{ value: string; label: string }>
+}
+
+export function FilterSelect({ name, label, anyLabel, value, options }: FilterSelectProps) {
+  return (
+    <label className="fil-filter">
+      <span>{label}</span>
+      <select name={name} defaultValue={value}>
+        <option value="">{anyLabel}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+export function FilterText({ name, label, value, placeholder }: { name: string; label: string; value: string; placeholder?: string }) {
+  return (
+    <label className="fil-filter">
+      <span>{label}</span>
+      <input type="search" name={name} defaultValue={value} placeholder={placeholder} enterKeyHint="search" />
+    </label>
+  )
+}

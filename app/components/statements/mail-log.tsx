@@ -1,0 +1,55 @@
+import { Box, Card, Text } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { DateText } from '../figures/date-text.tsx'
+import { StatusBadge } from '../figures/status-badge.tsx'
+import { EmptyResult } from '../layout/empty-result.tsx'
+import { RecordTable } from '../layout/record-table.tsx'
+
+export interface MailItem {
+  id: string
+  toAddress: string
+  status: string
+  attempts: number
+  lastError: string | null
+  requestedAt: string
+  sentAt: string | null
+}
+
+/** What became of each mail of a statement. */
+export function MailLog({ mails, timeZone }: { mails: MailItem[]; timeZone: string }) {
+  const { t } = useTranslation()
+  return (
+    <Card padding="0">
+      <Box padding="400">
+        <Text as="h2" variant="headingMd">
+          {t('statements.mails.title')}
+        </Text>
+      </Box>
+      {mails.length === 0 ? (
+        <EmptyResult title={t('statements.mails.emptyTitle')} body={t('statements.mails.emptyBody')} />
+      ) : (
+        <RecordTable
+          caption={t('statements.mails.caption')}
+          rows={mails}
+          rowKey={(mail) => mail.id}
+          columns={[
+            {
+              id: 'requested',
+              heading: t('statements.mails.requested'),
+              cell: (mail) => <DateText at={mail.requestedAt} timeZone={timeZone} style="time" />,
+            },
+            { id: 'to', heading: t('statements.mails.to'), cell: (mail) => mail.toAddress },
+            { id: 'status', heading: t('statements.mails.status'), cell: (mail) => <StatusBadge status={mail.status} /> },
+            { id: 'attempts', heading: t('statements.mails.attempts'), end: true, cell: (mail) => mail.attempts },
+            {
+              id: 'sent',
+              heading: t('statements.mails.sent'),
+              cell: (mail) => (mail.sentAt ? <DateText at={mail.sentAt} timeZone={timeZone} style="time" /> : null),
+            },
+            { id: 'error', heading: t('statements.mails.error'), subdued: true, cell: (mail) => mail.lastError },
+          ]}
+        />
+      )}
+    </Card>
+  )
+}

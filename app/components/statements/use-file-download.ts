@@ -1,0 +1,33 @@
+import { useAppBridge } from '@shopify/app-bridge-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface FileDownload {
+  download: (url: string, fileName: string) => Promise<void>
+  /** The address that is being fetched, for the button's spinner. */
+  busyWith: string | null
+}
+
+/** Fetches a file with the session's token (a plain link would carry none inside the admin) and hands it to the browser. */
+export function useFileDownload(): FileDownload {
+  const shopify = useAppBridge()
+  const { t } = useTranslation()
+  const [busyWith, setBusyWith] = useState<string | null>(null)
+  const download = async (url: string, fileName: string) => {
+    setBusyWith(url)
+    try {
+      const answer = await fetch(url)
+      if (!answer.ok) throw new Error(`download answered ${answer.status}`)
+      const address = URL.createObjectURL(await answer.blob())
+      const anchor = Object.assign(document.createElement('a'), { href: address, download: fileName })
+      anchor.click()
+      // Some browsers read the address only after the click has been handled.
+      setTimeout(() => URL.revokeObjectURL(address), 10_000)
+    } catch {
+      shopify.toast.show(t('statements.detail.downloadFailed'), { isError: true })
+    } finally {
+      setBusyWith(null)
+    }
+  }
+  return { download, busyWith }
+}

@@ -1,0 +1,32 @@
+// A statement as a file, always from its frozen document.
+import { renderStatementPdf } from '#app/adapters/email/pdf/statement-pdf.tsx'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
+import { toStatementCsv } from '#app/domain/statements/to-statement-csv.ts'
+
+export type StatementFormat = 'pdf' | 'csv'
+
+export interface StatementFile {
+  bytes: Uint8Array
+  contentType: string
+  /** ASCII only: safe in a header. */
+  fileName: string
+}
+
+export function statementFormat(text: string | null | undefined): StatementFormat | null {
+  return text === 'pdf' || text === 'csv' ? text : null
+}
+
+export async function renderStatementFile(
+  document: StatementDocument,
+  documentHash: string,
+  format: StatementFormat,
+): Promise<StatementFile> {
+  const fileName = `${document.number.replace(/[^\w.-]+/g, '-')}.${format}`
+  if (format === 'pdf') {
+    const bytes = await renderStatementPdf(document, { hash: documentHash })
+    return { bytes, contentType: 'application/pdf', fileName }
+  }
+  // The byte order mark makes spreadsheets read the file as UTF-8.
+  const bytes = new TextEncoder().encode(`\uFEFF${toStatementCsv(document)}`)
+  return { bytes, contentType: 'text/csv; charset=utf-8', fileName }
+}

@@ -1,0 +1,88 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useFetcher, useLoaderData, useRouteError } from '@remix-run/react'
+import { useAppBridge } from '@shopify/app-bridge-react'
+import { BlockStack, InlineGrid, Page } from '@shopify/polaris'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatPeriod } from '#app/components/figures/format-date.ts'
+import { PageError } from '#app/components/layout/page-error.tsx'
+import { MailLog } from '#app/components/statements/mail-log.tsx'
+import { StatementBalance } from '#app/components/statements/statement-balance.tsx'
+import { StatementMovements, StatementVerification } from '#app/components/statements/statement-extras.tsx'
+import { StatementLines } from '#app/components/statements/statement-lines.tsx'
+import { useFileDownload } from '#app/components/statements/use-file-download.ts'
+import { resendStatement } from '#app/features/statements/resend-statement.server.ts'
+import { readStatement } from '#app/features/statements/statement-view.server.ts'
+import { requireShop } from '../require-shop.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const result = await readStatement(await requireShop(request), params.id ?? '')
+  if (!result.ok) throw new Response(result.reason, { status: 404 })
+  return { statement: result.statement }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireShop(request)
+  const intent = (await request.formData()).get('intent')
+  if (intent !== 'resend') throw new Response('unknown intent', { status: 400 })
+  return resendStatement(ctx, params.id ?? '')
+}
+
+export default function StatementPage() {
+  const { statement } = useLoaderData<typeof loader>()
+  const { t, i18n } = useTranslation()
+  const { download, busyWith } = useFileDownload()
+  const resend = useResend()
+  const { document } = statement
+  const fileUrl = (format: string) => `/app/statements/${statement.id}/file?format=${format}`
+  return (
+    <Page
+      title={document.number}
+      subtitle={`${statement.creatorName || document.payee.name} · ${formatPeriod(document.period, 'month', i18n.language)}`}
+      backAction={{ content: t('statements.detail.back'), url: '/app/statements' }}
+      primaryAction={{
+        content: t('statements.detail.downloadPdf'),
+        loading: busyWith === fileUrl('pdf'),
+        onAction: () => void download(fileUrl('pdf'), `${document.number}.pdf`),
+      }}
+      secondaryActions={[
+        {
+          content: t('statements.detail.downloadCsv'),
+          loading: busyWith === fileUrl('csv'),
+          onAction: () => void download(fileUrl('csv'), `${document.number}.csv`),
+        },
+        { content: t('statements.detail.resend'), loading: resend.busy, onAction: resend.send },
+      ]}
+    >
+      <BlockStack gap="400">
+        <InlineGrid columns={{ xs: 1, md: ['oneThird', 'twoThirds'] }} gap="400" alignItems="start">
+          <StatementBalance document={document} />
+          <StatementVerification document={document} documentHash={statement.documentHash} />
+        </InlineGrid>
+        <StatementLines document={document} />
+        <StatementMovements document={document} />
+        <MailLog mails={statement.mails} timeZone={statement.timeZone} />
+      </BlockStack>
+    </Page>
+  )
+}
+
+function useResend() {
+  const { t } = useTranslation()
+  const shopify = useAppBridge()
+  const fetcher = useFetcher<typeof action>()
+  useEffect(() => {
+    if (fetcher.state !== 'idle' || !fetcher.data) return
+    const { data } = fetcher
+    if (data.ok) shopify.toast.show(t('statements.detail.resent', { address: data.toAddress }))
+    else shopify.toast.show(t(`statements.detail.resendRefused.${data.reason}`), { isError: true })
+  }, [fetcher.state, fetcher.data, shopify, t])
+  return {
+    busy: fetcher.state !== 'idle',
+    send: () => fetcher.submit({ intent: 'resend' }, { method: 'post' }),
+  }
+}
+
+export function ErrorBoundary() {
+  return <PageError error={useRouteError()} />
+}
