@@ -1,0 +1,54 @@
+// Takes one webhook delivery: proven, written down, and nothing more. No session is loaded on this way, so an uninstalled shop's last
+// deliveries are accepted like any others.
+
+import type { Clock } from '../../adapters/clock/clock.ts'
+import { customerKeyOf } from '../../adapters/shopify/customer-key.ts'
+import type { Log } from '../../config/logger.ts'
+import { type CheckDeliveryResult, checkDelivery, type RawDelivery } from './check-delivery.ts'
+import { readReceiptFacts } from './receipt-facts.ts'
+import type { ReceiptWriter, WriteOutcome } from './receipt-writer.server.ts'
+import type { WebhookTopic } from './webhook-topics.ts'
+
+export interface IntakeContext {
+  receipts: ReceiptWriter
+  clock: Clock
+  log: Log
+  /** The app's client secret, with which Shopify signs. */
+  apiSecret: string
+  linkSecret: string
+}
+
+/**
+ * `shop_unknown` and `shop_uninstalled` are fine: the delivery is Shopify's own, there is just nothing of that shop that it could
+ * change, and delivering it again would not alter that.
+ */
+export type ReceiveOutcome =
+  | { ok: true; outcome: WriteOutcome; shopDomain: string }
+  | Extract<CheckDeliveryResult, { ok: false }>
+  | { ok: false; reason: 'unreadable_body' }
+
+/** Errors: throws when the receipt could not be made durable. */
+export async function receiveDelivery(
+  context: IntakeContext,
+  topic: WebhookTopic,
+  raw: RawDelivery,
+): Promise<ReceiveOutcome> {
+  const checked = checkDelivery(raw, topic, context.apiSecret)
+  if (!checked.ok) return checked
+  const { delivery } = checked
+  let payload: unknown
+  try {
+    payload = JSON.parse(Buffer.from(raw.rawBody).toString('utf8'))
+  } catch {
+    return { ok: false, reason: 'unreadable_body' }
+  }
+  const keyOf = (id: bigint) => customerKeyOf(delivery.shopDomain, id, context.linkSecret)
+  const outcome = await context.receipts.write({
+    ...delivery,
+    ...readReceiptFacts(topic, payload, keyOf),
+    receivedAt: context.clock.now(),
+  })
+  if (outcome !== 'stored')
+    context.log.info({ shop: delivery.shopDomain, topic, outcome }, 'webhook without work')
+  return { ok: true, outcome, shopDomain: delivery.shopDomain }
+}
