@@ -1,6 +1,7 @@
 // Builds what every use case is given, from the environment, once a process.
-import { followSandboxClock } from '../adapters/clock/sandbox-clock.ts'
+
 import { type Clock, systemClock } from '../adapters/clock/clock.ts'
+import { followSandboxClock } from '../adapters/clock/sandbox-clock.ts'
 import { assertBoundRole, createDatabase } from '../adapters/db/database.ts'
 import { createMailer } from '../adapters/email/mailer.ts'
 import { openJobQueue } from '../adapters/queue/job-queue.ts'
@@ -13,7 +14,10 @@ export interface Services extends ServiceContext {
 }
 
 /** Opens database, queue, mailer and clock. Errors: a role that row-level security does not bind is refused. */
-export async function openServices(environment: Environment, options: { worker: boolean }): Promise<Services> {
+export async function openServices(
+  environment: Environment,
+  options: { worker: boolean },
+): Promise<Services> {
   const db = createDatabase(environment.databaseUrl, { maxConnections: options.worker ? 8 : 12 })
   await assertBoundRole(db.pool)
   const queue = await openJobQueue(db.pool, {

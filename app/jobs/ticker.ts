@@ -27,7 +27,10 @@ export async function tick(context: Pick<ServiceContext, 'db' | 'queue' | 'clock
 }
 
 /** Ticks until stopped. A tick that fails is logged and the next one tries again. */
-export function startTicker(context: Pick<ServiceContext, 'db' | 'queue' | 'clock' | 'log'>, everyMs: number): { stop(): Promise<void> } {
+export function startTicker(
+  context: Pick<ServiceContext, 'db' | 'queue' | 'clock' | 'log'>,
+  everyMs: number,
+): { stop(): Promise<void> } {
   let stopped = false
   let wake: () => void = () => {}
   const loop = (async () => {

@@ -1,0 +1,49 @@
+// The worker process: jobs and the ticker. Start as many as the work needs; they share it by the queue.
+import { openShopify } from './adapters/shopify/shopify.server.ts'
+import { getEnvironment } from './config/environment.ts'
+import { log } from './config/logger.ts'
+import { createJobHandlers } from './jobs/handlers.ts'
+import { TryAgainLater } from './jobs/retry-policy.ts'
+import { openServices } from './jobs/service-context.ts'
+import { startTicker } from './jobs/ticker.ts'
+
+const TICK_MS = 5_000
+/** On the sandbox the clock is moved by hand, and whoever moves it is waiting. */
+const SANDBOX_TICK_MS = 400
+const STOP_WITHIN_MS = 25_000
+
+async function main(): Promise<void> {
+  const environment = getEnvironment()
+  const services = await openServices(environment, { worker: true })
+  const shopify = await openShopify(services.db, {
+    ...environment.shopify,
+    tokenKeys: environment.tokenKeys,
+    sandboxUrl: environment.sandboxUrl,
+    warn: (message) => log.warn({ message }, 'shopify library'),
+  })
+  const handlers = createJobHandlers({ ...services, adminApiFor: shopify.adminApiFor })
+  await services.queue.work(handlers, (job, error) => {
+    if (error instanceof TryAgainLater) log.info({ job, reason: error.message }, 'job will be tried again')
+    else log.error({ job, error }, 'job failed')
+  })
+  const ticker = startTicker(services, environment.sandboxUrl ? SANDBOX_TICK_MS : TICK_MS)
+  log.info('worker is ready')
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'worker stops: running jobs end first')
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    await ticker.stop()
+    await services.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+main().catch((error) => {
+  log.fatal({ error }, error instanceof Error ? error.message : 'the worker could not start')
+  process.exit(1)
+})

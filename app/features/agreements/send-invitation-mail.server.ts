@@ -1,0 +1,58 @@
+// Sends one invitation: the terms in plain words and the link to read and answer them.
+import type { MailDelivery } from '#app/adapters/db/generated/client.ts'
+import { recordSendOutcome, type SendOutcome } from '#app/adapters/db/mail-delivery-store.ts'
+import { renderInvitationMail } from '#app/adapters/email/templates/invitation-mail.tsx'
+import type { ShopContext } from '../context.ts'
+import { storedTerms } from './check-terms.server.ts'
+import { invitationUrl } from './invitation-link.server.ts'
+import { termsSentences } from './invitation-text.ts'
+import { readScopeTitles } from './scope-titles.server.ts'
+
+/** Returns whether to try again later. An offer that was withdrawn meanwhile is not sent. */
+export async function sendInvitationMail(
+  context: ShopContext,
+  delivery: MailDelivery,
+): Promise<{ tryAgain: boolean }> {
+  const { db, shop } = context
+  const found = await db.inShop(shop.id, async (tx) => {
+    const version = await tx.agreementVersion.findUnique({
+      where: { id: delivery.subjectId },
+      include: { agreement: { include: { creator: true } } },
+    })
+    if (!version || version.status !== 'offered') return null
+    const terms = storedTerms(version)
+    return { version, creator: version.agreement.creator, terms, titles: await readScopeTitles(tx, [terms]) }
+  })
+  const url = found && invitationUrl(context, found.version)
+  let subject = delivery.subject
+  let outcome: SendOutcome = {
+    ok: false,
+    reason: 'offer_not_open',
+    message: 'the offer is no longer open',
+    retry: false,
+  }
+  if (found && url) {
+    const { creator, version } = found
+    const mail = await renderInvitationMail({
+      shopName: shop.senderName ?? shop.name,
+      creatorName: creator.name,
+      locale: creator.locale,
+      versionNumber: version.number,
+      termsSentences: termsSentences(found.terms, found.titles, creator.locale),
+      url,
+      expiresAt: (version.inviteExpiresAt ?? context.clock.now()).toISOString(),
+      timeZone: shop.timeZone,
+      contact: shop.replyTo ?? shop.email,
+    })
+    subject = mail.subject
+    outcome = await context.mailer.send({
+      to: delivery.toAddress,
+      fromName: shop.senderName ?? shop.name,
+      ...(shop.replyTo ? { replyTo: shop.replyTo } : {}),
+      ...mail,
+      messageId: `<${delivery.id}@filigree.invalid>`,
+    })
+  }
+  const result = outcome
+  return db.inShop(shop.id, (tx) => recordSendOutcome(tx, delivery, subject, result, context.clock.now()))
+}

@@ -1,0 +1,68 @@
+// Sends one statement to its creator: mail, PDF and CSV, all from the frozen document.
+import type { MailDelivery } from '../../adapters/db/generated/client.ts'
+import { recordSendOutcome, type SendOutcome } from '../../adapters/db/mail-delivery-store.ts'
+import { renderStatementMail } from '../../adapters/email/templates/statement-mail.tsx'
+import { describeChange } from '../../domain/statements/describe-change.ts'
+import type { StatementDocument } from '../../domain/statements/statement-document.ts'
+import type { ShopContext } from '../context.ts'
+import { STATEMENT_LINK_DAYS, statementUrl } from './creator-statement-view.server.ts'
+import { renderStatementFile } from './statement-file.server.ts'
+
+const DAY_MS = 86_400_000
+
+/** Returns whether to try again later. What went wrong stands in the delivery log. */
+export async function sendStatementMail(
+  context: ShopContext,
+  delivery: MailDelivery,
+): Promise<{ tryAgain: boolean }> {
+  const { db, shop } = context
+  const found = await db.inShop(shop.id, async (tx) => {
+    const statement = await tx.statement.findUnique({ where: { id: delivery.subjectId } })
+    if (!statement) return null
+    const previous = await tx.statement.findFirst({
+      where: { shopId: shop.id, creatorId: statement.creatorId, sequence: statement.sequence - 1 },
+      select: { document: true },
+    })
+    return { statement, previous }
+  })
+  let subject = delivery.subject
+  let outcome: SendOutcome = {
+    ok: false,
+    reason: 'statement_not_found',
+    message: 'the statement is gone',
+    retry: false,
+  }
+  if (found) {
+    const { statement, previous } = found
+    const document = statement.document as unknown as StatementDocument
+    const before = (previous?.document ?? null) as unknown as StatementDocument | null
+    const mail = await renderStatementMail({
+      document,
+      hash: statement.documentHash,
+      url: statementUrl(context, statement),
+      urlExpiresAt: new Date(statement.issuedAt.getTime() + STATEMENT_LINK_DAYS * DAY_MS).toISOString(),
+      change: describeChange(document, before),
+    })
+    subject = mail.subject
+    const files = [
+      await renderStatementFile(document, statement.documentHash, 'pdf'),
+      await renderStatementFile(document, statement.documentHash, 'csv'),
+    ]
+    outcome = await context.mailer.send({
+      to: delivery.toAddress,
+      fromName: shop.senderName ?? shop.name,
+      ...(shop.replyTo ? { replyTo: shop.replyTo } : {}),
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      attachments: files.map((file) => ({
+        filename: file.fileName,
+        content: file.bytes,
+        contentType: file.contentType,
+      })),
+      messageId: `<${delivery.id}@filigree.invalid>`,
+    })
+  }
+  const result = outcome
+  return db.inShop(shop.id, (tx) => recordSendOutcome(tx, delivery, subject, result, context.clock.now()))
+}

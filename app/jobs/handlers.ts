@@ -1,0 +1,100 @@
+// Every job's handler: load, call one use case, decide about another try. Sequences that span features live here.
+
+import { raiseAlert, resolveAlert } from '../adapters/db/alert-store.ts'
+import { setDueDate } from '../adapters/db/calendar.ts'
+import { findUnsentDelivery } from '../adapters/db/mail-delivery-store.ts'
+import type { JobHandlers } from '../adapters/queue/job-queue.ts'
+import { sendInvitationMail } from '../features/agreements/send-invitation-mail.server.ts'
+import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
+import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
+import type { ShopContext } from '../features/context.ts'
+import { matureHolds } from '../features/ledger/mature-holds.server.ts'
+import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
+import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
+import { closePeriods } from '../features/statements/close-periods.server.ts'
+import { sendStatementMail } from '../features/statements/send-statement-mail.server.ts'
+import { drainReceipts } from './drain-receipts.ts'
+import { endForRefusal, TryAgainLater } from './retry-policy.ts'
+import { type JobServices, loadShopContext } from './shop-context.ts'
+
+const VERIFY_EVERY_MS = 24 * 60 * 60_000
+
+export function createJobHandlers(services: JobServices): JobHandlers {
+  const inShop =
+    <Payload extends { shopId: number }>(work: (context: ShopContext, payload: Payload) => Promise<void>) =>
+    async (payload: Payload) => {
+      const context = await loadShopContext(services, payload.shopId)
+      if (context) await work(context, payload)
+    }
+
+  return {
+    'drain-receipts': async ({ shopId }) => {
+      await drainReceipts(services, shopId)
+    },
+    'reconcile-orders': inShop(async (context) => {
+      const outcome = await reconcileOrders(context)
+      if (!outcome.ok) await pauseOrRetry(context, 'reconcile-orders', outcome)
+    }),
+    'refresh-catalogue': inShop(async (context) => {
+      const outcome = await refreshCatalogue(context)
+      if (!outcome.ok) await pauseOrRetry(context, 'refresh-catalogue', outcome)
+    }),
+    'mature-holds': inShop(async (context) => {
+      await matureHolds(context)
+    }),
+    // Holds first: what matured in the month belongs on its statement.
+    'close-periods': inShop(async (context) => {
+      await matureHolds(context)
+      await closePeriods(context)
+    }),
+    'send-mail': inShop(async (context, { deliveryId }: { shopId: number; deliveryId: string }) => {
+      const delivery = await context.db.inShop(context.shop.id, (tx) => findUnsentDelivery(tx, deliveryId))
+      if (!delivery) return
+      const send = delivery.kind === 'statement' ? sendStatementMail : sendInvitationMail
+      const { tryAgain } = await send(context, delivery)
+      if (tryAgain) throw new TryAgainLater(`mail ${deliveryId}`)
+    }),
+    'sync-creator-code': inShop(async (context, { codeId }: { shopId: number; codeId: string }) => {
+      const outcome = await syncCreatorCode(context, { codeId })
+      if (!outcome.ok) throw new TryAgainLater(`code ${codeId}: ${outcome.reason}`)
+    }),
+    'verify-ledger': inShop(verifyAndAlert),
+  }
+}
+
+type Calendar = 'reconcile-orders' | 'refresh-catalogue'
+
+/** Without an installation the work leaves the calendar; the next installation puts it back. */
+async function pauseOrRetry(
+  context: ShopContext,
+  kind: Calendar,
+  refusal: Parameters<typeof endForRefusal>[0],
+): Promise<void> {
+  endForRefusal(refusal)
+  context.log.warn(
+    { shopId: context.shop.id, kind, reason: refusal.reason },
+    'work is paused until the app is opened again',
+  )
+  await context.db.inShop(context.shop.id, (tx) => setDueDate(tx, context.shop.id, kind, null))
+}
+
+async function verifyAndAlert({ db, shop, clock, log }: ShopContext): Promise<void> {
+  const verdict = await verifyLedger(db, shop.id)
+  const key = 'ledger_broken/verify'
+  await db.inShop(shop.id, async (tx) => {
+    const now = clock.now()
+    await setDueDate(tx, shop.id, 'verify-ledger', new Date(now.getTime() + VERIFY_EVERY_MS))
+    const [finding] = verdict.findings
+    if (!finding) return resolveAlert(tx, shop.id, key, now)
+    log.error({ shopId: shop.id, findings: verdict.findings }, 'the ledger is not in order')
+    const facts = { check: finding.check, row: finding.row }
+    await raiseAlert(tx, {
+      shopId: shop.id,
+      key,
+      kind: 'ledger_broken',
+      severity: 'critical',
+      facts,
+      raisedAt: now,
+    })
+  })
+}
