@@ -10,7 +10,13 @@ import { othersOnOnePiece } from './others-on-one-piece.ts'
 import { SamplePanel } from './sample-panel.tsx'
 
 /** The form of an agreement beside a preview that follows every keystroke. */
-export function AgreementEditor({ view, initial }: { view: AgreementFormView; initial: AgreementFormValues }) {
+export function AgreementEditor({
+  view,
+  initial,
+}: {
+  view: AgreementFormView
+  initial: AgreementFormValues
+}) {
   const { t } = useTranslation()
   return (
     <SaveBarForm id="agreement" initial={initial} alwaysSavable={view.editing !== null}>
@@ -19,7 +25,9 @@ export function AgreementEditor({ view, initial }: { view: AgreementFormView; in
           <Layout.Section>
             <BlockStack gap="400">
               {view.editing?.hasAcceptedVersion && view.editing.draftHash === null ? (
-                <Banner tone="info">{t('agreements.form.newVersion', { number: view.editing.nextNumber })}</Banner>
+                <Banner tone="info">
+                  {t('agreements.form.newVersion', { number: view.editing.nextNumber })}
+                </Banner>
               ) : null}
               <AgreementFields form={form} view={view} />
             </BlockStack>
@@ -36,7 +44,10 @@ export function AgreementEditor({ view, initial }: { view: AgreementFormView; in
 function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: AgreementFormView }) {
   const parsed = readTerms(form.values, view.currency)
   // Half a form can already say what a sale pays: dates and names do not change it.
-  const partly = readTerms({ ...form.values, startsOn: view.today, endsOn: '', minimumPayout: '0', holdDays: '0' }, view.currency)
+  const partly = readTerms(
+    { ...form.values, startsOn: view.today, endsOn: '', minimumPayout: '0', holdDays: '0' },
+    view.currency,
+  )
   const terms = partly.ok ? partly.terms : null
   const { creatorId } = form.values
   return (

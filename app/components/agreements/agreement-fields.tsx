@@ -1,4 +1,13 @@
-import { BlockStack, Card, ChoiceList, FormLayout, InlineError, Select, Text, TextField } from '@shopify/polaris'
+import {
+  BlockStack,
+  Card,
+  ChoiceList,
+  FormLayout,
+  InlineError,
+  Select,
+  Text,
+  TextField,
+} from '@shopify/polaris'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
@@ -115,7 +124,10 @@ function PaymentCard({ form, view }: AgreementFieldsProps) {
   const { t } = useTranslation()
   const currencyError = form.error('currency')
   return (
-    <Section title={t('agreements.form.paid')} help={t('agreements.form.paidHelp', { currency: view.currency })}>
+    <Section
+      title={t('agreements.form.paid')}
+      help={t('agreements.form.paidHelp', { currency: view.currency })}
+    >
       <FormLayout>
         <FormLayout.Group condensed>
           <Select

@@ -2,7 +2,10 @@ import { Card, Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { AgreementListQuery } from '#app/features/agreements/agreement-list-query.ts'
-import type { AgreementListRow, AgreementListView } from '#app/features/agreements/agreement-list-view.server.ts'
+import type {
+  AgreementListRow,
+  AgreementListView,
+} from '#app/features/agreements/agreement-list-view.server.ts'
 import { ListControls, ListPages } from '../creators/list-controls.tsx'
 import { DateText } from '../figures/date-text.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
@@ -42,7 +45,10 @@ export function AgreementList({ view, query, timeZone }: AgreementListProps) {
           param: 'role',
           label: t('agreements.list.columns.role'),
           value: query.role,
-          options: ['any', 'promoter', 'design_owner'].map((value) => ({ value, label: t(`agreements.list.roles.${value}`) })),
+          options: ['any', 'promoter', 'design_owner'].map((value) => ({
+            value,
+            label: t(`agreements.list.roles.${value}`),
+          })),
         }}
         selects={[
           {

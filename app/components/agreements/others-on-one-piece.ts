@@ -16,7 +16,10 @@ export function othersOnOnePiece(
   others: readonly OtherPayee[],
 ): OtherPayee[] {
   const meeting = others.filter((other) => overlap(terms.scope, other.scope))
-  const owners = mostOwners(terms.scope, meeting.filter((other) => other.role === 'design_owner'))
+  const owners = mostOwners(
+    terms.scope,
+    meeting.filter((other) => other.role === 'design_owner'),
+  )
   if (terms.role === 'promoter') return owners
   const promoters = meeting.filter((other) => other.role === 'promoter' && other.creatorId !== creatorId)
   const [promoter] = promoters.toSorted((a, b) => b.shareBps - a.shareBps)
@@ -25,7 +28,8 @@ export function othersOnOnePiece(
 
 /** Products and collections may meet; which products a collection holds is not known here, so they count as meeting. */
 function overlap(a: AgreementScope, b: AgreementScope): boolean {
-  if (a.kind === 'products' && b.kind === 'products') return a.productIds.some((id) => b.productIds.includes(id))
+  if (a.kind === 'products' && b.kind === 'products')
+    return a.productIds.some((id) => b.productIds.includes(id))
   if (a.kind === 'collections' && b.kind === 'collections') {
     return a.collectionIds.some((id) => b.collectionIds.includes(id))
   }
@@ -33,7 +37,8 @@ function overlap(a: AgreementScope, b: AgreementScope): boolean {
 }
 
 function mostOwners(scope: AgreementScope, owners: OtherPayee[]): OtherPayee[] {
-  const pieces = scope.kind === 'products' ? scope.productIds : owners.flatMap((owner) => productsOf(owner.scope))
+  const pieces =
+    scope.kind === 'products' ? scope.productIds : owners.flatMap((owner) => productsOf(owner.scope))
   const named = pieces.map((id) => owners.filter((owner) => mayOwn(owner.scope, id)))
   const all = named.length > 0 ? named : [owners]
   return all.reduce((most, candidate) => (total(candidate) > total(most) ? candidate : most), [])

@@ -45,9 +45,27 @@ export function SamplePanel({ terms, creatorName, others, capBps, currency }: Sa
         </Text>
         <FormLayout>
           <FormLayout.Group condensed>
-            <TextField label={t('agreements.sample.price')} value={price} onChange={setPrice} inputMode="decimal" autoComplete="off" />
-            <TextField label={t('agreements.sample.discount')} value={discount} onChange={setDiscount} inputMode="decimal" autoComplete="off" />
-            <TextField label={t('agreements.sample.quantity')} value={quantity} onChange={setQuantity} inputMode="numeric" autoComplete="off" />
+            <TextField
+              label={t('agreements.sample.price')}
+              value={price}
+              onChange={setPrice}
+              inputMode="decimal"
+              autoComplete="off"
+            />
+            <TextField
+              label={t('agreements.sample.discount')}
+              value={discount}
+              onChange={setDiscount}
+              inputMode="decimal"
+              autoComplete="off"
+            />
+            <TextField
+              label={t('agreements.sample.quantity')}
+              value={quantity}
+              onChange={setQuantity}
+              inputMode="numeric"
+              autoComplete="off"
+            />
           </FormLayout.Group>
         </FormLayout>
         <Box minHeight="232px">
@@ -87,11 +105,17 @@ function SampleRows({ payout, creatorName, others, currency }: SampleRowsProps) 
           { label: t('agreements.sample.base'), minor: payout.baseMinor },
         ]
       : []),
-    { label: t('agreements.sample.pays', { name, share: percent(payout.shareBps) }), minor: payout.royaltyMinor, strong: true },
+    {
+      label: t('agreements.sample.pays', { name, share: percent(payout.shareBps) }),
+      minor: payout.royaltyMinor,
+      strong: true,
+    },
     ...(others.length > 0
       ? [
           {
-            label: t('agreements.sample.others', { names: others.map((other) => other.creatorName).join(', ') }),
+            label: t('agreements.sample.others', {
+              names: others.map((other) => other.creatorName).join(', '),
+            }),
             minor: payout.otherRoyaltiesMinor,
           },
         ]
@@ -112,7 +136,10 @@ function SampleRows({ payout, creatorName, others, currency }: SampleRowsProps) 
       ))}
       {payout.capped ? (
         <Text as="p" tone="caution">
-          {t('agreements.sample.capped', { agreed: percent(payout.agreedShareBps), share: percent(payout.shareBps) })}
+          {t('agreements.sample.capped', {
+            agreed: percent(payout.agreedShareBps),
+            share: percent(payout.shareBps),
+          })}
         </Text>
       ) : null}
     </BlockStack>

@@ -36,7 +36,12 @@ export function ArchiveModal({ view, open, onClose }: ArchiveModalProps) {
       open={open}
       onClose={onClose}
       title={t('creators.profile.archiveTitle', { name: creator.name })}
-      primaryAction={{ content: t('creators.profile.archive'), destructive: true, loading: busy, onAction: confirm }}
+      primaryAction={{
+        content: t('creators.profile.archive'),
+        destructive: true,
+        loading: busy,
+        onAction: confirm,
+      }}
       secondaryActions={[{ content: t('creators.profile.cancel'), onAction: onClose }]}
     >
       <Modal.Section>

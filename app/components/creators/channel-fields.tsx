@@ -16,7 +16,8 @@ export function ChannelFields({ form }: { form: FormHandle<CreatorFormValues> })
       'channels',
       channels.map((channel, position) => (position === index ? { ...channel, ...part } : channel)),
     )
-  const add = () => form.set('channels', [...channels, { platform: 'instagram', handle: '', url: '', followers: '' }])
+  const add = () =>
+    form.set('channels', [...channels, { platform: 'instagram', handle: '', url: '', followers: '' }])
   const remove = (index: number) =>
     form.set(
       'channels',
@@ -34,7 +35,12 @@ export function ChannelFields({ form }: { form: FormHandle<CreatorFormValues> })
           borderRadius="200"
         >
           <BlockStack gap="200">
-            <ChannelEditor channel={channel} index={index} form={form} change={(part) => change(index, part)} />
+            <ChannelEditor
+              channel={channel}
+              index={index}
+              form={form}
+              change={(part) => change(index, part)}
+            />
             <InlineStack align="end">
               <Button
                 icon={DeleteIcon}

@@ -1,4 +1,14 @@
-import { Badge, BlockStack, Box, Button, Card, InlineGrid, InlineStack, Text, TextField } from '@shopify/polaris'
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  InlineGrid,
+  InlineStack,
+  Text,
+  TextField,
+} from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
@@ -9,7 +19,13 @@ import { RowAction, usePost } from './row-action.tsx'
 
 type Code = CreatorView['codes'][number]
 
-const tones = { pending: 'attention', live: 'success', failed: 'critical', ending: 'attention', ended: undefined } as const
+const tones = {
+  pending: 'attention',
+  live: 'success',
+  failed: 'critical',
+  ending: 'attention',
+  ended: undefined,
+} as const
 
 /** A creator's discount codes, with a line to make another. */
 export function CodesCard({ codes, formId, canAdd }: { codes: Code[]; formId: string; canAdd: boolean }) {

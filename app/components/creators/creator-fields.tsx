@@ -6,7 +6,13 @@ import { ChannelFields } from './channel-fields.tsx'
 import type { CreatorFormValues } from './creator-form-values.ts'
 
 /** The fields of a creator, for adding and editing alike. The handle is set once: numbers that were printed begin with it. */
-export function CreatorFields({ form, handleLocked }: { form: FormHandle<CreatorFormValues>; handleLocked: boolean }) {
+export function CreatorFields({
+  form,
+  handleLocked,
+}: {
+  form: FormHandle<CreatorFormValues>
+  handleLocked: boolean
+}) {
   const { t } = useTranslation()
   return (
     <BlockStack gap="400">
@@ -16,7 +22,13 @@ export function CreatorFields({ form, handleLocked }: { form: FormHandle<Creator
             {t('creators.form.who')}
           </Text>
           <FormLayout>
-            <TextField label={t('creators.form.name')} autoComplete="off" maxLength={120} requiredIndicator {...form.text('name')} />
+            <TextField
+              label={t('creators.form.name')}
+              autoComplete="off"
+              maxLength={120}
+              requiredIndicator
+              {...form.text('name')}
+            />
             <TextField
               label={t('creators.form.email')}
               type="email"
@@ -36,7 +48,10 @@ export function CreatorFields({ form, handleLocked }: { form: FormHandle<Creator
               />
               <Select
                 label={t('creators.form.locale')}
-                options={CREATOR_LOCALES.map((value) => ({ value, label: t(`creators.form.locales.${value}`) }))}
+                options={CREATOR_LOCALES.map((value) => ({
+                  value,
+                  label: t(`creators.form.locales.${value}`),
+                }))}
                 {...form.text('locale')}
               />
             </FormLayout.Group>

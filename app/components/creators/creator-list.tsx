@@ -1,14 +1,14 @@
 import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { followerBand } from '#app/domain/creators/follower-band.ts'
+import type { CreatorListQuery } from '#app/features/creators/creator-list-query.ts'
+import type { CreatorListRow, CreatorListView } from '#app/features/creators/creator-list-view.server.ts'
 import { Money } from '../figures/money.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
-import { RecordTable, type RecordColumn } from '../layout/record-table.tsx'
+import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
 import { ListControls, ListPages } from './list-controls.tsx'
-import type { CreatorListQuery } from '#app/features/creators/creator-list-query.ts'
-import type { CreatorListRow, CreatorListView } from '#app/features/creators/creator-list-view.server.ts'
 
 /** The list itself, in its empty, filtered, loading and full states. */
 export function CreatorList({ view, query }: { view: CreatorListView; query: CreatorListQuery }) {
@@ -45,13 +45,19 @@ export function CreatorList({ view, query }: { view: CreatorListView; query: Cre
             param: 'agreement',
             label: t('creators.list.agreementFilter'),
             value: query.agreement,
-            options: ['any', 'with', 'without'].map((value) => ({ value, label: t(`creators.list.agreement.${value}`) })),
+            options: ['any', 'with', 'without'].map((value) => ({
+              value,
+              label: t(`creators.list.agreement.${value}`),
+            })),
           },
           {
             param: 'sort',
             label: t('creators.list.sort'),
             value: query.sort,
-            options: ['name', 'newest', 'balance'].map((value) => ({ value, label: t(`creators.list.sorts.${value}`) })),
+            options: ['name', 'newest', 'balance'].map((value) => ({
+              value,
+              label: t(`creators.list.sorts.${value}`),
+            })),
           },
         ]}
       />
@@ -103,7 +109,11 @@ function useColumns(currency: string): RecordColumn<CreatorListRow>[] {
       heading: t('creators.list.columns.reach'),
       cell: (row) => t(`creators.band.${followerBand(row.followerCount)}`),
     },
-    { id: 'agreements', heading: t('creators.list.columns.agreements'), cell: (row) => <AgreementCount row={row} /> },
+    {
+      id: 'agreements',
+      heading: t('creators.list.columns.agreements'),
+      cell: (row) => <AgreementCount row={row} />,
+    },
     {
       id: 'balance',
       heading: t('creators.list.columns.balance'),

@@ -23,7 +23,8 @@ export function HistoryCard({ view }: { view: CreatorView }) {
               {t(`creators.event.${event.kind}`, { ...event.facts, defaultValue: event.kind })}
             </Text>
             <Text as="span" tone="subdued">
-              {t(`creators.actor.${event.actor}`)} · <DateText at={event.at} timeZone={view.timeZone} style="time" />
+              {t(`creators.actor.${event.actor}`)} ·{' '}
+              <DateText at={event.at} timeZone={view.timeZone} style="time" />
             </Text>
           </InlineStack>
         ))}

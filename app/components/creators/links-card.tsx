@@ -9,7 +9,15 @@ import { RowAction, usePost } from './row-action.tsx'
 type ShareLink = CreatorView['links'][number]
 
 /** A creator's share links, with a line to make another. */
-export function LinksCard({ links, formId, canAdd }: { links: ShareLink[]; formId: string; canAdd: boolean }) {
+export function LinksCard({
+  links,
+  formId,
+  canAdd,
+}: {
+  links: ShareLink[]
+  formId: string
+  canAdd: boolean
+}) {
   const { t } = useTranslation()
   return (
     <Card>

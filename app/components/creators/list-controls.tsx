@@ -1,5 +1,15 @@
 import { useSearchParams } from '@remix-run/react'
-import { BlockStack, Box, Button, ButtonGroup, InlineGrid, InlineStack, Pagination, Select, TextField } from '@shopify/polaris'
+import {
+  BlockStack,
+  Box,
+  Button,
+  ButtonGroup,
+  InlineGrid,
+  InlineStack,
+  Pagination,
+  Select,
+  TextField,
+} from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 

@@ -73,13 +73,18 @@ function AgreementsCard({ view }: { view: CreatorView }) {
               <StatusBadge status={agreement.status} />
             </InlineStack>
             <Text as="span" tone="subdued">
-              {t(`common.role.${agreement.role}`)} · {t('creators.profile.versions', { count: agreement.versions })}
-              {agreement.offerOpen && agreement.status === 'active' ? ` · ${t('creators.profile.offerOpen')}` : ''}
+              {t(`common.role.${agreement.role}`)} ·{' '}
+              {t('creators.profile.versions', { count: agreement.versions })}
+              {agreement.offerOpen && agreement.status === 'active'
+                ? ` · ${t('creators.profile.offerOpen')}`
+                : ''}
             </Text>
           </BlockStack>
         ))}
         {active ? (
-          <Button url={`/app/agreements/new?creator=${view.creator.id}`}>{t('creators.profile.newAgreement')}</Button>
+          <Button url={`/app/agreements/new?creator=${view.creator.id}`}>
+            {t('creators.profile.newAgreement')}
+          </Button>
         ) : null}
       </BlockStack>
     </Card>

@@ -18,7 +18,13 @@ export interface RowActionProps {
 export function RowAction({ label, fields, done, tone }: RowActionProps) {
   const { submit, busy } = usePost(done)
   return (
-    <Button size="slim" variant="tertiary" onClick={() => submit(fields)} loading={busy} {...(tone ? { tone } : {})}>
+    <Button
+      size="slim"
+      variant="tertiary"
+      onClick={() => submit(fields)}
+      loading={busy}
+      {...(tone ? { tone } : {})}
+    >
       {label}
     </Button>
   )

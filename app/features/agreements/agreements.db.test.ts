@@ -50,7 +50,11 @@ async function tokenOf(ctx: PartnerTestContext, agreementId: string) {
   return (await view(ctx, agreementId)).invitationUrl?.split('/c/agreements/')[1] ?? ''
 }
 
-async function answer(ctx: PartnerTestContext, token: string, given: Partial<Parameters<typeof decideAgreement>[1]> = {}) {
+async function answer(
+  ctx: PartnerTestContext,
+  token: string,
+  given: Partial<Parameters<typeof decideAgreement>[1]> = {},
+) {
   const invitation = await readInvitation(ctx, token)
   return decideAgreement(ctx, {
     token,
@@ -78,7 +82,10 @@ test('from draft to acceptance, with evidence, mail and history', async () => {
   const [delivery] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findMany())
   expect(await ctx.queue.pending()).toEqual({ 'send-mail': 1 })
   expect(await sendInvitation(ctx, { deliveryId: delivery?.id ?? '' })).toEqual({ ok: true, outcome: 'sent' })
-  expect(await sendInvitation(ctx, { deliveryId: delivery?.id ?? '' })).toEqual({ ok: true, outcome: 'sent_before' })
+  expect(await sendInvitation(ctx, { deliveryId: delivery?.id ?? '' })).toEqual({
+    ok: true,
+    outcome: 'sent_before',
+  })
   expect(ctx.outbox).toHaveLength(1)
   expect(ctx.outbox[0]?.text).toContain(`https://filigree.example/c/agreements/${token}`)
   expect(ctx.outbox[0]?.text).toContain('You get 10% of the net value of every sale that you bring.')
@@ -88,10 +95,19 @@ test('from draft to acceptance, with evidence, mail and history', async () => {
   expect(after.status).toBe('active')
   expect(after.versions[0]).toMatchObject({ status: 'accepted', inForce: true, signedBy: 'Maya Okafor' })
   const version = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
-  expect(version.evidence).toMatchObject({ name: 'Maya Okafor', at: '2026-05-04T15:00:00.000Z', termsHash: version.termsHash, userAgent: 'Browser' })
+  expect(version.evidence).toMatchObject({
+    name: 'Maya Okafor',
+    at: '2026-05-04T15:00:00.000Z',
+    termsHash: version.termsHash,
+    userAgent: 'Browser',
+  })
   expect(JSON.stringify(version.evidence)).not.toContain('203.0.113.7')
-  const events = await ctx.db.inShop(ctx.shop.id, (tx) => tx.creatorEvent.findMany({ orderBy: { at: 'asc' } }))
-  expect(new Set(events.map((event) => event.kind))).toEqual(new Set(['agreement_drafted', 'agreement_offered', 'agreement_accepted']))
+  const events = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creatorEvent.findMany({ orderBy: { at: 'asc' } }),
+  )
+  expect(new Set(events.map((event) => event.kind))).toEqual(
+    new Set(['agreement_drafted', 'agreement_offered', 'agreement_accepted']),
+  )
 })
 
 test.each<[string, Partial<AgreementTerms>, string, string]>([
@@ -100,11 +116,21 @@ test.each<[string, Partial<AgreementTerms>, string, string]>([
   ['a start in the past', { startsOn: '2026-05-03' }, 'startsOn', 'starts_in_past'],
   ['an end before the start', { endsOn: '2026-05-01' }, 'endsOn', 'ends_before_start'],
   ['an owner of everything', { role: 'design_owner' }, 'scope', 'owner_needs_products'],
-  ['an id that Shopify would never send', { scope: { kind: 'products', productIds: ['gid://shopify/Product/1'] } }, 'scope', 'not_an_id'],
+  [
+    'an id that Shopify would never send',
+    { scope: { kind: 'products', productIds: ['gid://shopify/Product/1'] } },
+    'scope',
+    'not_an_id',
+  ],
 ])('a draft is refused: %s', async (_, overrides, field, reason) => {
   await using ctx = await createPartnerContext()
   const creator = await createCreator(ctx.db, ctx.shop)
-  const result = await draftAgreement(ctx, { formId: randomUUID(), creatorId: creator.id, title: 'T', terms: { ...terms, ...overrides } })
+  const result = await draftAgreement(ctx, {
+    formId: randomUUID(),
+    creatorId: creator.id,
+    title: 'T',
+    terms: { ...terms, ...overrides },
+  })
   expect(result).toMatchObject({ ok: false, reason: 'invalid_terms', problems: [{ field, reason }] })
 })
 
@@ -112,13 +138,27 @@ test('a start in closed books is refused', async () => {
   await using ctx = await createPartnerContext()
   await ctx.db.inShop(ctx.shop.id, (tx) =>
     tx.period.create({
-      data: { id: randomUUID(), shopId: ctx.shop.id, label: '2026-05', status: 'closed', startsAt: new Date('2026-05-01T04:00:00Z'), endsAt: new Date('2026-06-01T04:00:00Z') },
+      data: {
+        id: randomUUID(),
+        shopId: ctx.shop.id,
+        label: '2026-05',
+        status: 'closed',
+        startsAt: new Date('2026-05-01T04:00:00Z'),
+        endsAt: new Date('2026-06-01T04:00:00Z'),
+      },
     }),
   )
   const creator = await createCreator(ctx.db, ctx.shop)
   const attempt = (startsOn: string) =>
-    draftAgreement(ctx, { formId: randomUUID(), creatorId: creator.id, title: 'T', terms: { ...terms, startsOn } })
-  expect(await attempt('2026-05-31')).toMatchObject({ problems: [{ field: 'startsOn', reason: 'starts_in_closed_period' }] })
+    draftAgreement(ctx, {
+      formId: randomUUID(),
+      creatorId: creator.id,
+      title: 'T',
+      terms: { ...terms, startsOn },
+    })
+  expect(await attempt('2026-05-31')).toMatchObject({
+    problems: [{ field: 'startsOn', reason: 'starts_in_closed_period' }],
+  })
   expect(await attempt('2026-06-01')).toMatchObject({ ok: true })
 })
 
@@ -137,11 +177,15 @@ test('a draft is edited under an optimistic lock, and not offered unseen', async
   const agreementId = await draft(ctx)
   const form = await readAgreementForm(ctx, agreementId)
   const basedOn = form?.editing?.draftHash ?? null
-  const edit = (shareBps: number) => reviseAgreement(ctx, { agreementId, title: 'Spring edit', terms: { ...terms, shareBps }, basedOn })
+  const edit = (shareBps: number) =>
+    reviseAgreement(ctx, { agreementId, title: 'Spring edit', terms: { ...terms, shareBps }, basedOn })
   expect(await edit(1200)).toEqual({ ok: true, versionNumber: 1 })
   expect(await edit(1300)).toEqual({ ok: false, reason: 'changed_meanwhile' })
   expect(await edit(1200)).toEqual({ ok: true, versionNumber: 1 })
-  expect(await offerAgreement(ctx, { agreementId, termsHash: basedOn ?? '' })).toEqual({ ok: false, reason: 'changed_meanwhile' })
+  expect(await offerAgreement(ctx, { agreementId, termsHash: basedOn ?? '' })).toEqual({
+    ok: false,
+    reason: 'changed_meanwhile',
+  })
 })
 
 test('an offer whose start has passed meanwhile is refused', async () => {
@@ -149,16 +193,27 @@ test('an offer whose start has passed meanwhile is refused', async () => {
   const agreementId = await draft(ctx)
   const termsHash = (await view(ctx, agreementId)).versions[0]?.termsHash ?? ''
   ctx.clock.advance(86_400_000)
-  expect(await offerAgreement(ctx, { agreementId, termsHash })).toMatchObject({ reason: 'invalid_terms', problems: [{ reason: 'starts_in_past' }] })
+  expect(await offerAgreement(ctx, { agreementId, termsHash })).toMatchObject({
+    reason: 'invalid_terms',
+    problems: [{ reason: 'starts_in_past' }],
+  })
 })
 
 test('offered terms cannot be revised, offered again or changed behind the use case', async () => {
   await using ctx = await createPartnerContext()
   const agreementId = await draft(ctx)
   await offer(ctx, agreementId)
-  expect(await reviseAgreement(ctx, { agreementId, title: 'T', terms, basedOn: null })).toEqual({ ok: false, reason: 'offer_open' })
-  expect(await offerAgreement(ctx, { agreementId, termsHash: '' })).toEqual({ ok: false, reason: 'already_offered' })
-  const tamper = ctx.db.inShop(ctx.shop.id, (tx) => tx.$executeRawUnsafe(`update agreement_version set terms = '{}'`))
+  expect(await reviseAgreement(ctx, { agreementId, title: 'T', terms, basedOn: null })).toEqual({
+    ok: false,
+    reason: 'offer_open',
+  })
+  expect(await offerAgreement(ctx, { agreementId, termsHash: '' })).toEqual({
+    ok: false,
+    reason: 'already_offered',
+  })
+  const tamper = ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.$executeRawUnsafe(`update agreement_version set terms = '{}'`),
+  )
   await expect(tamper).rejects.toThrow(/cannot change/)
 })
 
@@ -172,7 +227,9 @@ test('accepted terms are immutable in the database', async () => {
     `update agreement_version set decided_at = null`,
   ]
   for (const statement of statements) {
-    await expect(ctx.db.inShop(ctx.shop.id, (tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(/cannot change/)
+    await expect(ctx.db.inShop(ctx.shop.id, (tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(
+      /cannot change/,
+    )
   }
   const remove = ctx.db.inShop(ctx.shop.id, (tx) => tx.$executeRawUnsafe('delete from agreement_version'))
   await expect(remove).rejects.toThrow(/DELETE refused/)
@@ -180,35 +237,101 @@ test('accepted terms are immutable in the database', async () => {
 
 type Prepare = (ctx: PartnerTestContext, token: string, agreementId: string) => Promise<string | undefined>
 const refusals: Array<[string, Prepare, Partial<Parameters<typeof decideAgreement>[1]>, object]> = [
-  ['a forged link', async (_, token) => `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`, {}, { reason: 'forged' }],
+  [
+    'a forged link',
+    async (_, token) => `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`,
+    {},
+    { reason: 'forged' },
+  ],
   ['no link', async () => '', {}, { reason: 'malformed' }],
   ['other terms than shown', async () => undefined, { termsHash: 'other' }, { reason: 'terms_changed' }],
-  ['no name', async () => undefined, { name: ' ' }, { reason: 'incomplete', problems: [{ field: 'name', reason: 'missing' }] }],
-  ['not confirmed', async () => undefined, { confirmed: false }, { reason: 'incomplete', problems: [{ field: 'confirmed', reason: 'missing' }] }],
-  ['at the second of expiry', async (ctx) => { ctx.clock.advance(14 * 86_400_000); return undefined }, {}, { reason: 'invitation_expired' }],
-  ['withdrawn', async (ctx, _, agreementId) => { await withdrawOffer(ctx, { agreementId }); return undefined }, {}, { reason: 'offer_withdrawn' }],
-  ['a newer invitation exists', async (ctx, _, agreementId) => { ctx.clock.advance(120_000); await inviteAgain(ctx, { agreementId }); return undefined }, {}, { reason: 'invitation_replaced' }],
-  ['the agreement was ended', async (ctx, _, agreementId) => { await endAgreement(ctx, { agreementId }); return undefined }, {}, { reason: 'agreement_ended' }],
-  ['declined before', async (ctx, token) => { await answer(ctx, token, { decision: 'decline' }); return undefined }, {}, { reason: 'already_declined' }],
+  [
+    'no name',
+    async () => undefined,
+    { name: ' ' },
+    { reason: 'incomplete', problems: [{ field: 'name', reason: 'missing' }] },
+  ],
+  [
+    'not confirmed',
+    async () => undefined,
+    { confirmed: false },
+    { reason: 'incomplete', problems: [{ field: 'confirmed', reason: 'missing' }] },
+  ],
+  [
+    'at the second of expiry',
+    async (ctx) => {
+      ctx.clock.advance(14 * 86_400_000)
+      return undefined
+    },
+    {},
+    { reason: 'invitation_expired' },
+  ],
+  [
+    'withdrawn',
+    async (ctx, _, agreementId) => {
+      await withdrawOffer(ctx, { agreementId })
+      return undefined
+    },
+    {},
+    { reason: 'offer_withdrawn' },
+  ],
+  [
+    'a newer invitation exists',
+    async (ctx, _, agreementId) => {
+      ctx.clock.advance(120_000)
+      await inviteAgain(ctx, { agreementId })
+      return undefined
+    },
+    {},
+    { reason: 'invitation_replaced' },
+  ],
+  [
+    'the agreement was ended',
+    async (ctx, _, agreementId) => {
+      await endAgreement(ctx, { agreementId })
+      return undefined
+    },
+    {},
+    { reason: 'agreement_ended' },
+  ],
+  [
+    'declined before',
+    async (ctx, token) => {
+      await answer(ctx, token, { decision: 'decline' })
+      return undefined
+    },
+    {},
+    { reason: 'already_declined' },
+  ],
 ]
-test.each(refusals)('an acceptance is refused and nothing is stored: %s', async (_, prepare, given, expected) => {
-  await using ctx = await createPartnerContext()
-  const agreementId = await draft(ctx)
-  const token = await offer(ctx, agreementId)
-  const { termsHash } = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
-  const used = (await prepare(ctx, token, agreementId)) ?? token
-  expect(await answer(ctx, used, { termsHash, ...given })).toMatchObject({ ok: false, ...expected })
-  expect(await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.count({ where: { status: 'accepted' } }))).toBe(0)
-})
+test.each(refusals)(
+  'an acceptance is refused and nothing is stored: %s',
+  async (_, prepare, given, expected) => {
+    await using ctx = await createPartnerContext()
+    const agreementId = await draft(ctx)
+    const token = await offer(ctx, agreementId)
+    const { termsHash } = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
+    const used = (await prepare(ctx, token, agreementId)) ?? token
+    expect(await answer(ctx, used, { termsHash, ...given })).toMatchObject({ ok: false, ...expected })
+    expect(
+      await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.count({ where: { status: 'accepted' } })),
+    ).toBe(0)
+  },
+)
 
 test('accepting twice, also at once, is one acceptance; declining afterwards is refused', async () => {
   await using ctx = await createPartnerContext()
   const agreementId = await draft(ctx)
   const token = await offer(ctx, agreementId)
   const results = await Promise.all([answer(ctx, token), answer(ctx, token)])
-  expect(results).toEqual([{ ok: true, status: 'accepted' }, { ok: true, status: 'accepted' }])
+  expect(results).toEqual([
+    { ok: true, status: 'accepted' },
+    { ok: true, status: 'accepted' },
+  ])
   expect(await answer(ctx, token, { decision: 'decline' })).toEqual({ ok: false, reason: 'already_accepted' })
-  const accepted = await ctx.db.inShop(ctx.shop.id, (tx) => tx.creatorEvent.count({ where: { kind: 'agreement_accepted' } }))
+  const accepted = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creatorEvent.count({ where: { kind: 'agreement_accepted' } }),
+  )
   expect(accepted).toBe(1)
 })
 
@@ -219,7 +342,10 @@ test('a link that names another shop opens nothing of it', async () => {
   const other = await createShop(ctx.db)
   const version = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
   const { invitationUrl } = await import('./invitation-link.server.ts')
-  const token = invitationUrl(ctx, { ...version, shopId: other.id })?.split('/').at(-1) ?? ''
+  const token =
+    invitationUrl(ctx, { ...version, shopId: other.id })
+      ?.split('/')
+      .at(-1) ?? ''
   expect(await readInvitation(ctx, token)).toEqual({ ok: false, reason: 'unknown_offer' })
   expect(await readAgreement(ctx.forShop(other), agreementId, 'en')).toBeNull()
   for (const act of [withdrawOffer, endAgreement, inviteAgain]) {
@@ -230,7 +356,9 @@ test('a link that names another shop opens nothing of it', async () => {
 test('an uninstalled shop opens no invitation', async () => {
   await using ctx = await createPartnerContext()
   const token = await offer(ctx, await draft(ctx))
-  await ctx.db.inShop(ctx.shop.id, (tx) => tx.shop.update({ where: { id: ctx.shop.id }, data: { uninstalledAt: new Date() } }))
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.shop.update({ where: { id: ctx.shop.id }, data: { uninstalledAt: new Date() } }),
+  )
   expect(await readInvitation(ctx, token)).toEqual({ ok: false, reason: 'unknown_offer' })
   expect(await answer(ctx, token)).toEqual({ ok: false, reason: 'unknown_offer' })
 })
@@ -239,13 +367,24 @@ test('a new version takes over at its local midnight and not before', async () =
   await using ctx = await createPartnerContext()
   const agreementId = await agreed(ctx)
   const next = { ...terms, shareBps: 1500, startsOn: '2026-05-10' }
-  const revise = (startsOn: string) => reviseAgreement(ctx, { agreementId, title: 'Spring edit', terms: { ...next, startsOn }, basedOn: null })
-  expect(await revise('2026-05-04')).toMatchObject({ problems: [{ reason: 'starts_before_current_version' }] })
-  expect(await reviseAgreement(ctx, { agreementId, title: 'S', terms: { ...next, role: 'design_owner', scope: { kind: 'products', productIds: ['1'] } }, basedOn: null })).toMatchObject({ problems: [{ field: 'role', reason: 'role_fixed' }] })
+  const revise = (startsOn: string) =>
+    reviseAgreement(ctx, { agreementId, title: 'Spring edit', terms: { ...next, startsOn }, basedOn: null })
+  expect(await revise('2026-05-04')).toMatchObject({
+    problems: [{ reason: 'starts_before_current_version' }],
+  })
+  expect(
+    await reviseAgreement(ctx, {
+      agreementId,
+      title: 'S',
+      terms: { ...next, role: 'design_owner', scope: { kind: 'products', productIds: ['1'] } },
+      basedOn: null,
+    }),
+  ).toMatchObject({ problems: [{ field: 'role', reason: 'role_fixed' }] })
   expect(await revise('2026-05-10')).toEqual({ ok: true, versionNumber: 2 })
   expect((await view(ctx, agreementId)).status).toBe('active')
   expect(await answer(ctx, await offer(ctx, agreementId))).toEqual({ ok: true, status: 'accepted' })
-  const inForce = async () => (await view(ctx, agreementId)).versions.find((version) => version.inForce)?.number
+  const inForce = async () =>
+    (await view(ctx, agreementId)).versions.find((version) => version.inForce)?.number
   ctx.clock.moveTo('2026-05-10T03:59:59.999Z')
   expect(await inForce()).toBe(1)
   ctx.clock.moveTo('2026-05-10T04:00:00Z')
@@ -258,16 +397,35 @@ test('a new version takes over at its local midnight and not before', async () =
 test('a declined new version leaves the running one in force', async () => {
   await using ctx = await createPartnerContext()
   const agreementId = await agreed(ctx)
-  await reviseAgreement(ctx, { agreementId, title: 'S', terms: { ...terms, shareBps: 500, startsOn: '2026-05-10' }, basedOn: null })
-  expect(await answer(ctx, await offer(ctx, agreementId), { decision: 'decline', name: '' })).toEqual({ ok: true, status: 'declined' })
+  await reviseAgreement(ctx, {
+    agreementId,
+    title: 'S',
+    terms: { ...terms, shareBps: 500, startsOn: '2026-05-10' },
+    basedOn: null,
+  })
+  expect(await answer(ctx, await offer(ctx, agreementId), { decision: 'decline', name: '' })).toEqual({
+    ok: true,
+    status: 'declined',
+  })
   const after = await view(ctx, agreementId)
-  expect([after.status, after.versions.map((version) => [version.status, version.inForce])]).toEqual(['active', [['declined', false], ['accepted', true]]])
+  expect([after.status, after.versions.map((version) => [version.status, version.inForce])]).toEqual([
+    'active',
+    [
+      ['declined', false],
+      ['accepted', true],
+    ],
+  ])
 })
 
 test('unchanged terms make no new version', async () => {
   await using ctx = await createPartnerContext()
   const agreementId = await agreed(ctx, { startsOn: '2026-05-20' })
-  const result = await reviseAgreement(ctx, { agreementId, title: 'Spring edit', terms: { ...terms, startsOn: '2026-05-20' }, basedOn: null })
+  const result = await reviseAgreement(ctx, {
+    agreementId,
+    title: 'Spring edit',
+    terms: { ...terms, startsOn: '2026-05-20' },
+    basedOn: null,
+  })
   expect(result.ok).toBe(false)
   expect((await view(ctx, agreementId)).versions).toHaveLength(1)
 })
@@ -280,7 +438,10 @@ test('withdrawing opens the agreement for a new draft, once', async () => {
   expect(await withdrawOffer(ctx, { agreementId })).toEqual({ ok: false, reason: 'no_open_offer' })
   const read = await readInvitation(ctx, token)
   expect(read.ok && read.view.state).toBe('withdrawn')
-  expect(await reviseAgreement(ctx, { agreementId, title: 'S', terms, basedOn: null })).toEqual({ ok: true, versionNumber: 2 })
+  expect(await reviseAgreement(ctx, { agreementId, title: 'S', terms, basedOn: null })).toEqual({
+    ok: true,
+    versionNumber: 2,
+  })
 })
 
 test('a second invitation needs a minute, and makes the first link void', async () => {
@@ -303,12 +464,21 @@ test('an invitation of a withdrawn offer is not sent, and a mail server that is 
   const agreementId = await draft(ctx)
   await offer(ctx, agreementId)
   const delivery = await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())
-  const status = async () => (await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())).status
+  const status = async () =>
+    (await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())).status
   ctx.mailAnswers.push({ ok: false, reason: 'unreachable', message: 'away', retry: true })
-  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({ ok: false, reason: 'unreachable', retry: true })
+  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({
+    ok: false,
+    reason: 'unreachable',
+    retry: true,
+  })
   expect(await status()).toBe('queued')
   await withdrawOffer(ctx, { agreementId })
-  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({ ok: false, reason: 'no_open_offer', retry: false })
+  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({
+    ok: false,
+    reason: 'no_open_offer',
+    retry: false,
+  })
   expect(await status()).toBe('failed')
   expect(ctx.outbox).toEqual([])
 })
@@ -319,9 +489,17 @@ test('the list finds by creator and shows the share that counts now', async () =
   const agreementId = await draft(ctx, {}, creator.id)
   await answer(ctx, await offer(ctx, agreementId))
   await draft(ctx, { shareBps: 700 })
-  await reviseAgreement(ctx, { agreementId, title: 'Noor', terms: { ...terms, shareBps: 2000, startsOn: '2026-06-01' }, basedOn: null })
-  const read = (search: string) => readAgreementList(ctx, parseAgreementListQuery(new URLSearchParams(search)))
-  expect((await read('q=noor')).rows.map((row) => [row.title, row.shareBps, row.versions])).toEqual([['Noor', 1000, 2]])
+  await reviseAgreement(ctx, {
+    agreementId,
+    title: 'Noor',
+    terms: { ...terms, shareBps: 2000, startsOn: '2026-06-01' },
+    basedOn: null,
+  })
+  const read = (search: string) =>
+    readAgreementList(ctx, parseAgreementListQuery(new URLSearchParams(search)))
+  expect((await read('q=noor')).rows.map((row) => [row.title, row.shareBps, row.versions])).toEqual([
+    ['Noor', 1000, 2],
+  ])
   expect((await read('status=draft')).rows.map((row) => row.shareBps)).toEqual([700])
   expect((await read('')).counts).toEqual({ active: 1, draft: 1 })
   const form = await readAgreementForm(ctx, null)

@@ -11,12 +11,19 @@ import { readScopeTitles } from './scope-titles.server.ts'
 export type SendInvitationResult =
   | { ok: true; outcome: 'sent' | 'sent_before' }
   /** `retry`: the same mail may go through later. */
-  | { ok: false; reason: 'unknown_delivery' | 'no_open_offer' | 'rejected_address' | 'unreachable' | 'refused'; retry: boolean }
+  | {
+      ok: false
+      reason: 'unknown_delivery' | 'no_open_offer' | 'rejected_address' | 'unreachable' | 'refused'
+      retry: boolean
+    }
 
 type Context = ServiceContext & { shop: Shop }
 type MailInput = Parameters<typeof renderInvitationMail>[0]
 
-export async function sendInvitation(ctx: Context, input: { deliveryId: string }): Promise<SendInvitationResult> {
+export async function sendInvitation(
+  ctx: Context,
+  input: { deliveryId: string },
+): Promise<SendInvitationResult> {
   const prepared = await ctx.db.inShop(ctx.shop.id, async (tx) => {
     const delivery = await tx.mailDelivery.findUnique({ where: { id: input.deliveryId } })
     if (delivery?.kind !== 'invitation') return null
@@ -55,7 +62,11 @@ export async function sendInvitation(ctx: Context, input: { deliveryId: string }
 }
 
 /** Null when there is nothing to invite to any more. */
-async function readMail(ctx: Context, tx: ShopTransaction, delivery: MailDelivery): Promise<MailInput | null> {
+async function readMail(
+  ctx: Context,
+  tx: ShopTransaction,
+  delivery: MailDelivery,
+): Promise<MailInput | null> {
   const version = await tx.agreementVersion.findUnique({
     where: { id: delivery.subjectId },
     include: { agreement: { include: { creator: true } } },

@@ -12,9 +12,15 @@ import { syncCreatorCode } from './sync-creator-code.server.ts'
 
 async function code(ctx: PartnerTestContext) {
   const creator = await createCreator(ctx.db, ctx.shop, { handle: 'maya' })
-  const result = await createCreatorCode(ctx, { formId: randomUUID(), creatorId: creator.id, code: 'maya10', percent: '10' })
+  const result = await createCreatorCode(ctx, {
+    formId: randomUUID(),
+    creatorId: creator.id,
+    code: 'maya10',
+    percent: '10',
+  })
   if (!result.ok) throw new Error(JSON.stringify(result))
-  const row = () => ctx.db.inShop(ctx.shop.id, (tx) => tx.creatorCode.findUniqueOrThrow({ where: { id: result.codeId } }))
+  const row = () =>
+    ctx.db.inShop(ctx.shop.id, (tx) => tx.creatorCode.findUniqueOrThrow({ where: { id: result.codeId } }))
   return { creator, codeId: result.codeId, row }
 }
 
@@ -24,7 +30,10 @@ const made = {
     discountCodeBasicCreate: {
       codeDiscountNode: {
         id: 'gid://shopify/DiscountCodeNode/1',
-        codeDiscount: { __typename: 'DiscountCodeBasic', shareableUrls: [{ url: 'https://shop.example/discount/MAYA10' }] },
+        codeDiscount: {
+          __typename: 'DiscountCodeBasic',
+          shareableUrls: [{ url: 'https://shop.example/discount/MAYA10' }],
+        },
       },
       userErrors: [],
     },
@@ -32,7 +41,12 @@ const made = {
 }
 const taken = {
   ok: true as const,
-  data: { discountCodeBasicCreate: { codeDiscountNode: null, userErrors: [{ code: 'TAKEN', field: [], message: 'Code must be unique' }] } },
+  data: {
+    discountCodeBasicCreate: {
+      codeDiscountNode: null,
+      userErrors: [{ code: 'TAKEN', field: [], message: 'Code must be unique' }],
+    },
+  },
 }
 
 test('a code is asked for, made in Shopify once, and ended', async () => {
@@ -59,7 +73,12 @@ test('a code that Shopify gave to someone else fails with its reason and may be 
   ctx.shopifyAnswers.push(taken, { ok: true, data: { codeDiscountNodeByCode: null } })
   expect(await syncCreatorCode(ctx, { codeId })).toEqual({ ok: true, status: 'failed' })
   expect(await row()).toMatchObject({ status: 'failed', lastError: 'code_taken' })
-  const again = await createCreatorCode(ctx, { formId: randomUUID(), creatorId: creator.id, code: 'MAYA10', percent: '15' })
+  const again = await createCreatorCode(ctx, {
+    formId: randomUUID(),
+    creatorId: creator.id,
+    code: 'MAYA10',
+    percent: '15',
+  })
   expect(again).toEqual({ ok: true, codeId })
   expect(await row()).toMatchObject({ status: 'pending', percentBps: 1500, lastError: null })
 })
@@ -72,7 +91,12 @@ test('a job that broke off after Shopify had made the code finds it again', asyn
     data: {
       codeDiscountNodeByCode: {
         id: 'gid://shopify/DiscountCodeNode/7',
-        codeDiscount: { __typename: 'DiscountCodeBasic', title: `Filigree MAYA10 ${codeId}`, status: 'ACTIVE', shareableUrls: [] },
+        codeDiscount: {
+          __typename: 'DiscountCodeBasic',
+          title: `Filigree MAYA10 ${codeId}`,
+          status: 'ACTIVE',
+          shareableUrls: [],
+        },
       },
     },
   })
@@ -102,15 +126,37 @@ test.each<[string, { code?: string; percent?: string }, object]>([
   ['with spaces', { code: 'MAYA 10' }, { problems: [{ field: 'code', reason: 'malformed' }] }],
   ['too short', { code: 'MY' }, { problems: [{ field: 'code', reason: 'too_short' }] }],
   ['too long', { code: 'X'.repeat(41) }, { problems: [{ field: 'code', reason: 'too_long' }] }],
-  ['for nothing off', { code: 'NEW', percent: '0' }, { problems: [{ field: 'percent', reason: 'out_of_range' }] }],
-  ['for everything off', { code: 'NEW', percent: '100' }, { problems: [{ field: 'percent', reason: 'out_of_range' }] }],
-  ['for words off', { code: 'NEW', percent: 'ten' }, { problems: [{ field: 'percent', reason: 'malformed' }] }],
-  ['for too exact a part off', { code: 'NEW', percent: '10.125' }, { problems: [{ field: 'percent', reason: 'malformed' }] }],
+  [
+    'for nothing off',
+    { code: 'NEW', percent: '0' },
+    { problems: [{ field: 'percent', reason: 'out_of_range' }] },
+  ],
+  [
+    'for everything off',
+    { code: 'NEW', percent: '100' },
+    { problems: [{ field: 'percent', reason: 'out_of_range' }] },
+  ],
+  [
+    'for words off',
+    { code: 'NEW', percent: 'ten' },
+    { problems: [{ field: 'percent', reason: 'malformed' }] },
+  ],
+  [
+    'for too exact a part off',
+    { code: 'NEW', percent: '10.125' },
+    { problems: [{ field: 'percent', reason: 'malformed' }] },
+  ],
 ])('a code is refused: %s', async (_, input, expected) => {
   await using ctx = await createPartnerContext()
   await code(ctx)
   const other = await createCreator(ctx.db, ctx.shop)
-  const result = await createCreatorCode(ctx, { formId: randomUUID(), creatorId: other.id, code: 'MAYA10', percent: '10', ...input })
+  const result = await createCreatorCode(ctx, {
+    formId: randomUUID(),
+    creatorId: other.id,
+    code: 'MAYA10',
+    percent: '10',
+    ...input,
+  })
   expect(result).toMatchObject({ ok: false, ...expected })
 })
 
@@ -122,19 +168,32 @@ test('a link is made once for a form, belongs to its shop, and is taken back', a
   expect(first).toEqual(second)
   expect(first).toMatchObject({ ok: true, reference: expect.stringMatching(/^MAYA[2-9A-Z]{4}$/) })
   const [link] = (await readCreator(ctx, creator.id))?.links ?? []
-  expect(link?.url).toMatch(new RegExp(`^https://${ctx.shop.domain}/products/moon-ring\\?fil=MAYA....\\.[\\w-]{16}$`))
+  expect(link?.url).toMatch(
+    new RegExp(`^https://${ctx.shop.domain}/products/moon-ring\\?fil=MAYA....\\.[\\w-]{16}$`),
+  )
   const other = ctx.forShop(await createShop(ctx.db))
-  expect(await revokeCreatorLink(other, { linkId: input.formId })).toEqual({ ok: false, reason: 'unknown_link' })
+  expect(await revokeCreatorLink(other, { linkId: input.formId })).toEqual({
+    ok: false,
+    reason: 'unknown_link',
+  })
   expect(await revokeCreatorLink(ctx, { linkId: input.formId })).toEqual({ ok: true })
   expect(await revokeCreatorLink(ctx, { linkId: input.formId })).toEqual({ ok: true })
   expect((await readCreator(ctx, creator.id))?.links[0]?.revokedAt).not.toBeNull()
 })
 
-test.each(['//evil.example', 'https://evil.example', 'products', '/\\evil.example', '/a b', '/a?fil=X', '/<script>'])(
-  'a link to %s is refused',
-  async (path) => {
-    await using ctx = await createPartnerContext()
-    const creator = await createCreator(ctx.db, ctx.shop)
-    expect(await createCreatorLink(ctx, { formId: randomUUID(), creatorId: creator.id, path })).toEqual({ ok: false, reason: 'path_malformed' })
-  },
-)
+test.each([
+  '//evil.example',
+  'https://evil.example',
+  'products',
+  '/\\evil.example',
+  '/a b',
+  '/a?fil=X',
+  '/<script>',
+])('a link to %s is refused', async (path) => {
+  await using ctx = await createPartnerContext()
+  const creator = await createCreator(ctx.db, ctx.shop)
+  expect(await createCreatorLink(ctx, { formId: randomUUID(), creatorId: creator.id, path })).toEqual({
+    ok: false,
+    reason: 'path_malformed',
+  })
+})

@@ -11,7 +11,9 @@ export type SyncCodeResult =
   | { ok: false; reason: 'throttled' | 'unavailable' }
 
 export async function syncCreatorCode(ctx: ShopContext, input: { codeId: string }): Promise<SyncCodeResult> {
-  const code = await ctx.db.inShop(ctx.shop.id, (tx) => tx.creatorCode.findUnique({ where: { id: input.codeId } }))
+  const code = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creatorCode.findUnique({ where: { id: input.codeId } }),
+  )
   if (!code || code.status === 'ended') return { ok: true, status: 'unchanged' }
   const wantsEnd = code.endsAt !== null && code.endsAt <= ctx.clock.now()
   if (wantsEnd) return endInShopify(ctx, code)
@@ -45,7 +47,8 @@ async function makeInShopify(ctx: ShopContext, code: CreatorCode): Promise<SyncC
       facts: { code: code.code, ...(made.ok ? {} : { reason: made.reason }) },
     })
   })
-  if (!made.ok) ctx.log.warn({ shopId: ctx.shop.id, codeId: code.id, reason: made.reason }, 'discount code refused')
+  if (!made.ok)
+    ctx.log.warn({ shopId: ctx.shop.id, codeId: code.id, reason: made.reason }, 'discount code refused')
   return { ok: true, status }
 }
 

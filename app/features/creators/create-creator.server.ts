@@ -17,7 +17,10 @@ export type CreateCreatorResult =
   | { ok: false; reason: 'invalid_input'; problems: CreatorProblem[] }
   | { ok: false; reason: 'form_reused' }
 
-export async function createCreator(ctx: ShopContext, input: CreateCreatorInput): Promise<CreateCreatorResult> {
+export async function createCreator(
+  ctx: ShopContext,
+  input: CreateCreatorInput,
+): Promise<CreateCreatorResult> {
   const parsed = parseCreatorInput(input.creator)
   if (!parsed.ok) return { ok: false, reason: 'invalid_input', problems: parsed.refusals }
   const { formId: id } = input
@@ -25,7 +28,13 @@ export async function createCreator(ctx: ShopContext, input: CreateCreatorInput)
   const now = ctx.clock.now()
   const shopId = ctx.shop.id
   return ctx.db.inShop(shopId, async (tx): Promise<CreateCreatorResult> => {
-    const row = { id, shopId, handle: parsed.creator.handle, ...creatorColumns(parsed.creator), createdAt: now }
+    const row = {
+      id,
+      shopId,
+      handle: parsed.creator.handle,
+      ...creatorColumns(parsed.creator),
+      createdAt: now,
+    }
     const made = await tx.creator.createMany({ data: [row], skipDuplicates: true })
     if (made.count === 0) {
       if (await tx.creator.findUnique({ where: { id } })) return { ok: true, creatorId: id }
@@ -34,7 +43,13 @@ export async function createCreator(ctx: ShopContext, input: CreateCreatorInput)
         ? { ok: false, reason: 'invalid_input', problems }
         : { ok: false, reason: 'form_reused' }
     }
-    await recordCreatorEvent(tx, { shopId, creatorId: id, at: now, kind: 'creator_created', actor: 'merchant' })
+    await recordCreatorEvent(tx, {
+      shopId,
+      creatorId: id,
+      at: now,
+      kind: 'creator_created',
+      actor: 'merchant',
+    })
     return { ok: true, creatorId: id }
   })
 }

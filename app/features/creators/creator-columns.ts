@@ -1,6 +1,7 @@
 // A parsed creator as columns. The handle is not among them: it is set once.
-import type { CreatorInput } from '#app/domain/creators/parse-creator-input.ts'
+
 import { totalFollowers } from '#app/domain/creators/follower-band.ts'
+import type { CreatorInput } from '#app/domain/creators/parse-creator-input.ts'
 
 const LARGEST_INTEGER = 2_147_483_647
 

@@ -16,7 +16,9 @@ const maya = {
   name: 'Maya Okafor',
   email: 'Maya@Studio.example',
   handle: 'maya',
-  channels: [{ platform: 'instagram', handle: '@maya', url: 'https://instagram.example/maya', followers: '35000' }],
+  channels: [
+    { platform: 'instagram', handle: '@maya', url: 'https://instagram.example/maya', followers: '35000' },
+  ],
   notes: 'Met at the fair.',
 }
 
@@ -30,7 +32,12 @@ test('a creator is added with a first entry in the history', async () => {
   await using ctx = await createPartnerContext()
   const id = await add(ctx, maya)
   const view = await readCreator(ctx, id)
-  expect(view?.creator).toMatchObject({ name: 'Maya Okafor', email: 'maya@studio.example', handle: 'maya', followerCount: 35000 })
+  expect(view?.creator).toMatchObject({
+    name: 'Maya Okafor',
+    email: 'maya@studio.example',
+    handle: 'maya',
+    followerCount: 35000,
+  })
   expect(view?.history.map((event) => event.kind)).toEqual(['creator_created'])
 })
 
@@ -45,11 +52,30 @@ test('the same form sent twice, also at once, adds one creator', async () => {
 })
 
 test.each<[string, object, object[]]>([
-  ['a taken email in another spelling', { ...maya, handle: 'other', email: 'MAYA@studio.EXAMPLE' }, [{ field: 'email', reason: 'taken' }]],
-  ['a taken handle', { ...maya, email: 'new@studio.example', handle: 'MAYA' }, [{ field: 'handle', reason: 'taken' }]],
-  ['both', maya, [{ field: 'email', reason: 'taken' }, { field: 'handle', reason: 'taken' }]],
+  [
+    'a taken email in another spelling',
+    { ...maya, handle: 'other', email: 'MAYA@studio.EXAMPLE' },
+    [{ field: 'email', reason: 'taken' }],
+  ],
+  [
+    'a taken handle',
+    { ...maya, email: 'new@studio.example', handle: 'MAYA' },
+    [{ field: 'handle', reason: 'taken' }],
+  ],
+  [
+    'both',
+    maya,
+    [
+      { field: 'email', reason: 'taken' },
+      { field: 'handle', reason: 'taken' },
+    ],
+  ],
   ['no name', { ...maya, name: '  ' }, [{ field: 'name', reason: 'missing' }]],
-  ['a script for an address', { ...maya, channels: [{ platform: 'blog', handle: 'x', url: 'javascript:alert(1)' }] }, [{ field: 'channels.0.url', reason: 'not_a_url' }]],
+  [
+    'a script for an address',
+    { ...maya, channels: [{ platform: 'blog', handle: 'x', url: 'javascript:alert(1)' }] },
+    [{ field: 'channels.0.url', reason: 'not_a_url' }],
+  ],
 ])('a second creator is refused by field: %s', async (_, creator, problems) => {
   await using ctx = await createPartnerContext()
   await add(ctx, maya)
@@ -63,15 +89,22 @@ test('two shops may each have a creator of the same email and handle, and do not
   const other = ctx.forShop(await createShop(ctx.db))
   await add(other, maya)
   expect(await readCreator(other, id)).toBeNull()
-  expect(await editCreator(other, { creatorId: id, revision: 1, creator: maya })).toMatchObject({ reason: 'unknown_creator' })
-  expect(await archiveCreator(other, { creatorId: id, shown: { agreements: 0, codes: 0, links: 0 } })).toMatchObject({ reason: 'unknown_creator' })
+  expect(await editCreator(other, { creatorId: id, revision: 1, creator: maya })).toMatchObject({
+    reason: 'unknown_creator',
+  })
+  expect(
+    await archiveCreator(other, { creatorId: id, shown: { agreements: 0, codes: 0, links: 0 } }),
+  ).toMatchObject({ reason: 'unknown_creator' })
 })
 
 test('an id that another shop took is refused instead of shown', async () => {
   await using ctx = await createPartnerContext()
   const id = await add(ctx, maya)
   const other = ctx.forShop(await createShop(ctx.db))
-  expect(await createCreator(other, { formId: id, creator: { ...maya, name: 'Eve' } })).toEqual({ ok: false, reason: 'form_reused' })
+  expect(await createCreator(other, { formId: id, creator: { ...maya, name: 'Eve' } })).toEqual({
+    ok: false,
+    reason: 'form_reused',
+  })
 })
 
 test('of two editors with the same revision the second is told', async () => {
@@ -88,8 +121,16 @@ test('of two editors with the same revision the second is told', async () => {
 test('editing keeps the handle, names the changed fields, and saving nothing new writes no history', async () => {
   await using ctx = await createPartnerContext()
   const creatorId = await add(ctx, maya)
-  expect(await editCreator(ctx, { creatorId, revision: 1, creator: { ...maya, notes: 'Now friends.', handle: 'stolen' } })).toEqual({ ok: true, revision: 2 })
-  expect(await editCreator(ctx, { creatorId, revision: 1, creator: { ...maya, notes: 'Now friends.' } })).toEqual({ ok: true, revision: 2 })
+  expect(
+    await editCreator(ctx, {
+      creatorId,
+      revision: 1,
+      creator: { ...maya, notes: 'Now friends.', handle: 'stolen' },
+    }),
+  ).toEqual({ ok: true, revision: 2 })
+  expect(
+    await editCreator(ctx, { creatorId, revision: 1, creator: { ...maya, notes: 'Now friends.' } }),
+  ).toEqual({ ok: true, revision: 2 })
   const view = await readCreator(ctx, creatorId)
   expect(view?.creator.handle).toBe('maya')
   expect(view?.history.map((event) => [event.kind, event.facts])).toEqual([
@@ -104,7 +145,11 @@ test('archiving ends what was shown, and refuses when there is more than was sho
   await createAgreement(ctx.db, ctx.shop, creatorId)
   const none = { agreements: 0, codes: 0, links: 0 }
   const shown = { agreements: 1, codes: 0, links: 0 }
-  expect(await archiveCreator(ctx, { creatorId, shown: none })).toEqual({ ok: false, reason: 'changed_meanwhile', preview: shown })
+  expect(await archiveCreator(ctx, { creatorId, shown: none })).toEqual({
+    ok: false,
+    reason: 'changed_meanwhile',
+    preview: shown,
+  })
   expect(await archiveCreator(ctx, { creatorId, shown })).toEqual({ ok: true })
   expect(await archiveCreator(ctx, { creatorId, shown })).toEqual({ ok: false, reason: 'already_archived' })
   const view = await readCreator(ctx, creatorId)
@@ -119,7 +164,14 @@ test('the list searches, filters, sorts and pages', async () => {
   await using ctx = await createPartnerContext()
   const ids: string[] = []
   for (let index = 0; index < 52; index += 1) {
-    ids.push(await add(ctx, { ...maya, name: `Creator ${String(index).padStart(2, '0')}`, email: `c${index}@studio.example`, handle: `c-${index}` }))
+    ids.push(
+      await add(ctx, {
+        ...maya,
+        name: `Creator ${String(index).padStart(2, '0')}`,
+        email: `c${index}@studio.example`,
+        handle: `c-${index}`,
+      }),
+    )
   }
   const odd = await add(ctx, { ...maya, name: '100%_real <b>', email: 'odd@studio.example', handle: 'odd' })
   await createAgreement(ctx.db, ctx.shop, odd)

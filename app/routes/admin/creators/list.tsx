@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteError } from '@remix-run/react'
 import { Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { CreatorList } from '#app/components/creators/creator-list.tsx'
+import { PageError } from '#app/components/layout/page-error.tsx'
 import { parseCreatorListQuery } from '#app/features/creators/creator-list-query.ts'
 import { readCreatorList } from '#app/features/creators/creator-list-view.server.ts'
 import { requireShop } from '../require-shop.server.ts'
@@ -25,4 +26,8 @@ export default function CreatorsPage() {
       <CreatorList view={view} query={query} />
     </Page>
   )
+}
+
+export function ErrorBoundary() {
+  return <PageError error={useRouteError()} />
 }

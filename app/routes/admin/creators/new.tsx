@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteError } from '@remix-run/react'
 import { Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { CreatorFields } from '#app/components/creators/creator-fields.tsx'
 import { emptyCreatorForm } from '#app/components/creators/creator-form-values.ts'
 import { SaveBarForm } from '#app/components/form/save-bar-form.tsx'
+import { PageError } from '#app/components/layout/page-error.tsx'
 import { createCreator } from '#app/features/creators/create-creator.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { jsonField, refusedFields, textField } from './creator-form-outcome.ts'
@@ -40,4 +41,8 @@ export default function NewCreatorPage() {
       </SaveBarForm>
     </Page>
   )
+}
+
+export function ErrorBoundary() {
+  return <PageError error={useRouteError()} />
 }

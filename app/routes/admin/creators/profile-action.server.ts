@@ -32,7 +32,11 @@ const answers: Record<string, Answer> = {
   },
 }
 
-export async function answerProfileForm(ctx: ShopContext, creatorId: string, form: FormData): Promise<FormOutcome> {
+export async function answerProfileForm(
+  ctx: ShopContext,
+  creatorId: string,
+  form: FormData,
+): Promise<FormOutcome> {
   const intent = textField(form, 'intent')
   const answer = Object.hasOwn(answers, intent) ? answers[intent] : undefined
   if (!answer) throw new Response('Unknown intent', { status: 400 })
@@ -83,8 +87,10 @@ async function createLink(ctx: ShopContext, creatorId: string, form: FormData): 
   const path = textField(form, 'path')
   const result = await createCreatorLink(ctx, { formId: textField(form, 'formId'), creatorId, path })
   if (result.ok) return { ok: true }
-  if (result.reason === 'path_malformed') return { ok: false, fields: { path: 'creators.problem.pathMalformed' } }
-  if (result.reason === 'no_free_reference') return { ok: false, fields: {}, summary: 'creators.toast.failed' }
+  if (result.reason === 'path_malformed')
+    return { ok: false, fields: { path: 'creators.problem.pathMalformed' } }
+  if (result.reason === 'no_free_reference')
+    return { ok: false, fields: {}, summary: 'creators.toast.failed' }
   return refused(result.reason)
 }
 

@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteError } from '@remix-run/react'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { CreatorProfile } from '#app/components/creators/creator-profile.tsx'
+import { PageError } from '#app/components/layout/page-error.tsx'
 import { readCreator } from '#app/features/creators/creator-view.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerProfileForm } from './profile-action.server.ts'
@@ -21,4 +22,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function CreatorPage() {
   const { view, codeFormId, linkFormId } = useLoaderData<typeof loader>()
   return <CreatorProfile key={view.creator.id} view={view} codeFormId={codeFormId} linkFormId={linkFormId} />
+}
+
+export function ErrorBoundary() {
+  return <PageError error={useRouteError()} />
 }

@@ -1,0 +1,50 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData, useRouteError } from '@remix-run/react'
+import { Banner, Page } from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { AgreementEditor } from '#app/components/agreements/agreement-editor.tsx'
+import { agreementFormFrom } from '#app/components/agreements/agreement-form-values.ts'
+import { PageError } from '#app/components/layout/page-error.tsx'
+import { readAgreementForm } from '#app/features/agreements/agreement-form-view.server.ts'
+import { reviseAgreement } from '#app/features/agreements/revise-agreement.server.ts'
+import { requireShop } from '../require-shop.server.ts'
+import { readAgreementPost, refusedTerms, refusedWhole } from './agreement-form-outcome.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await requireShop(request)
+  const view = await readAgreementForm(ctx, params.id ?? '')
+  if (!view?.editing) throw new Response('No such agreement', { status: 404 })
+  return { view, editing: view.editing, initial: agreementFormFrom(view.editing) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await requireShop(request)
+  const agreementId = params.id ?? ''
+  const { title, terms, basedOn } = readAgreementPost(await request.formData(), ctx.shop.currency)
+  const result = await reviseAgreement(ctx, { agreementId, title, terms, basedOn: basedOn || null })
+  if (result.ok) return redirect(`/app/agreements/${agreementId}`)
+  return result.reason === 'invalid_terms' ? refusedTerms(result.problems) : refusedWhole(result.reason)
+}
+
+export default function EditAgreementPage() {
+  const { view, editing, initial } = useLoaderData<typeof loader>()
+  const { t } = useTranslation()
+  const closed = editing.status === 'ended' ? 'ended' : editing.offerOpen ? 'offerOpen' : null
+  return (
+    <Page
+      title={t('agreements.form.editTitle')}
+      subtitle={editing.title}
+      backAction={{ content: editing.title, url: `/app/agreements/${editing.id}` }}
+    >
+      {closed ? (
+        <Banner tone="warning">{t(`agreements.form.${closed}`)}</Banner>
+      ) : (
+        <AgreementEditor view={view} initial={initial} />
+      )}
+    </Page>
+  )
+}
+
+export function ErrorBoundary() {
+  return <PageError error={useRouteError()} />
+}
