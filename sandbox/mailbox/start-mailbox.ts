@@ -79,7 +79,7 @@ function toMessage(mail: ParsedMail, envelope: MailMessage['envelope']): Omit<Ma
       }
     }),
     text: mail.text ?? '',
-    html: mail.html === false ? null : mail.html,
+    html: mail.html || null,
     attachments: mail.attachments.map((attachment, index) => ({
       name: attachment.filename ?? `part-${index + 1}`,
       contentType: attachment.contentType,

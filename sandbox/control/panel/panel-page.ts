@@ -62,7 +62,7 @@ function shopCard(sandbox: Sandbox, state: ShopState): Html {
 <div class="buttons"><button class="button" data-random-order="${api}" data-variants="${variantList(state)}" data-codes="${JSON.stringify(liveCodes(state))}" data-customers="${JSON.stringify(Object.keys(state.customers).slice(0, 200))}">Place a random order</button>
 ${
   last
-    ? html`<button class="button" data-refund="${api}/orders/${last.id}/refunds" data-lines="${JSON.stringify(last.lineItems.filter((line) => line.currentQuantity > 0).map((line) => ({ lineItemId: line.id, quantity: line.currentQuantity })))}" data-name="${last.name}">Refund ${last.name}</button>
+    ? html`<button class="button" data-post="${api}/orders/${last.id}/refunds" data-body="${JSON.stringify({ full: true })}" data-done="${last.name} was refunded.">Refund ${last.name}</button>
 <button class="button" data-post="${api}/orders/${last.id}/disputes" data-body="${JSON.stringify({ type: 'CHARGEBACK', reason: 'product_not_received' })}" data-done="${last.name} is disputed.">Dispute ${last.name}</button>`
     : ''
 }

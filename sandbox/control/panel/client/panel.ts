@@ -17,16 +17,13 @@ function note(text: string, isError = false): void {
 }
 
 async function act(button: HTMLButtonElement): Promise<void> {
-  const { post, body, done, refund, lines, name, randomOrder: api } = button.dataset
+  const { post, body, done, randomOrder: api } = button.dataset
   if (button.dataset.confirm && !confirm(button.dataset.confirm)) return
   button.disabled = true
   try {
     if (api) {
       const answer = await callControl(`${api}/orders`, randomOrder(button.dataset))
       note(`${orderName(answer)} was placed.`)
-    } else if (refund) {
-      await callControl(refund, { lines: JSON.parse(lines ?? '[]'), restock: true })
-      note(`${name} was refunded.`)
     } else if (post) {
       await callControl(post, body ? JSON.parse(body) : {})
       note(done ?? 'Done.')
