@@ -2,6 +2,7 @@ import type { Messages } from './en.ts'
 
 export const de: Messages = {
   statement: {
+    labelled: '{label}: {value}',
     title: 'Beteiligungsabrechnung',
     number: 'Abrechnung',
     period: 'Zeitraum',

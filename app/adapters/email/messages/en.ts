@@ -1,6 +1,7 @@
 // What mails, documents and creators' pages say. {places} are filled with figures already written in the reader's manner.
 export const en = {
   statement: {
+    labelled: '{label}: {value}',
     title: 'Royalty statement',
     number: 'Statement',
     period: 'Period',

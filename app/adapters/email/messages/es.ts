@@ -2,6 +2,7 @@ import type { Messages } from './en.ts'
 
 export const es: Messages = {
   statement: {
+    labelled: '{label}: {value}',
     title: 'Liquidación de regalías',
     number: 'Liquidación',
     period: 'Periodo',

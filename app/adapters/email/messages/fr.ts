@@ -2,6 +2,7 @@ import type { Messages } from './en.ts'
 
 export const fr: Messages = {
   statement: {
+    labelled: '{label} : {value}',
     title: 'Relevé de redevances',
     number: 'Relevé',
     period: 'Période',

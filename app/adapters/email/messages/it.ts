@@ -2,6 +2,7 @@ import type { Messages } from './en.ts'
 
 export const it: Messages = {
   statement: {
+    labelled: '{label}: {value}',
     title: 'Rendiconto delle royalty',
     number: 'Rendiconto',
     period: 'Periodo',

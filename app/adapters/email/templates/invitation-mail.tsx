@@ -35,6 +35,7 @@ interface InvitationWords {
   terms: readonly string[]
   termsLanguage: string
   button: string
+  buttonWithUrl: string
   url: string
   notes: string[]
   footer: string[]
@@ -68,6 +69,7 @@ function wordInvitation(input: InvitationMailInput): InvitationWords {
     terms: input.termsSentences,
     termsLanguage: input.termsLanguage ?? 'en',
     button: mail.button,
+    buttonWithUrl: fill(messages.statement.labelled, { label: mail.button, value: input.url }),
     url: input.url,
     notes: [fill(mail.expires, { date }), mail.buttonNote],
     footer: [
@@ -82,7 +84,7 @@ function composeInvitationText(words: InvitationWords): string {
   const blocks = [
     [words.greeting, '', words.intro],
     words.terms.map((sentence) => `- ${sentence}`),
-    [`${words.button}:`, words.url, ...words.notes],
+    [words.buttonWithUrl, ...words.notes],
     words.footer,
   ]
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`.replace(/\u00a0/g, ' ')

@@ -1,4 +1,4 @@
-import { Body, Button, Container, Head, Html, Preview } from '@react-email/components'
+import { Button, Container, Head, Html, Preview } from '@react-email/components'
 import type { CSSProperties, ReactNode } from 'react'
 import { light, sheet, text } from './mail-style.ts'
 
@@ -24,7 +24,8 @@ export function MailFrame({ language, title, preview, shopName, children, footer
         <style>{sheet}</style>
       </Head>
       <Preview>{preview}</Preview>
-      <Body className="m-page" style={{ margin: 0, padding: '28px 10px', backgroundColor: light.page }}>
+      <body className="m-page" style={{ margin: 0, padding: 0, backgroundColor: light.page }}>
+        <Paper>
         <Container className="m-card" style={card}>
           <FrameRow padding="34px 44px 0">
             <p className="m-gold" style={{ ...text.label, fontSize: '13px', letterSpacing: '2.4px', textAlign: 'center' }}>
@@ -37,8 +38,24 @@ export function MailFrame({ language, title, preview, shopName, children, footer
         <Container style={{ maxWidth: '600px' }}>
           <FrameRow padding="22px 44px 8px">{footer}</FrameRow>
         </Container>
-      </Body>
+        </Paper>
+      </body>
     </Html>
+  )
+}
+
+/** The background once more as a table: some clients drop the body and its colour. */
+function Paper({ children }: { children: ReactNode }) {
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0}>
+      <tbody>
+        <tr>
+          <td className="m-page" align="center" style={{ padding: '28px 10px', backgroundColor: light.page }}>
+            {children}
+          </td>
+        </tr>
+      </tbody>
+    </table>
   )
 }
 

@@ -1,24 +1,26 @@
+import { fill } from '../messages/messages-for.ts'
 import type { StatementMailWords } from './statement-mail.tsx'
 
 /** The mail for readers without HTML: everything that the HTML says, in the same order. */
 export function composeStatementText(words: StatementMailWords): string {
   const { facts } = words
   const labels = facts.words
+  const pair = (label: string, value: string) => fill(labels.labelled, { label, value })
   const blocks = [
     [words.greeting, '', words.intro],
-    [`${labels.payableNow}: ${facts.payable}`, facts.carryReason],
+    [pair(labels.payableNow, facts.payable), facts.carryReason],
     titled(labels.balance, [
-      ...facts.balance.map((row) => `${row.label}: ${row.amount}`),
-      ...(facts.hasHeld ? [`${labels.held}: ${facts.held}`] : []),
-      ...facts.maturities.map((maturity) => `  ${maturity.date}: ${maturity.amount}`),
+      ...facts.balance.map((row) => pair(row.label, row.amount)),
+      ...(facts.hasHeld ? [pair(labels.held, facts.held)] : []),
+      ...facts.maturities.map((maturity) => `  ${pair(maturity.date, maturity.amount)}`),
     ]),
     ...(words.changes.length > 0 ? [titled(words.changesTitle, words.changes)] : []),
     titled(labels.lines, [
       ...(words.lines.length === 0 ? [labels.noLines] : []),
-      ...words.lines.map((line) => `${line.product} (${line.detail}): ${line.royalty}`),
+      ...words.lines.map((line) => pair(`${line.product} (${line.detail})`, line.royalty)),
       ...(words.moreLines ? [words.moreLines] : []),
     ]),
-    [`${words.button}:`, words.url, words.linkExpires, words.attached],
+    [pair(words.button, words.url), words.linkExpires, words.attached],
     [...(facts.questions ? [facts.questions] : []), words.why, words.fingerprint],
   ]
   // Plain text has no use for spaces that do not break.

@@ -183,7 +183,7 @@ function Hero({ facts }: { facts: StatementFacts }) {
             <p className="m-ink m-figure m-figures" style={text.figure}>
               {facts.payable}
             </p>
-            <p className="m-soft" style={{ ...text.small, margin: 0 }}>
+            <p className="m-soft" style={{ ...text.small, margin: '8px 0 0' }}>
               {facts.carryReason}
             </p>
           </td>
