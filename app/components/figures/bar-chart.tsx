@@ -41,7 +41,12 @@ export function BarChart({ caption, pointHeading, wholeName, partName, points, c
     PLOT_HEIGHT,
     4,
   )
-  const compact = new Intl.NumberFormat(i18n.language, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 })
+  const compact = new Intl.NumberFormat(i18n.language, {
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  })
   const slot = 100 / Math.max(1, points.length)
   const zero = scale.y(0n)
   const current = points[shown] ?? points.at(-1)
@@ -58,14 +63,32 @@ export function BarChart({ caption, pointHeading, wholeName, partName, points, c
             {partName} {current ? money(current.part, currency) : ''}
           </span>
         </span>
-        <button type="button" className="fil-chart__toggle" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+        <button
+          type="button"
+          className="fil-chart__toggle"
+          aria-expanded={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
           {asTable ? t('common.hideTable') : t('common.showTable')}
         </button>
       </figcaption>
       <div className="fil-chart__plot">
-        <svg width="100%" height={PLOT_HEIGHT + LABEL_HEIGHT} role="img" aria-label={caption} onPointerLeave={() => setShown(points.length - 1)}>
+        <svg
+          width="100%"
+          height={PLOT_HEIGHT + LABEL_HEIGHT}
+          role="img"
+          aria-label={caption}
+          onPointerLeave={() => setShown(points.length - 1)}
+        >
           {scale.ticks.map((tick) => (
-            <line key={String(tick)} className={tick === 0n ? 'fil-chart__zero' : 'fil-chart__grid'} x1="0" x2="100%" y1={scale.y(tick)} y2={scale.y(tick)} />
+            <line
+              key={String(tick)}
+              className={tick === 0n ? 'fil-chart__zero' : 'fil-chart__grid'}
+              x1="0"
+              x2="100%"
+              y1={scale.y(tick)}
+              y2={scale.y(tick)}
+            />
           ))}
           {points.map((point, index) => {
             const whole = bar(BigInt(point.whole), scale.y, zero)
@@ -73,10 +96,33 @@ export function BarChart({ caption, pointHeading, wholeName, partName, points, c
             const left = index * slot
             return (
               <g key={point.key} onPointerEnter={() => setShown(index)} onPointerDown={() => setShown(index)}>
-                <rect className={index === shown ? 'fil-chart__slot fil-chart__slot--shown' : 'fil-chart__slot'} x={`${left}%`} width={`${slot}%`} y={0} height={PLOT_HEIGHT} />
-                <rect className="fil-chart__whole" x={`${left + slot * 0.22}%`} width={`${slot * 0.56}%`} rx={3} {...whole} />
-                <rect className="fil-chart__part" x={`${left + slot * 0.22}%`} width={`${slot * 0.56}%`} rx={2} {...part} />
-                <text className="fil-chart__label" x={`${left + slot / 2}%`} y={PLOT_HEIGHT + 16} textAnchor="middle">
+                <rect
+                  className={index === shown ? 'fil-chart__slot fil-chart__slot--shown' : 'fil-chart__slot'}
+                  x={`${left}%`}
+                  width={`${slot}%`}
+                  y={0}
+                  height={PLOT_HEIGHT}
+                />
+                <rect
+                  className="fil-chart__whole"
+                  x={`${left + slot * 0.22}%`}
+                  width={`${slot * 0.56}%`}
+                  rx={3}
+                  {...whole}
+                />
+                <rect
+                  className="fil-chart__part"
+                  x={`${left + slot * 0.22}%`}
+                  width={`${slot * 0.56}%`}
+                  rx={2}
+                  {...part}
+                />
+                <text
+                  className="fil-chart__label"
+                  x={`${left + slot / 2}%`}
+                  y={PLOT_HEIGHT + 16}
+                  textAnchor="middle"
+                >
                   {point.label}
                 </text>
               </g>

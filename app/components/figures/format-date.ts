@@ -6,7 +6,14 @@ export type DateStyle = 'date' | 'short' | 'time' | 'month' | 'month-short'
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   date: { year: 'numeric', month: 'short', day: 'numeric' },
   short: { month: 'short', day: 'numeric' },
-  time: { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', hourCycle: 'h23' },
+  time: {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   month: { year: 'numeric', month: 'long' },
   'month-short': { month: 'short' },
 }

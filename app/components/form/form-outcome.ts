@@ -1,7 +1,5 @@
 /** What a form's action answers. Fields map to message keys, so that refusals are said in the reader's language. */
-export type FormOutcome =
-  | { ok: true }
-  | { ok: false; fields: Record<string, FieldRefusal>; summary?: string }
+export type FormOutcome = { ok: true } | { ok: false; fields: Record<string, FieldRefusal>; summary?: string }
 
 /** A message key, with its parameters when it has some. */
 export type FieldRefusal = string | { key: string; params: Record<string, string | number> }

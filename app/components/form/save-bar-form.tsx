@@ -107,7 +107,13 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
   return (
     <form onSubmit={onSubmit} noValidate>
       <SaveBar id={id} open={dirty || saving}>
-        <button type="button" variant="primary" onClick={save} disabled={saving} {...(saving ? { loading: '' } : {})}>
+        <button
+          type="button"
+          variant="primary"
+          onClick={save}
+          disabled={saving}
+          {...(saving ? { loading: '' } : {})}
+        >
           {t('common.save')}
         </button>
         <button type="button" onClick={discard} disabled={saving}>

@@ -1,5 +1,5 @@
-import { useAppBridge } from '@shopify/app-bridge-react'
 import { useBlocker } from '@remix-run/react'
+import { useAppBridge } from '@shopify/app-bridge-react'
 import { useEffect } from 'react'
 
 /** Keeps unsaved work: links inside the app wait until the save bar was answered. */

@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { DateText } from '../figures/date-text.tsx'
 
 export interface OpenAlertsProps {
-  alerts: Array<{ id: string; kind: string; severity: string; raisedAt: string; facts: Record<string, string | number> }>
+  alerts: Array<{
+    id: string
+    kind: string
+    severity: string
+    raisedAt: string
+    facts: Record<string, string | number>
+  }>
   total: number
   timeZone: string
 }
@@ -35,7 +41,9 @@ export function OpenAlerts({ alerts, total, timeZone }: OpenAlertsProps) {
         {alerts.map((alert) => (
           <InlineStack key={alert.id} gap="300" align="space-between" blockAlign="center">
             <BlockStack gap="050">
-              <Text as="p">{t(`home.alerts.kind.${alert.kind}`, { ...alert.facts, defaultValue: alert.kind })}</Text>
+              <Text as="p">
+                {t(`home.alerts.kind.${alert.kind}`, { ...alert.facts, defaultValue: alert.kind })}
+              </Text>
               <InlineStack gap="200">
                 <Text as="span" tone="subdued" variant="bodySm">
                   <DateText at={alert.raisedAt} timeZone={timeZone} style="time" />
@@ -43,7 +51,10 @@ export function OpenAlerts({ alerts, total, timeZone }: OpenAlertsProps) {
                 {'orderName' in alert.facts ? <Badge>{String(alert.facts.orderName)}</Badge> : null}
               </InlineStack>
             </BlockStack>
-            <Button url={destinationOf(alert)} accessibilityLabel={t(`home.alerts.kind.${alert.kind}`, { defaultValue: alert.kind })}>
+            <Button
+              url={destinationOf(alert)}
+              accessibilityLabel={t(`home.alerts.kind.${alert.kind}`, { defaultValue: alert.kind })}
+            >
               {t('home.alerts.look')}
             </Button>
           </InlineStack>

@@ -65,7 +65,11 @@ function SetupLine({ step, done, isNext }: { step: string; done: boolean; isNext
     <li style={{ listStyle: 'none' }}>
       <BlockStack gap="100">
         <InlineStack gap="200" blockAlign="center">
-          <Badge {...(done ? { tone: 'success' as const, progress: 'complete' as const } : { progress: 'incomplete' as const })}>
+          <Badge
+            {...(done
+              ? { tone: 'success' as const, progress: 'complete' as const }
+              : { progress: 'incomplete' as const })}
+          >
             {done ? t('home.setup.done') : t('home.setup.toDo')}
           </Badge>
           <Text as="span" fontWeight={isNext ? 'semibold' : 'regular'} tone={done ? 'subdued' : 'base'}>

@@ -69,7 +69,17 @@ export function FilterSelect({ name, label, anyLabel, value, options }: FilterSe
   )
 }
 
-export function FilterText({ name, label, value, placeholder }: { name: string; label: string; value: string; placeholder?: string }) {
+export function FilterText({
+  name,
+  label,
+  value,
+  placeholder,
+}: {
+  name: string
+  label: string
+  value: string
+  placeholder?: string
+}) {
   return (
     <label className="fil-filter">
       <span>{label}</span>

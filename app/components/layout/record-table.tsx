@@ -26,7 +26,14 @@ export interface RecordTableProps<Row> {
  * A list of records. Polaris' look with plain table markup: it measures nothing, so it neither shifts at phone width
  * nor delays a click when it holds a full page of rows.
  */
-export function RecordTable<Row>({ caption, columns, rows, rowKey, loading = false, footer }: RecordTableProps<Row>) {
+export function RecordTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+  loading = false,
+  footer,
+}: RecordTableProps<Row>) {
   return (
     <div className="fil-table-frame" aria-busy={loading}>
       <table className="fil-table fil-table--cards">

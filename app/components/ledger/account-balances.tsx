@@ -5,7 +5,13 @@ import { RecordTable } from '../layout/record-table.tsx'
 import { AccountName } from './account-name.tsx'
 
 export interface AccountBalancesProps {
-  accounts: Array<{ code: string; kind: string; creatorName: string | null; currency: string; balanceMinor: string }>
+  accounts: Array<{
+    code: string
+    kind: string
+    creatorName: string | null
+    currency: string
+    balanceMinor: string
+  }>
   sums: Array<{ currency: string; sumMinor: string }>
   head: { seq: string; hash: string } | null
 }
@@ -42,7 +48,12 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
             heading: t('ledger.balances.account'),
             cell: (row) => <AccountName code={row.code} creatorName={row.creatorName} />,
           },
-          { id: 'kind', heading: t('ledger.balances.kind'), subdued: true, cell: (row) => t(`ledger.accountKind.${row.kind}`) },
+          {
+            id: 'kind',
+            heading: t('ledger.balances.kind'),
+            subdued: true,
+            cell: (row) => t(`ledger.accountKind.${row.kind}`),
+          },
           {
             id: 'balance',
             heading: t('ledger.balances.balance'),

@@ -18,7 +18,13 @@ export interface CreatorBalanceItem {
 }
 
 /** What is owed to each creator, and when more of it becomes payable. */
-export function CreatorBalances({ creators, timeZone }: { creators: CreatorBalanceItem[]; timeZone: string }) {
+export function CreatorBalances({
+  creators,
+  timeZone,
+}: {
+  creators: CreatorBalanceItem[]
+  timeZone: string
+}) {
   const { t } = useTranslation()
   return (
     <Card padding="0">
@@ -35,15 +41,35 @@ export function CreatorBalances({ creators, timeZone }: { creators: CreatorBalan
           rows={creators}
           rowKey={(row) => `${row.creatorId} ${row.currency}`}
           columns={[
-            { id: 'creator', heading: t('ledger.balances.creator'), cell: (row) => <CreatorCell row={row} /> },
-            { id: 'held', heading: t('ledger.balances.held'), end: true, cell: (row) => <Money minor={row.heldMinor} currency={row.currency} /> },
-            { id: 'payable', heading: t('ledger.balances.payable'), end: true, cell: (row) => <Money minor={row.payableMinor} currency={row.currency} /> },
-            { id: 'total', heading: t('ledger.balances.total'), end: true, cell: (row) => <Money minor={row.totalMinor} currency={row.currency} /> },
+            {
+              id: 'creator',
+              heading: t('ledger.balances.creator'),
+              cell: (row) => <CreatorCell row={row} />,
+            },
+            {
+              id: 'held',
+              heading: t('ledger.balances.held'),
+              end: true,
+              cell: (row) => <Money minor={row.heldMinor} currency={row.currency} />,
+            },
+            {
+              id: 'payable',
+              heading: t('ledger.balances.payable'),
+              end: true,
+              cell: (row) => <Money minor={row.payableMinor} currency={row.currency} />,
+            },
+            {
+              id: 'total',
+              heading: t('ledger.balances.total'),
+              end: true,
+              cell: (row) => <Money minor={row.totalMinor} currency={row.currency} />,
+            },
             {
               id: 'next',
               heading: t('ledger.balances.next'),
               subdued: true,
-              cell: (row) => (row.nextMaturityAt ? <DateText at={row.nextMaturityAt} timeZone={timeZone} /> : null),
+              cell: (row) =>
+                row.nextMaturityAt ? <DateText at={row.nextMaturityAt} timeZone={timeZone} /> : null,
             },
           ]}
         />

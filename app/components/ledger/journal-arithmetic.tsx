@@ -39,7 +39,11 @@ export function JournalArithmetic({ sale, royalty, currency }: JournalArithmetic
   if (sale) {
     const { listMinor, discountMinor, netMinor } = sale
     steps.push(
-      t('ledger.steps.listLessDiscount', { list: inMoney(listMinor), discount: inMoney(discountMinor), net: inMoney(netMinor) }),
+      t('ledger.steps.listLessDiscount', {
+        list: inMoney(listMinor),
+        discount: inMoney(discountMinor),
+        net: inMoney(netMinor),
+      }),
     )
   }
   steps.push(
@@ -85,7 +89,11 @@ function usePayeeSteps(inMoney: (minor: string) => string, base: string): (payee
     return [
       ...(hasFee ? [t('ledger.steps.fee', { creator, fee: percent(payee.deductPaymentFeeBps) })] : []),
       t(key, words),
-      t('ledger.steps.delta', { creator, before: inMoney(payee.postedBeforeMinor), delta: inMoney(payee.deltaMinor) }),
+      t('ledger.steps.delta', {
+        creator,
+        before: inMoney(payee.postedBeforeMinor),
+        delta: inMoney(payee.deltaMinor),
+      }),
     ]
   }
 }

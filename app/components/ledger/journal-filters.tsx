@@ -17,7 +17,13 @@ export interface JournalFiltersProps {
   filters: JournalFilterValues
 }
 
-export function JournalFilters({ filtered, creatorOptions, periodOptions, kinds, filters }: JournalFiltersProps) {
+export function JournalFilters({
+  filtered,
+  creatorOptions,
+  periodOptions,
+  kinds,
+  filters,
+}: JournalFiltersProps) {
   const { t, i18n } = useTranslation()
   return (
     <FilterForm label={t('ledger.filters.label')} clearTo="/app/ledger" filtered={filtered}>
@@ -46,7 +52,10 @@ export function JournalFilters({ filtered, creatorOptions, periodOptions, kinds,
         label={t('ledger.filters.period')}
         anyLabel={t('ledger.filters.anyPeriod')}
         value={filters.period}
-        options={periodOptions.map((label) => ({ value: label, label: formatPeriod(label, 'month', i18n.language) }))}
+        options={periodOptions.map((label) => ({
+          value: label,
+          label: formatPeriod(label, 'month', i18n.language),
+        }))}
       />
     </FilterForm>
   )

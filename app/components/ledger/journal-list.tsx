@@ -7,7 +7,7 @@ import { EmptyResult } from '../layout/empty-result.tsx'
 import { ListPager } from '../layout/list-pager.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
-import { type JournalFilterValues, JournalFilters } from './journal-filters.tsx'
+import { JournalFilters, type JournalFilterValues } from './journal-filters.tsx'
 
 export interface JournalListItem {
   seq: string
@@ -60,7 +60,15 @@ export function JournalList(props: JournalListProps) {
   )
 }
 
-function JournalTable({ rows, loading, timeZone }: { rows: JournalListItem[]; loading: boolean; timeZone: string }) {
+function JournalTable({
+  rows,
+  loading,
+  timeZone,
+}: {
+  rows: JournalListItem[]
+  loading: boolean
+  timeZone: string
+}) {
   const { t } = useTranslation()
   return (
     <RecordTable
@@ -72,7 +80,9 @@ function JournalTable({ rows, loading, timeZone }: { rows: JournalListItem[]; lo
         {
           id: 'journal',
           heading: t('ledger.list.journal'),
-          cell: (row) => <Link to={`/app/ledger/journals/${row.seq}`}>{t('ledger.list.number', { seq: row.seq })}</Link>,
+          cell: (row) => (
+            <Link to={`/app/ledger/journals/${row.seq}`}>{t('ledger.list.number', { seq: row.seq })}</Link>
+          ),
         },
         {
           id: 'date',
@@ -82,18 +92,24 @@ function JournalTable({ rows, loading, timeZone }: { rows: JournalListItem[]; lo
         },
         { id: 'what', heading: t('ledger.list.what'), cell: (row) => <What row={row} /> },
         { id: 'order', heading: t('ledger.list.order'), cell: (row) => row.orderName },
-        { id: 'creators', heading: t('ledger.list.creators'), cell: (row) => row.creators.join(', ') || null },
+        {
+          id: 'creators',
+          heading: t('ledger.list.creators'),
+          cell: (row) => row.creators.join(', ') || null,
+        },
         {
           id: 'sale',
           heading: t('ledger.list.sale'),
           end: true,
-          cell: (row) => (row.saleMinor === null ? null : <Money minor={row.saleMinor} currency={row.currency} />),
+          cell: (row) =>
+            row.saleMinor === null ? null : <Money minor={row.saleMinor} currency={row.currency} />,
         },
         {
           id: 'royalty',
           heading: t('ledger.list.royalty'),
           end: true,
-          cell: (row) => (row.royaltyMinor === null ? null : <Money minor={row.royaltyMinor} currency={row.currency} />),
+          cell: (row) =>
+            row.royaltyMinor === null ? null : <Money minor={row.royaltyMinor} currency={row.currency} />,
         },
       ]}
     />
@@ -103,6 +119,9 @@ function JournalTable({ rows, loading, timeZone }: { rows: JournalListItem[]; lo
 /** "Sale · Moonstone ring"; for other kinds what the journal is. */
 function What({ row }: { row: Pick<JournalListItem, 'kind' | 'action' | 'title'> }) {
   const { t } = useTranslation()
-  const kind = row.kind === 'sale' && row.action ? t(`ledger.action.${row.action}`, { defaultValue: row.action }) : t(`ledger.kind.${row.kind}`, { defaultValue: row.kind })
+  const kind =
+    row.kind === 'sale' && row.action
+      ? t(`ledger.action.${row.action}`, { defaultValue: row.action })
+      : t(`ledger.kind.${row.kind}`, { defaultValue: row.kind })
   return <>{row.title ? `${kind} · ${row.title}` : kind}</>
 }

@@ -12,7 +12,10 @@ export interface JournalPostingsProps {
 /** Debits and credits with their equal sums. */
 export function JournalPostings({ postings, currency }: JournalPostingsProps) {
   const { t } = useTranslation()
-  const debits = postings.reduce((sum, { amountMinor }) => (BigInt(amountMinor) > 0n ? sum + BigInt(amountMinor) : sum), 0n)
+  const debits = postings.reduce(
+    (sum, { amountMinor }) => (BigInt(amountMinor) > 0n ? sum + BigInt(amountMinor) : sum),
+    0n,
+  )
   const amount = (minor: string) => <Money minor={minor} currency={currency} unsigned />
   return (
     <Card padding="0">

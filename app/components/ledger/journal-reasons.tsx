@@ -34,7 +34,9 @@ export interface AgreementItem {
 export function AgreementInForce({ agreement, timeZone }: { agreement: AgreementItem; timeZone: string }) {
   const { t } = useTranslation()
   return (
-    <SectionCard title={`${t('ledger.journal.agreement')}: ${agreement.creatorName || t('common.unknownCreator')}`}>
+    <SectionCard
+      title={`${t('ledger.journal.agreement')}: ${agreement.creatorName || t('common.unknownCreator')}`}
+    >
       <BlockStack gap="300">
         <Text as="p">
           <Link to={`/app/agreements/${agreement.agreementId}`}>

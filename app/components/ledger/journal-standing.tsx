@@ -31,7 +31,11 @@ export function Maturity({ holds, timeZone }: { holds: Hold[]; timeZone: string 
       <ul className="fil-sentences">
         {holds.map((hold) => (
           <li key={`${hold.creatorName} ${hold.maturesAt}`}>
-            {hold.releasedBySeq ? <Link to={`/app/ledger/journals/${hold.releasedBySeq}`}>{words(hold)}</Link> : words(hold)}
+            {hold.releasedBySeq ? (
+              <Link to={`/app/ledger/journals/${hold.releasedBySeq}`}>{words(hold)}</Link>
+            ) : (
+              words(hold)
+            )}
           </li>
         ))}
       </ul>
@@ -48,7 +52,15 @@ interface Related {
 }
 
 /** What else the ledger holds of the same order. */
-export function RelatedJournals({ related, timeZone, currency }: { related: Related[]; timeZone: string; currency: string }) {
+export function RelatedJournals({
+  related,
+  timeZone,
+  currency,
+}: {
+  related: Related[]
+  timeZone: string
+  currency: string
+}) {
   const { t } = useTranslation()
   return (
     <SectionCard title={t('ledger.journal.related')}>
@@ -110,7 +122,9 @@ export function ChainPlace({ factKey, chain, statements, reversesSeq }: ChainPla
         ]}
       />
       {reversesSeq ? (
-        <Link to={`/app/ledger/journals/${reversesSeq}`}>{t('ledger.journal.reversed', { seq: reversesSeq })}</Link>
+        <Link to={`/app/ledger/journals/${reversesSeq}`}>
+          {t('ledger.journal.reversed', { seq: reversesSeq })}
+        </Link>
       ) : null}
     </SectionCard>
   )

@@ -1,4 +1,5 @@
 import '../layout/fact-list.css'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../figures/date-text.tsx'
 import { formatPeriod } from '../figures/format-date.ts'
@@ -35,8 +36,14 @@ export function JournalStory(props: JournalStoryProps) {
   const money = (minor: string) => <Money minor={minor} currency={currency} />
   const shown: Fact[] = [
     { label: t('ledger.journal.order'), value: order && (order.name ?? order.id) },
-    { label: t('ledger.journal.effective'), value: <DateText at={effectiveAt} timeZone={timeZone} style="time" /> },
-    { label: t('ledger.journal.recorded'), value: <DateText at={recordedAt} timeZone={timeZone} style="time" /> },
+    {
+      label: t('ledger.journal.effective'),
+      value: <DateText at={effectiveAt} timeZone={timeZone} style="time" />,
+    },
+    {
+      label: t('ledger.journal.recorded'),
+      value: <DateText at={recordedAt} timeZone={timeZone} style="time" />,
+    },
     { label: t('ledger.journal.period'), value: formatPeriod(period, 'month', i18n.language) },
   ]
   if (sale) {
@@ -61,7 +68,7 @@ export function JournalStory(props: JournalStoryProps) {
 }
 
 interface Words {
-  t: (key: string, options?: { defaultValue: string }) => string
+  t: TFunction
   money: (minor: string) => JSX.Element
   timeZone: string
 }
@@ -75,7 +82,8 @@ function otherFacts(facts: Record<string, string>, { t, money, timeZone }: Words
     .map(([name, value]) => {
       const label = t(`ledger.journal.fact.${name}`, { defaultValue: name })
       if (name.endsWith('Minor') && /^-?\d+$/.test(value)) return { label, value: money(value) }
-      if (name.endsWith('At')) return { label, value: <DateText at={value} timeZone={timeZone} style="time" /> }
+      if (name.endsWith('At'))
+        return { label, value: <DateText at={value} timeZone={timeZone} style="time" /> }
       return { label, value }
     })
 }

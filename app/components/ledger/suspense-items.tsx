@@ -52,7 +52,12 @@ export function SuspenseItems({ open, resolved, balances, timeZone }: SuspenseIt
         {open.length === 0 ? (
           <EmptyResult title={t('ledger.suspense.emptyTitle')} body={t('ledger.suspense.emptyBody')} />
         ) : (
-          <RecordTable caption={t('ledger.suspense.open')} rows={open} rowKey={(row) => row.id} columns={columns} />
+          <RecordTable
+            caption={t('ledger.suspense.open')}
+            rows={open}
+            rowKey={(row) => row.id}
+            columns={columns}
+          />
         )}
       </Card>
       {resolved.length > 0 ? (
@@ -62,7 +67,12 @@ export function SuspenseItems({ open, resolved, balances, timeZone }: SuspenseIt
               {t('ledger.suspense.resolved')}
             </Text>
           </Box>
-          <RecordTable caption={t('ledger.suspense.resolved')} rows={resolved} rowKey={(row) => row.id} columns={columns} />
+          <RecordTable
+            caption={t('ledger.suspense.resolved')}
+            rows={resolved}
+            rowKey={(row) => row.id}
+            columns={columns}
+          />
         </Card>
       ) : null}
     </BlockStack>
@@ -76,7 +86,11 @@ function useColumns(timeZone: string): RecordColumn<Item>[] {
       id: 'order',
       heading: t('ledger.suspense.order'),
       cell: (row) =>
-        row.orderName ? <Link to={`/app/ledger?order=${encodeURIComponent(row.orderName)}`}>{row.orderName}</Link> : row.orderId,
+        row.orderName ? (
+          <Link to={`/app/ledger?order=${encodeURIComponent(row.orderName)}`}>{row.orderName}</Link>
+        ) : (
+          row.orderId
+        ),
     },
     {
       id: 'reason',

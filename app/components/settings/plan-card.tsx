@@ -40,7 +40,12 @@ export function PlanCard({ plans, activeCreators, busyWith, onChoose }: PlanCard
   )
 }
 
-function PlanOffer({ plan, activeCreators, busyWith, onChoose }: Omit<PlanCardProps, 'plans'> & { plan: PlanItem }) {
+function PlanOffer({
+  plan,
+  activeCreators,
+  busyWith,
+  onChoose,
+}: Omit<PlanCardProps, 'plans'> & { plan: PlanItem }) {
   const { t } = useTranslation()
   const money = useMoneyText()
   const price =

@@ -1,4 +1,4 @@
-import { Layout, Card, FormLayout, TextField } from '@shopify/polaris'
+import { Card, FormLayout, Layout, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { FormHandle } from '../form/save-bar-form.tsx'
 
@@ -39,7 +39,15 @@ export function RoyaltySettings({ form }: { form: FormHandle<SettingsValues> }) 
 }
 
 /** In whose name mails go out, and where answers go. */
-export function MailSettings({ form, shopName, shopEmail }: { form: FormHandle<SettingsValues>; shopName: string; shopEmail: string | null }) {
+export function MailSettings({
+  form,
+  shopName,
+  shopEmail,
+}: {
+  form: FormHandle<SettingsValues>
+  shopName: string
+  shopEmail: string | null
+}) {
   const { t } = useTranslation()
   return (
     <Layout.AnnotatedSection title={t('settings.mail.title')} description={t('settings.mail.body')}>

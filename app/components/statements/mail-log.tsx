@@ -39,14 +39,29 @@ export function MailLog({ mails, timeZone }: { mails: MailItem[]; timeZone: stri
               cell: (mail) => <DateText at={mail.requestedAt} timeZone={timeZone} style="time" />,
             },
             { id: 'to', heading: t('statements.mails.to'), cell: (mail) => mail.toAddress },
-            { id: 'status', heading: t('statements.mails.status'), cell: (mail) => <StatusBadge status={mail.status} /> },
-            { id: 'attempts', heading: t('statements.mails.attempts'), end: true, cell: (mail) => mail.attempts },
+            {
+              id: 'status',
+              heading: t('statements.mails.status'),
+              cell: (mail) => <StatusBadge status={mail.status} />,
+            },
+            {
+              id: 'attempts',
+              heading: t('statements.mails.attempts'),
+              end: true,
+              cell: (mail) => mail.attempts,
+            },
             {
               id: 'sent',
               heading: t('statements.mails.sent'),
-              cell: (mail) => (mail.sentAt ? <DateText at={mail.sentAt} timeZone={timeZone} style="time" /> : null),
+              cell: (mail) =>
+                mail.sentAt ? <DateText at={mail.sentAt} timeZone={timeZone} style="time" /> : null,
             },
-            { id: 'error', heading: t('statements.mails.error'), subdued: true, cell: (mail) => mail.lastError },
+            {
+              id: 'error',
+              heading: t('statements.mails.error'),
+              subdued: true,
+              cell: (mail) => mail.lastError,
+            },
           ]}
         />
       )}

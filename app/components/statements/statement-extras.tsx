@@ -24,13 +24,22 @@ export function StatementMovements({ document }: { document: StatementDocument }
             rowKey={(row) => `${row.journal} ${row.description}`}
             columns={[
               { id: 'what', heading: t('statements.detail.what'), cell: (row) => row.description },
-              { id: 'date', heading: t('statements.detail.date'), cell: (row) => <MomentText at={row.at} timeZone={timeZone} /> },
+              {
+                id: 'date',
+                heading: t('statements.detail.date'),
+                cell: (row) => <MomentText at={row.at} timeZone={timeZone} />,
+              },
               {
                 id: 'journal',
                 heading: t('statements.detail.journal'),
                 cell: (row) => <Link to={`/app/ledger/journals/${row.journal}`}>{row.journal}</Link>,
               },
-              { id: 'amount', heading: t('statements.detail.amount'), end: true, cell: (row) => money(row.amountMinor) },
+              {
+                id: 'amount',
+                heading: t('statements.detail.amount'),
+                end: true,
+                cell: (row) => money(row.amountMinor),
+              },
             ]}
           />
         </SectionCard>
@@ -43,9 +52,18 @@ export function StatementMovements({ document }: { document: StatementDocument }
             rowKey={(row) => `${row.at} ${row.reference}`}
             columns={[
               { id: 'method', heading: t('statements.detail.method'), cell: (row) => row.method },
-              { id: 'date', heading: t('statements.detail.date'), cell: (row) => <MomentText at={row.at} timeZone={timeZone} /> },
+              {
+                id: 'date',
+                heading: t('statements.detail.date'),
+                cell: (row) => <MomentText at={row.at} timeZone={timeZone} />,
+              },
               { id: 'reference', heading: t('statements.detail.reference'), cell: (row) => row.reference },
-              { id: 'amount', heading: t('statements.detail.amount'), end: true, cell: (row) => money(row.amountMinor) },
+              {
+                id: 'amount',
+                heading: t('statements.detail.amount'),
+                end: true,
+                cell: (row) => money(row.amountMinor),
+              },
             ]}
           />
         </SectionCard>
@@ -55,20 +73,37 @@ export function StatementMovements({ document }: { document: StatementDocument }
 }
 
 /** What anybody needs to check the document: its fingerprint, the chain's head, the statement before. */
-export function StatementVerification({ document, documentHash }: { document: StatementDocument; documentHash: string }) {
+export function StatementVerification({
+  document,
+  documentHash,
+}: {
+  document: StatementDocument
+  documentHash: string
+}) {
   const { t, i18n } = useTranslation()
   const code = (text: string) => <span className="fil-code">{text}</span>
   return (
     <SectionCard title={t('statements.detail.verification')}>
       <FactList
         facts={[
-          { label: t('statements.detail.period'), value: formatPeriod(document.period, 'month', i18n.language) },
-          { label: t('statements.detail.issued'), value: <MomentText at={document.issuedAt} timeZone={document.timeZone} /> },
+          {
+            label: t('statements.detail.period'),
+            value: formatPeriod(document.period, 'month', i18n.language),
+          },
+          {
+            label: t('statements.detail.issued'),
+            value: <MomentText at={document.issuedAt} timeZone={document.timeZone} />,
+          },
           { label: t('statements.detail.hash'), value: code(documentHash) },
-          { label: t('statements.detail.chainHead'), value: code(`${document.chain.seq} · ${document.chain.head}`) },
+          {
+            label: t('statements.detail.chainHead'),
+            value: code(`${document.chain.seq} · ${document.chain.head}`),
+          },
           {
             label: t('statements.detail.previous'),
-            value: document.previousStatement && code(`${document.previousStatement.number} · ${document.previousStatement.hash}`),
+            value:
+              document.previousStatement &&
+              code(`${document.previousStatement.number} · ${document.previousStatement.hash}`),
           },
         ]}
       />

@@ -23,7 +23,9 @@ export function StatementLines({ document }: { document: StatementDocument }) {
         <RecordTable
           caption={t('statements.detail.lines')}
           rows={document.lines}
-          rowKey={(line) => `${line.productId} ${line.product} ${line.agreementTitle} ${line.agreementVersion} ${line.role} ${line.shareBps}`}
+          rowKey={(line) =>
+            `${line.productId} ${line.product} ${line.agreementTitle} ${line.agreementVersion} ${line.role} ${line.shareBps}`
+          }
           columns={columns}
         />
       )}
@@ -54,7 +56,12 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
     money('list'),
     money('discount'),
     money('net'),
-    { id: 'returned', heading: t('statements.detail.line.returned'), end: true, cell: (line) => line.unitsReturned },
+    {
+      id: 'returned',
+      heading: t('statements.detail.line.returned'),
+      end: true,
+      cell: (line) => line.unitsReturned,
+    },
     money('returns'),
     money('netAfterReturns'),
     {

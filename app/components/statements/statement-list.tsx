@@ -84,7 +84,10 @@ function StatementFilters({ filtered, creatorOptions, periodOptions, filters }: 
         label={t('statements.filters.period')}
         anyLabel={t('statements.filters.anyPeriod')}
         value={filters.period}
-        options={periodOptions.map((label) => ({ value: label, label: formatPeriod(label, 'month', i18n.language) }))}
+        options={periodOptions.map((label) => ({
+          value: label,
+          label: formatPeriod(label, 'month', i18n.language),
+        }))}
       />
     </FilterForm>
   )
@@ -123,6 +126,10 @@ function useColumns(timeZone: string): RecordColumn<StatementListItem>[] {
     money('royalties'),
     money('closing'),
     money('payable'),
-    { id: 'mail', heading: t('statements.list.mail'), cell: (row) => <StatusBadge status={row.mailStatus} /> },
+    {
+      id: 'mail',
+      heading: t('statements.list.mail'),
+      cell: (row) => <StatusBadge status={row.mailStatus} />,
+    },
   ]
 }

@@ -11,7 +11,7 @@ const instances = new Map<ScreenLocale, i18n>()
 /** The nearest locale that the screens speak. "de-CH" is German where there is German, else English. */
 export function screenLocale(wanted: string): ScreenLocale {
   const language = wanted.toLowerCase().split('-')[0] ?? ''
-  return language in resources ? (language as ScreenLocale) : 'en'
+  return Object.hasOwn(resources, language) ? (language as ScreenLocale) : 'en'
 }
 
 /** For react-i18next's I18nextProvider. */

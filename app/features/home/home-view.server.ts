@@ -1,6 +1,7 @@
 // Home in one transaction: what is set up, how this month goes, the last twelve months, what needs a look, who sells.
-import { Prisma } from '#app/adapters/db/generated/client.ts'
+
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
+import { Prisma } from '#app/adapters/db/generated/client.ts'
 import { periodContaining } from '#app/domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
 import { lastMonths } from './last-months.ts'
@@ -114,7 +115,9 @@ async function readAlerts(tx: ShopTransaction, shopId: number): Promise<OpenAler
 function plainFacts(facts: Prisma.JsonValue): Record<string, string | number> {
   if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return {}
   return Object.fromEntries(
-    Object.entries(facts).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
+    Object.entries(facts).filter((entry): entry is [string, string | number] =>
+      ['string', 'number'].includes(typeof entry[1]),
+    ),
   )
 }
 
@@ -126,18 +129,22 @@ interface TopCreatorRow {
   units: number
 }
 
-async function readTopCreators(tx: ShopTransaction, shopId: number, currency: string, since: Date): Promise<TopCreator[]> {
+async function readTopCreators(
+  tx: ShopTransaction,
+  shopId: number,
+  currency: string,
+  since: Date,
+): Promise<TopCreator[]> {
   const rows = await tx.$queryRaw<TopCreatorRow[]>(Prisma.sql`
-    with lines as (
-      select s.line_item_id, sum(s.total_minor - s.tax_minor) as net, coalesce(sum(s.quantity), 0) as units
-      from sale s join shop_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
-      where s.shop_id = ${shopId} and s.happened_at >= ${since} and s.line_type = 'product' and s.currency = ${currency} and not o.is_test
-      group by s.line_item_id
-    ), sold as (
-      select payee.creator_id, sum(l.net) as net, sum(l.units) as units
-      from lines l
-      join line_attribution a on a.shop_id = ${shopId} and a.line_item_id = l.line_item_id
-      cross join lateral (select distinct p->>'creatorId' as creator_id from jsonb_array_elements(a.payees) p) payee
+    with sold as (
+      select payee.creator_id, sum((j.arithmetic->>'netMinor')::bigint) as net, sum(coalesce((j.arithmetic->>'quantity')::int, 0)) as units
+      from journal j
+      cross join lateral (
+        select distinct p->>'creatorId' as creator_id from jsonb_array_elements(j.arithmetic->'royalty'->'payees') p
+      ) payee
+      where j.shop_id = ${shopId} and j.kind = 'sale' and j.effective_at >= ${since} and jsonb_typeof(j.arithmetic->'royalty') = 'object'
+        and j.period_id in (select id from period where shop_id = ${shopId} and ends_at > ${since})
+        and exists (select 1 from posting p where p.shop_id = j.shop_id and p.journal_seq = j.seq and p.line = 0 and p.currency = ${currency})
       group by payee.creator_id
     ), earned as (
       select a.creator_id::text as creator_id, -sum(p.amount_minor) as royalty
@@ -145,6 +152,7 @@ async function readTopCreators(tx: ShopTransaction, shopId: number, currency: st
       join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq
       join account a on a.id = p.account_id
       where j.shop_id = ${shopId} and j.effective_at >= ${since} and j.kind <> 'maturity' and a.creator_id is not null
+        and j.period_id in (select id from period where shop_id = ${shopId} and ends_at > ${since})
         and a.currency = ${currency}
       group by a.creator_id
     )

@@ -9,19 +9,26 @@ interface MonthRow {
   royalty: bigint
 }
 
-/** Attributed net sales and royalties of each named month, in the shop's zone and currency. Months without either are zero. */
-export async function readMonthlyFigures(tx: ShopTransaction, shop: Shop, labels: string[]): Promise<MonthFigures[]> {
+/**
+ * Attributed net sales and royalties of each named month, in the shop's zone and currency, from what is booked. Months without either are
+ * zero. A fact is never booked in a month before its own, so older accounting months need not be read.
+ */
+export async function readMonthlyFigures(
+  tx: ShopTransaction,
+  shop: Shop,
+  labels: string[],
+): Promise<MonthFigures[]> {
   const first = labels[0]
   if (first === undefined) return []
   const since = new Date(periodLabelled(first, shop.timeZone).startsAt)
   const rows = await tx.$queryRaw<MonthRow[]>`
     select month, sum(net)::bigint as net, sum(royalty)::bigint as royalty from (
-      select to_char(s.happened_at at time zone ${shop.timeZone}, 'YYYY-MM') as month, s.total_minor - s.tax_minor as net, 0 as royalty
-      from sale s
-      join line_attribution a on a.shop_id = s.shop_id and a.line_item_id = s.line_item_id
-      join shop_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
-      where s.shop_id = ${shop.id} and s.happened_at >= ${since} and s.line_type = 'product' and s.currency = ${shop.currency}
-        and jsonb_array_length(a.payees) > 0 and not o.is_test
+      select to_char(j.effective_at at time zone ${shop.timeZone}, 'YYYY-MM') as month, (j.arithmetic->>'netMinor')::bigint as net, 0 as royalty
+      from journal j
+      where j.shop_id = ${shop.id} and j.kind = 'sale' and j.effective_at >= ${since}
+        and jsonb_typeof(j.arithmetic->'royalty') = 'object'
+        and j.period_id in (select id from period where shop_id = ${shop.id} and ends_at > ${since})
+        and exists (select 1 from posting p where p.shop_id = j.shop_id and p.journal_seq = j.seq and p.line = 0 and p.currency = ${shop.currency})
       union all
       select to_char(j.effective_at at time zone ${shop.timeZone}, 'YYYY-MM'), 0, p.amount_minor
       from account a

@@ -1,7 +1,12 @@
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 
-export type SetupStep = 'add_creator' | 'send_agreement' | 'agreement_accepted' | 'first_sale' | 'first_statement'
+export type SetupStep =
+  | 'add_creator'
+  | 'send_agreement'
+  | 'agreement_accepted'
+  | 'first_sale'
+  | 'first_statement'
 
 export interface SetupGuide {
   steps: Array<{ step: SetupStep; done: boolean }>
@@ -20,7 +25,13 @@ export async function readSetupGuide(tx: ShopTransaction, shop: Shop): Promise<S
            exists (select 1 from line_attribution where shop_id = ${shop.id} and jsonb_array_length(payees) > 0) as first_sale,
            exists (select 1 from statement where shop_id = ${shop.id}) as first_statement`
   const facts = rows[0]
-  const order: SetupStep[] = ['add_creator', 'send_agreement', 'agreement_accepted', 'first_sale', 'first_statement']
+  const order: SetupStep[] = [
+    'add_creator',
+    'send_agreement',
+    'agreement_accepted',
+    'first_sale',
+    'first_statement',
+  ]
   const steps = order.map((step) => ({ step, done: facts?.[step] ?? false }))
   return { steps, doneCount: steps.filter(({ done }) => done).length }
 }

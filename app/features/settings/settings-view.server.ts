@@ -45,6 +45,12 @@ export async function readSettings(ctx: ShopContext): Promise<SettingsView> {
       isTooSmall: plan.activeCreators !== null && activeCreators > plan.activeCreators,
     })),
     activeCreators,
-    shop: { name: shop.name, domain: shop.domain, email: shop.email, currency: shop.currency, timeZone: shop.timeZone },
+    shop: {
+      name: shop.name,
+      domain: shop.domain,
+      email: shop.email,
+      currency: shop.currency,
+      timeZone: shop.timeZone,
+    },
   }
 }

@@ -17,4 +17,3 @@ export function parseStatementListQuery(params: URLSearchParams): StatementListQ
     page: Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
   }
 }
-

@@ -21,7 +21,8 @@ export const ledger = {
     royalty: 'Royalty',
     number: 'No. {{seq}}',
     emptyTitle: 'Nothing is booked yet',
-    emptyBody: 'Every order, refund and payout becomes a journal here, with its reasons. Place an order and watch.',
+    emptyBody:
+      'Every order, refund and payout becomes a journal here, with its reasons. Place an order and watch.',
     nothingFoundTitle: 'No journal matches',
     nothingFoundBody: 'Try another creator, order or month.',
     paging: 'Pages of journals',
@@ -74,7 +75,8 @@ export const ledger = {
     released: '{{creator}}: payable since {{date}}',
     frozen: '{{creator}}: frozen until the dispute is decided',
     chain: 'Place in the chain',
-    chainBody: 'Every journal carries the fingerprint of the one before it. Changing any of them would change all that follow.',
+    chainBody:
+      'Every journal carries the fingerprint of the one before it. Changing any of them would change all that follow.',
     hash: 'Fingerprint',
     previousHash: 'Fingerprint before',
     inputHash: 'Fingerprint of the facts',
@@ -96,7 +98,8 @@ export const ledger = {
   },
   steps: {
     listLessDiscount: 'List value {{list}} less discounts {{discount}} is {{net}} net.',
-    cumulative: 'Together with earlier sales and returns of this line: {{before}} + {{change}} = {{after}} net.',
+    cumulative:
+      'Together with earlier sales and returns of this line: {{before}} + {{change}} = {{after}} net.',
     disputeLost: 'The dispute of this order was lost: nothing of the net counts any more.',
     capped: 'The agreed shares were above the shop’s cap and were scaled down together.',
     fee: '{{creator}}: {{fee}} of net is deducted for payment costs first.',
@@ -147,7 +150,8 @@ export const ledger = {
     emptyBody: 'Balances appear with the first booked order.',
   },
   suspense: {
-    intro: 'Where Shopify’s numbers do not add up, the difference stands here until they do. Nothing is hidden in another account.',
+    intro:
+      'Where Shopify’s numbers do not add up, the difference stands here until they do. Nothing is hidden in another account.',
     open: 'Open differences',
     resolved: 'Resolved',
     order: 'Order',

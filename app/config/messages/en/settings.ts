@@ -4,10 +4,12 @@ export const settings = {
     title: 'Royalties',
     body: 'For sales from now on. What is booked keeps its terms and dates.',
     returnWindow: 'Return window',
-    returnWindowHelp: 'Proposed in new agreements: a royalty becomes payable this many days after the sale, when the item is no longer expected back.',
+    returnWindowHelp:
+      'Proposed in new agreements: a royalty becomes payable this many days after the sale, when the item is no longer expected back.',
     days: 'days',
     cap: 'Most that all creators may get of a sale',
-    capHelp: 'Protects your margin: when several shares meet on one line, they are scaled down to this part of net together.',
+    capHelp:
+      'Protects your margin: when several shares meet on one line, they are scaled down to this part of net together.',
   },
   mail: {
     title: 'Mails to creators',
@@ -44,9 +46,11 @@ export const settings = {
     title: 'Privacy',
     body: 'What Filigree keeps, and what it never does.',
     points: {
-      shoppers: 'No names, addresses or emails of shoppers are stored. Repeat buyers are told apart by a keyed fingerprint.',
+      shoppers:
+        'No names, addresses or emails of shoppers are stored. Repeat buyers are told apart by a keyed fingerprint.',
       creators: 'Nothing that a creator sees identifies a shopper.',
-      requests: 'Requests to export or erase a customer’s data are answered through Shopify by themselves. Sums in the ledger stay intact.',
+      requests:
+        'Requests to export or erase a customer’s data are answered through Shopify by themselves. Sums in the ledger stay intact.',
       uninstall: '48 hours after you uninstall, Shopify asks us to erase everything of your shop, and we do.',
     },
   },
