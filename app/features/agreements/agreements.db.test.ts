@@ -15,7 +15,7 @@ import { readInvitation } from './invitation-view.server.ts'
 import { inviteAgain } from './invite-again.server.ts'
 import { offerAgreement } from './offer-agreement.server.ts'
 import { reviseAgreement } from './revise-agreement.server.ts'
-import { sendInvitation } from './send-invitation.server.ts'
+import { sendInvitationMail } from './send-invitation-mail.server.ts'
 import { withdrawOffer } from './withdraw-offer.server.ts'
 
 // The clock stands at 4 May 2026, 11:00 in New York.
@@ -79,13 +79,9 @@ test('from draft to acceptance, with evidence, mail and history', async () => {
   const agreementId = await draft(ctx)
   const token = await offer(ctx, agreementId)
   expect((await view(ctx, agreementId)).status).toBe('offered')
-  const [delivery] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findMany())
+  const delivery = await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())
   expect(await ctx.queue.pending()).toEqual({ 'send-mail': 1 })
-  expect(await sendInvitation(ctx, { deliveryId: delivery?.id ?? '' })).toEqual({ ok: true, outcome: 'sent' })
-  expect(await sendInvitation(ctx, { deliveryId: delivery?.id ?? '' })).toEqual({
-    ok: true,
-    outcome: 'sent_before',
-  })
+  expect(await sendInvitationMail(ctx, delivery)).toEqual({ tryAgain: false })
   expect(ctx.outbox).toHaveLength(1)
   expect(ctx.outbox[0]?.text).toContain(`https://filigree.example/c/agreements/${token}`)
   expect(ctx.outbox[0]?.text).toContain('You get 10% of the net value of every sale that you bring.')
@@ -467,18 +463,10 @@ test('an invitation of a withdrawn offer is not sent, and a mail server that is 
   const status = async () =>
     (await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())).status
   ctx.mailAnswers.push({ ok: false, reason: 'unreachable', message: 'away', retry: true })
-  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({
-    ok: false,
-    reason: 'unreachable',
-    retry: true,
-  })
+  expect(await sendInvitationMail(ctx, delivery)).toEqual({ tryAgain: true })
   expect(await status()).toBe('queued')
   await withdrawOffer(ctx, { agreementId })
-  expect(await sendInvitation(ctx, { deliveryId: delivery.id })).toEqual({
-    ok: false,
-    reason: 'no_open_offer',
-    retry: false,
-  })
+  expect(await sendInvitationMail(ctx, delivery)).toEqual({ tryAgain: false })
   expect(await status()).toBe('failed')
   expect(ctx.outbox).toEqual([])
 })
