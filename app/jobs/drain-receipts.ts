@@ -180,9 +180,7 @@ async function workOffDispute(context: ShopContext, receipt: WebhookReceipt): Pr
       shop,
       {
         ...dispute,
-        at: (dispute.finalizedAt ?? dispute.initiatedAt).toISOString(),
-        initiatedAt: dispute.initiatedAt.toISOString(),
-        finalizedAt: dispute.finalizedAt?.toISOString() ?? null,
+        at: dispute.finalizedAt ?? dispute.initiatedAt,
       },
       now,
     )

@@ -50,7 +50,7 @@ export async function postJournals(
   recordedAt: Date,
 ): Promise<PostOutcome> {
   const outcome: PostOutcome = { posted: [], alreadyPosted: [], conflicting: [] }
-  const fresh = await withoutKnown(tx, shopId, journals, outcome)
+  const fresh = await withoutKnown(tx, shopId, journals.map(asStored), outcome)
   if (fresh.length === 0) return outcome
   const accounts = await ensureAccounts(tx, shopId, fresh)
 
@@ -91,7 +91,7 @@ export async function postJournals(
     columns.seq.push(String(seq))
     columns.factKey.push(draft.factKey)
     columns.kind.push(draft.kind)
-    columns.effectiveAt.push(new Date(draft.effectiveAt).toISOString())
+    columns.effectiveAt.push(draft.effectiveAt)
     columns.periodId.push(draft.periodId)
     columns.orderId.push(draft.orderId?.toString() ?? null)
     columns.lineItemId.push(draft.lineItemId?.toString() ?? null)
@@ -153,6 +153,11 @@ export async function postJournals(
   await moveBalances(tx, shopId, movements, head.seq)
   await tx.$executeRaw`update ledger_head set seq = ${head.seq}, hash = ${head.hash} where shop_id = ${shopId}`
   return outcome
+}
+
+/** What is sealed must read back the same: times in the one spelling that a timestamp column gives. */
+function asStored(journal: JournalToPost): JournalToPost {
+  return { ...journal, effectiveAt: new Date(journal.effectiveAt).toISOString() }
 }
 
 /** What identifies a fact's content: the same key with other content is a conflict. */

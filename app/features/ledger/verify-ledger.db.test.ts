@@ -1,0 +1,121 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { createClosingContext } from '#tests/factories/closing-context.ts'
+import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
+import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
+import { createShop } from '#tests/factories/shop.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
+import { closePeriods } from '../statements/close-periods.server.ts'
+import { matureHolds } from './mature-holds.server.ts'
+import { recordDispute } from './record-dispute.server.ts'
+import { recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { replayLedger } from './replay-ledger.server.ts'
+import { verifyLedger } from './verify-ledger.server.ts'
+
+const SECRET = 'a link secret of more than thirty-two characters'
+
+async function shopWithBooks(database: TestDatabase) {
+  const shop = await createShop(database.db)
+  const maya = await createCreator(database.db, shop, { handle: 'MAYA' })
+  await createAgreement(database.db, shop, maya.id)
+  await createCode(database.db, shop, maya.id, 'MAYA10')
+  const orders = [1n, 2n, 3n, 4n].map((orderId) =>
+    makeFetchedOrder({
+      orderId,
+      codes: ['MAYA10'],
+      placedAt: '2026-03-10T15:00:00Z',
+      lines: [{ lineItemId: orderId * 10n, netMinor: 1000n * orderId, taxMinor: 80n }],
+      later:
+        orderId === 2n
+          ? [{ at: '2026-03-11T00:00:00Z', lineItemId: 20n, netMinor: -500n, taxMinor: -40n }]
+          : [],
+      unexplainedMinor: orderId === 3n ? 7n : 0n,
+    }),
+  )
+  await database.db.inShop(shop.id, (tx) =>
+    recordFetchedOrders(tx, shop, SECRET, orders, new Date('2026-03-12T00:00:00Z')),
+  )
+  const at = '2026-03-13T00:00:00Z'
+  const dispute = {
+    disputeId: 9n,
+    orderId: 4n,
+    type: 'CHARGEBACK',
+    status: 'LOST',
+    amountMinor: 4080n,
+    currency: 'USD',
+    at,
+    initiatedAt: at,
+    finalizedAt: at,
+  }
+  await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, new Date(at)))
+  await using context = await createClosingContext(database, shop, '2026-05-02T00:00:00.000Z')
+  await matureHolds(context)
+  await closePeriods(context)
+  return shop
+}
+
+test('books in order are found in order, and come out the same when computed anew', async () => {
+  await using database = await createTestDatabase()
+  const shop = await shopWithBooks(database)
+  const verdict = await verifyLedger(database.db, shop.id)
+  expect(verdict.findings).toEqual([])
+  expect(verdict).toMatchObject({ ok: true, statements: 2 })
+  expect(await replayLedger(database.db, shop.id)).toMatchObject({
+    ok: true,
+    firstDifference: null,
+    takenAsStored: 3,
+  })
+})
+
+const tamperings: Array<[string, string, string]> = [
+  [
+    'an amount',
+    'update posting set amount_minor = amount_minor + 1 where journal_seq = 2 and line = 0',
+    'chain',
+  ],
+  [
+    'a pair of amounts that still balance',
+    'update posting set amount_minor = amount_minor * 2 where journal_seq = 2',
+    'chain',
+  ],
+  ['a date', "update journal set effective_at = effective_at + interval '1 day' where seq = 3", 'chain'],
+  [
+    'an explanation',
+    `update journal set arithmetic = jsonb_set(arithmetic, '{title}', '"Necklace"') where seq = 1`,
+    'chain',
+  ],
+  [
+    'a journal that is gone',
+    'delete from posting where journal_seq = 2; delete from journal where seq = 2',
+    'chain',
+  ],
+  [
+    'the newest journals gone',
+    'delete from posting where journal_seq > 7; delete from journal where seq > 7',
+    'chain',
+  ],
+  ['a running balance', 'update account_balance set balance_minor = balance_minor + 5', 'balances'],
+  ['a residual', 'update shop_order set residual_minor = 0', 'tie_out'],
+  [
+    'an issued statement',
+    `update statement set document = jsonb_set(document, '{closingMinor}', '"1"') where sequence = 1`,
+    'statements',
+  ],
+  [
+    'the number of a statement’s opening',
+    'update statement set opening_minor = opening_minor + 1 where sequence = 2',
+    'statements',
+  ],
+]
+test.each(tamperings)('%s changed behind the guards is found', async (_name, sql, check) => {
+  await using database = await createTestDatabase()
+  const shop = await shopWithBooks(database)
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  await admin.query('set session_replication_role = replica')
+  await admin.query(sql)
+  await admin.end()
+  const verdict = await verifyLedger(database.db, shop.id)
+  expect(verdict.ok).toBe(false)
+  expect(verdict.findings.map((finding) => finding.check)).toContain(check)
+})
