@@ -68,7 +68,7 @@ module.exports = {
       name: 'no-production-import-of-dev-packages',
       comment: 'What is imported at run time must be installed at run time.',
       severity: 'error',
-      from: { path: '^app', pathNot: ['\\.test\\.tsx?$', '^app/adapters/db/embedded-server\\.ts$', '^app/routes\\.ts$'] },
+      from: { path: '^app', pathNot: ['\\.test\\.tsx?$', '^app/adapters/db/embedded-server\\.ts$', '^app/cli/build-processes\\.ts$', '^app/routes\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
