@@ -27,7 +27,7 @@ export async function buildIframeUrl(
   shopDomain: string,
   innerPath: string,
 ): Promise<string> {
-  const url = new URL(`/${innerPath.replace(/^\/+/, '')}`, sandbox.options.appUrl)
+  const url = new URL(`/${innerPath.replace(/^[\\/]+/, '')}`, sandbox.options.appUrl)
   for (const name of SHOPIFY_PARAMETERS) url.searchParams.delete(name)
   const signed: Record<string, string> = {
     embedded: '1',

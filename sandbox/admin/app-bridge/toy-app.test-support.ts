@@ -96,7 +96,7 @@ function seedShop(sandbox: Sandbox): void {
         title: size,
         sku: [title.slice(0, 4).toUpperCase(), size].filter(Boolean).join('-'),
         price,
-        quantity: size ? 4 : 12,
+        available: size ? 4 : 12,
       })),
     })
     return made.ok ? [made.product.id] : []
