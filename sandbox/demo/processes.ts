@@ -35,7 +35,8 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   let asked = false
   const died = new Promise<never>((_, reject) => {
     child.once('exit', (code, signal) => {
-      if (!asked) reject(new Error(`${options.name} ended (${signal ?? `exit code ${code}`}).\n${lastLines(logFile)}`))
+      if (!asked)
+        reject(new Error(`${options.name} ended (${signal ?? `exit code ${code}`}).\n${lastLines(logFile)}`))
     })
   })
   died.catch(() => {})

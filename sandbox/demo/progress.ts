@@ -19,7 +19,9 @@ export function openProgress(stream: NodeJS.WriteStream): Progress {
         return
       }
       const filled = Math.round(part * WIDTH)
-      stream.write(`\r\u001b[2K  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.round(part * 100)).padStart(3)} %  ${label}`)
+      stream.write(
+        `\r\u001b[2K  ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.round(part * 100)).padStart(3)} %  ${label}`,
+      )
       open = true
     },
     say(line) {

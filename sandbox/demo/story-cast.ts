@@ -27,19 +27,104 @@ export interface StoryProduct {
 }
 
 export const PRODUCTS: StoryProduct[] = [
-  { handle: 'tidal-signet', title: 'Tidal Signet', productType: 'Ring', price: '248.00', unitCost: '92.00', variants: ['Gold vermeil', 'Silver'], popularity: 10, tags: ['co-designed', 'signet'], description: 'A soft-edged signet, cast from a wave-worn shell and drawn together with two of our creators.' },
-  { handle: 'ember-hoops', title: 'Ember Hoops', productType: 'Earrings', price: '136.00', unitCost: '41.00', variants: ['Gold vermeil', 'Silver'], popularity: 14, tags: ['everyday'], description: 'Hand-forged hoops with a hammered inner face that catches low light.' },
-  { handle: 'linen-chain', title: 'Linen Chain', productType: 'Necklace', price: '189.00', unitCost: '63.00', variants: ['45 cm', '50 cm'], popularity: 11, tags: ['everyday'], description: 'A fine woven chain that lies as flat as cloth.' },
-  { handle: 'orchard-pendant', title: 'Orchard Pendant', productType: 'Necklace', price: '224.00', unitCost: '78.00', variants: ['Gold vermeil'], popularity: 7, tags: ['heritage'], description: 'A pressed apple leaf, cast once a season from the orchard behind the bench.' },
-  { handle: 'quiet-band', title: 'Quiet Band', productType: 'Ring', price: '98.00', unitCost: '27.00', variants: ['5', '6', '7', '8'], popularity: 13, tags: ['everyday'], description: 'A plain band with a brushed outside and a polished secret inside.' },
-  { handle: 'lantern-drops', title: 'Lantern Drops', productType: 'Earrings', price: '172.00', unitCost: '58.00', variants: ['Citrine', 'Amethyst'], popularity: 8, tags: ['stones'], description: 'Two small caged stones that swing like lanterns on a quay.' },
-  { handle: 'harbour-cuff', title: 'Harbour Cuff', productType: 'Bracelet', price: '264.00', unitCost: '97.00', variants: ['S', 'M'], popularity: 5, tags: ['heritage'], description: 'An open cuff with rope borders, forged from a single bar.' },
-  { handle: 'thread-bracelet', title: 'Thread Bracelet', productType: 'Bracelet', price: '79.00', unitCost: '21.00', variants: ['One size'], popularity: 12, tags: ['everyday'], description: 'A single gold bead on a silk thread. It is meant to be given away.' },
+  {
+    handle: 'tidal-signet',
+    title: 'Tidal Signet',
+    productType: 'Ring',
+    price: '248.00',
+    unitCost: '92.00',
+    variants: ['Gold vermeil', 'Silver'],
+    popularity: 10,
+    tags: ['co-designed', 'signet'],
+    description:
+      'A soft-edged signet, cast from a wave-worn shell and drawn together with two of our creators.',
+  },
+  {
+    handle: 'ember-hoops',
+    title: 'Ember Hoops',
+    productType: 'Earrings',
+    price: '136.00',
+    unitCost: '41.00',
+    variants: ['Gold vermeil', 'Silver'],
+    popularity: 14,
+    tags: ['everyday'],
+    description: 'Hand-forged hoops with a hammered inner face that catches low light.',
+  },
+  {
+    handle: 'linen-chain',
+    title: 'Linen Chain',
+    productType: 'Necklace',
+    price: '189.00',
+    unitCost: '63.00',
+    variants: ['45 cm', '50 cm'],
+    popularity: 11,
+    tags: ['everyday'],
+    description: 'A fine woven chain that lies as flat as cloth.',
+  },
+  {
+    handle: 'orchard-pendant',
+    title: 'Orchard Pendant',
+    productType: 'Necklace',
+    price: '224.00',
+    unitCost: '78.00',
+    variants: ['Gold vermeil'],
+    popularity: 7,
+    tags: ['heritage'],
+    description: 'A pressed apple leaf, cast once a season from the orchard behind the bench.',
+  },
+  {
+    handle: 'quiet-band',
+    title: 'Quiet Band',
+    productType: 'Ring',
+    price: '98.00',
+    unitCost: '27.00',
+    variants: ['5', '6', '7', '8'],
+    popularity: 13,
+    tags: ['everyday'],
+    description: 'A plain band with a brushed outside and a polished secret inside.',
+  },
+  {
+    handle: 'lantern-drops',
+    title: 'Lantern Drops',
+    productType: 'Earrings',
+    price: '172.00',
+    unitCost: '58.00',
+    variants: ['Citrine', 'Amethyst'],
+    popularity: 8,
+    tags: ['stones'],
+    description: 'Two small caged stones that swing like lanterns on a quay.',
+  },
+  {
+    handle: 'harbour-cuff',
+    title: 'Harbour Cuff',
+    productType: 'Bracelet',
+    price: '264.00',
+    unitCost: '97.00',
+    variants: ['S', 'M'],
+    popularity: 5,
+    tags: ['heritage'],
+    description: 'An open cuff with rope borders, forged from a single bar.',
+  },
+  {
+    handle: 'thread-bracelet',
+    title: 'Thread Bracelet',
+    productType: 'Bracelet',
+    price: '79.00',
+    unitCost: '21.00',
+    variants: ['One size'],
+    popularity: 12,
+    tags: ['everyday'],
+    description: 'A single gold bead on a silk thread. It is meant to be given away.',
+  },
 ]
 
 export const COLLECTIONS = [
   { handle: 'co-designed', title: 'Co-designed', products: ['tidal-signet'] },
-  { handle: 'everyday', title: 'Everyday', products: ['ember-hoops', 'linen-chain', 'quiet-band', 'thread-bracelet'] },
+  {
+    handle: 'everyday',
+    title: 'Everyday',
+    products: ['ember-hoops', 'linen-chain', 'quiet-band', 'thread-bracelet'],
+  },
   { handle: 'heritage', title: 'Heritage', products: ['orchard-pendant', 'harbour-cuff'] },
 ]
 
@@ -60,7 +145,12 @@ export interface StoryCreator {
   email: string
   handle: string
   followers: number
-  channels: Array<{ platform: 'instagram' | 'tiktok' | 'youtube' | 'newsletter'; handle: string; url: string; followers: number }>
+  channels: Array<{
+    platform: 'instagram' | 'tiktok' | 'youtube' | 'newsletter'
+    handle: string
+    url: string
+    followers: number
+  }>
   locale: 'en' | 'de' | 'fr' | 'it' | 'es'
   notes: string
   agreements: StoryAgreement[]
@@ -68,46 +158,175 @@ export interface StoryCreator {
   code: { code: string; percent: string } | null
   /** Part of all orders that this creator brings. */
   reach: number
+  /** A new version of the first agreement: offered on the first of that month (0 is the story's first), in force from that day. */
+  revision?: { inMonth: number; fromDay: number; sharePercent: string }
 }
 
 export const CREATORS: StoryCreator[] = [
   {
-    name: 'Maya Okafor', email: 'maya@okafor-studio.example', handle: 'MAYA', followers: 35_000,
-    channels: [{ platform: 'instagram', handle: 'mayaokafor', url: 'https://social.example/mayaokafor', followers: 35_000 }],
-    locale: 'en', notes: 'Fashion and heritage. Films every piece at the bench; her followers ask for care advice.',
-    code: { code: 'MAYA10', percent: '10' }, reach: 0.3,
-    agreements: [{ title: 'Promotion', role: 'promoter', products: [], sharePercent: '12', paymentFeePercent: '2.9', period: 'monthly', minimumPayout: '25.00', holdDays: 30 }],
-  },
-  {
-    name: 'Théo Lindqvist', email: 'theo@lindqvist.example', handle: 'THEO', followers: 82_000,
-    channels: [{ platform: 'youtube', handle: 'theolindqvist', url: 'https://video.example/theolindqvist', followers: 82_000 }],
-    locale: 'fr', notes: 'Films workshops. Co-designed the Tidal Signet with June.',
-    code: { code: 'THEO15', percent: '15' }, reach: 0.16,
+    name: 'Maya Okafor',
+    email: 'maya@okafor-studio.example',
+    handle: 'MAYA',
+    followers: 35_000,
+    channels: [
+      {
+        platform: 'instagram',
+        handle: 'mayaokafor',
+        url: 'https://social.example/mayaokafor',
+        followers: 35_000,
+      },
+    ],
+    locale: 'en',
+    notes: 'Fashion and heritage. Films every piece at the bench; her followers ask for care advice.',
+    code: { code: 'MAYA10', percent: '10' },
+    reach: 0.3,
+    revision: { inMonth: 7, fromDay: 10, sharePercent: '14' },
     agreements: [
-      { title: 'Promotion', role: 'promoter', products: [], sharePercent: '10', paymentFeePercent: '0', period: 'monthly', minimumPayout: '50.00', holdDays: 30 },
-      { title: 'Tidal Signet, co-design', role: 'design_owner', products: ['tidal-signet'], sharePercent: '7.5', paymentFeePercent: '0', period: 'monthly', minimumPayout: '50.00', holdDays: 30 },
+      {
+        title: 'Promotion',
+        role: 'promoter',
+        products: [],
+        sharePercent: '12',
+        paymentFeePercent: '2.9',
+        period: 'monthly',
+        minimumPayout: '25.00',
+        holdDays: 30,
+      },
     ],
   },
   {
-    name: 'June Park', email: 'june@parkmade.example', handle: 'JUNE', followers: 9_400,
-    channels: [{ platform: 'newsletter', handle: 'Parkmade letters', url: 'https://letters.example/parkmade', followers: 9_400 }],
-    locale: 'en', notes: 'Ceramicist. Drew the shell of the Tidal Signet. Paid by the quarter at her wish.',
-    code: null, reach: 0,
-    agreements: [{ title: 'Tidal Signet, co-design', role: 'design_owner', products: ['tidal-signet'], sharePercent: '7.5', paymentFeePercent: '0', period: 'quarterly', minimumPayout: '100.00', holdDays: 30 }],
+    name: 'Théo Lindqvist',
+    email: 'theo@lindqvist.example',
+    handle: 'THEO',
+    followers: 82_000,
+    channels: [
+      {
+        platform: 'youtube',
+        handle: 'theolindqvist',
+        url: 'https://video.example/theolindqvist',
+        followers: 82_000,
+      },
+    ],
+    locale: 'fr',
+    notes: 'Films workshops. Co-designed the Tidal Signet with June.',
+    code: { code: 'THEO15', percent: '15' },
+    reach: 0.16,
+    agreements: [
+      {
+        title: 'Promotion',
+        role: 'promoter',
+        products: [],
+        sharePercent: '10',
+        paymentFeePercent: '0',
+        period: 'monthly',
+        minimumPayout: '50.00',
+        holdDays: 30,
+      },
+      {
+        title: 'Tidal Signet, co-design',
+        role: 'design_owner',
+        products: ['tidal-signet'],
+        sharePercent: '7.5',
+        paymentFeePercent: '0',
+        period: 'monthly',
+        minimumPayout: '50.00',
+        holdDays: 30,
+      },
+    ],
   },
   {
-    name: 'Priya Raman', email: 'priya@raman-edit.example', handle: 'PRIYA', followers: 148_000,
-    channels: [{ platform: 'tiktok', handle: 'priyaedits', url: 'https://clips.example/priyaedits', followers: 148_000 }],
-    locale: 'de', notes: 'Link only, no code: her viewers are not to be trained on discounts.',
-    code: null, reach: 0.14,
-    agreements: [{ title: 'Promotion of the everyday pieces', role: 'promoter', products: ['ember-hoops', 'linen-chain', 'quiet-band', 'thread-bracelet'], sharePercent: '9', paymentFeePercent: '0', period: 'monthly', minimumPayout: '150.00', holdDays: 14 }],
+    name: 'June Park',
+    email: 'june@parkmade.example',
+    handle: 'JUNE',
+    followers: 9_400,
+    channels: [
+      {
+        platform: 'newsletter',
+        handle: 'Parkmade letters',
+        url: 'https://letters.example/parkmade',
+        followers: 9_400,
+      },
+    ],
+    locale: 'en',
+    notes: 'Ceramicist. Drew the shell of the Tidal Signet. Paid by the quarter at her wish.',
+    code: null,
+    reach: 0,
+    agreements: [
+      {
+        title: 'Tidal Signet, co-design',
+        role: 'design_owner',
+        products: ['tidal-signet'],
+        sharePercent: '7.5',
+        paymentFeePercent: '0',
+        period: 'quarterly',
+        minimumPayout: '100.00',
+        holdDays: 30,
+      },
+    ],
+  },
+  {
+    name: 'Priya Raman',
+    email: 'priya@raman-edit.example',
+    handle: 'PRIYA',
+    followers: 148_000,
+    channels: [
+      {
+        platform: 'tiktok',
+        handle: 'priyaedits',
+        url: 'https://clips.example/priyaedits',
+        followers: 148_000,
+      },
+    ],
+    locale: 'de',
+    notes: 'Link only, no code: her viewers are not to be trained on discounts.',
+    code: null,
+    reach: 0.14,
+    agreements: [
+      {
+        title: 'Promotion of the everyday pieces',
+        role: 'promoter',
+        products: ['ember-hoops', 'linen-chain', 'quiet-band', 'thread-bracelet'],
+        sharePercent: '9',
+        paymentFeePercent: '0',
+        period: 'monthly',
+        minimumPayout: '150.00',
+        holdDays: 14,
+      },
+    ],
   },
 ]
 
 export const CUSTOMER_NAMES = [
-  'Ada Brandt', 'Noor Haddad', 'Elise Moreau', 'Sofia Marchetti', 'Grace Lin', 'Harper Quinn', 'Ruth Adeyemi', 'Clara Voss', 'Imogen Hale', 'Yuki Tanabe',
-  'Leila Farouk', 'Marta Sousa', 'Anika Rao', 'Beatrix Holm', 'Carmen Ibarra', 'Daphne Kouris', 'Esther Blum', 'Freya Dahl', 'Greta Simons', 'Hana Petrov',
-  'Isla McRae', 'Jonas Weber', 'Karim Bensaid', 'Luca Ferri', 'Milo Grant', 'Nils Ek', 'Oscar Reyes', 'Pavel Novak', 'Quentin Roy', 'Rafael Costa',
+  'Ada Brandt',
+  'Noor Haddad',
+  'Elise Moreau',
+  'Sofia Marchetti',
+  'Grace Lin',
+  'Harper Quinn',
+  'Ruth Adeyemi',
+  'Clara Voss',
+  'Imogen Hale',
+  'Yuki Tanabe',
+  'Leila Farouk',
+  'Marta Sousa',
+  'Anika Rao',
+  'Beatrix Holm',
+  'Carmen Ibarra',
+  'Daphne Kouris',
+  'Esther Blum',
+  'Freya Dahl',
+  'Greta Simons',
+  'Hana Petrov',
+  'Isla McRae',
+  'Jonas Weber',
+  'Karim Bensaid',
+  'Luca Ferri',
+  'Milo Grant',
+  'Nils Ek',
+  'Oscar Reyes',
+  'Pavel Novak',
+  'Quentin Roy',
+  'Rafael Costa',
 ]
 
 /** Orders a month against the average: gifts in November and December, a quiet late summer. Index 0 is January. */
