@@ -59,5 +59,8 @@ function toSandbox(address: string, origin: string): string {
   )
   if (!match) return address
   const [, adminPath, handle, shopPath] = match
+  // Shopify's page that installs an app: in the sandbox, opening the app does.
+  const install = /^\/store\/([a-z0-9-]+)\/oauth\/install\?client_id=([^&]+)/.exec(adminPath ?? '')
+  if (install) return `${origin}/store/${install[1]}/apps/${install[2]}`
   return handle ? `${origin}/store/${handle}${shopPath ?? ''}` : `${origin}${adminPath ?? '/'}`
 }

@@ -1,0 +1,102 @@
+// The web process: opens what requests need, serves assets and pages, stops gracefully.
+import fs from 'node:fs'
+import path from 'node:path'
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type Express } from 'express'
+import { stopGracefully } from './adapters/http/graceful-stop.ts'
+import { startMetrics } from './adapters/http/http-metrics.ts'
+import { requestLog } from './adapters/http/request-log.ts'
+import { securityHeaders } from './adapters/http/security-headers.ts'
+import { openShopify } from './adapters/shopify/shopify.server.ts'
+import { getEnvironment } from './config/environment.ts'
+import { log } from './config/logger.ts'
+import { openReceiptWriter } from './features/webhooks/receipt-writer.server.ts'
+import { openServices } from './jobs/service-context.ts'
+import { inRequestScope, provideWebServices } from './routes/web-services.server.ts'
+
+const STOP_WITHIN_MS = 10_000
+const isSource = import.meta.filename.endsWith('.ts')
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const environment = getEnvironment()
+  if (environment.sandboxUrl && !__SANDBOX__) {
+    throw new Error('SANDBOX_URL is set, but this is a production build. Unset it, or run the sandbox build.')
+  }
+  startMetrics()
+  const services = await openServices(environment, { worker: false })
+  const shopify = await openShopify(services.db, {
+    ...environment.shopify,
+    tokenKeys: environment.tokenKeys,
+    sandboxUrl: environment.sandboxUrl,
+    warn: (message) => log.warn({ source: 'shopify' }, message),
+  })
+  const receipts = openReceiptWriter(services.db, services.queue, log)
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal')
+  app.use(requestLog(log))
+  app.use(securityHeaders(environment.shopify.appUrl.startsWith('https:')))
+  app.use(compression())
+  const mountPages = isSource ? await pagesFromSource(app) : await pagesFromBuild(app)
+
+  const server = app.listen(environment.port, () => log.info({ port: environment.port }, 'web is listening'))
+  const stopping = stopGracefully(server, {
+    graceMs: STOP_WITHIN_MS,
+    async onStopped() {
+      await receipts.close()
+      await services.close()
+      log.info('web has stopped')
+    },
+  })
+  provideWebServices({
+    services,
+    shopify,
+    receipts,
+    environment,
+    migrations: migrationNames(),
+    isStopping: stopping.isStopping,
+  })
+  mountPages()
+}
+
+/** Assets with a hash in their name never change; the rest of public/ may. */
+async function pagesFromBuild(app: Express): Promise<() => void> {
+  const folder = import.meta.dirname
+  const build = (await import(path.join(folder, 'server/index.js'))) as ServerBuild
+  const client = path.join(folder, 'client')
+  app.use(
+    '/assets',
+    express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  )
+  app.use(express.static(client, { maxAge: '1h', index: false }))
+  return () => mount(app, build)
+}
+
+/** With hot reload, for development. */
+async function pagesFromSource(app: Express): Promise<() => void> {
+  const vite = await import('vite')
+  const server = await vite.createServer({ server: { middlewareMode: true } })
+  app.use(server.middlewares)
+  return () => mount(app, () => server.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild>)
+}
+
+function mount(app: Express, build: ServerBuild | (() => Promise<ServerBuild>)): void {
+  const handle = createRequestHandler({ build, mode: isSource ? 'development' : 'production' })
+  app.all('*', (request, response, next) => {
+    const scope = { requestId: String(response.locals.requestId), memo: new Map<string, Promise<unknown>>() }
+    void inRequestScope(scope, () => handle(request, response, next))
+  })
+}
+
+function migrationNames(): string[] {
+  const entries = fs.readdirSync('prisma/migrations', { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+}

@@ -1,0 +1,37 @@
+// From a POST to one call, and from its outcome to a status: 200 only after the durable write, 4xx for what is not Shopify's, 5xx so
+// that Shopify delivers again.
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { type ReceiveOutcome, receiveDelivery } from '#app/features/webhooks/receive-delivery.server.ts'
+import type { WebhookTopic } from '#app/features/webhooks/webhook-topics.ts'
+import { webServices } from '../web-services.server.ts'
+
+/** Shopify's payloads stay far below this. */
+const LARGEST_BYTES = 10 * 1024 * 1024
+
+export function answerWebhook(topic: WebhookTopic) {
+  return async ({ request }: ActionFunctionArgs): Promise<Response> => {
+    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { Allow: 'POST' } })
+    const { services, receipts, environment } = webServices()
+    const { clock, log, linkSecret } = services
+    if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BYTES)
+      return new Response(null, { status: 413 })
+    try {
+      const raw = {
+        header: (name: string) => request.headers.get(name),
+        rawBody: new Uint8Array(await request.arrayBuffer()),
+      }
+      const context = { receipts, clock, log, linkSecret, apiSecret: environment.shopify.apiSecret }
+      const outcome = await receiveDelivery(context, topic, raw)
+      if (!outcome.ok) log.warn({ topic, ...outcome }, 'webhook refused')
+      return new Response(outcome.ok ? null : outcome.reason, { status: statusOf(outcome) })
+    } catch (error) {
+      log.error({ error, topic }, 'webhook not stored')
+      return new Response(null, { status: 503 })
+    }
+  }
+}
+
+function statusOf(outcome: ReceiveOutcome): number {
+  if (outcome.ok) return 200
+  return outcome.reason === 'invalid_signature' ? 401 : 400
+}

@@ -1,0 +1,3 @@
+import { answerWebhook } from './answer-webhook.server.ts'
+
+export const action = answerWebhook('inventory_levels/update')
