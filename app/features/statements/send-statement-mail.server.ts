@@ -5,10 +5,8 @@ import { renderStatementMail } from '../../adapters/email/templates/statement-ma
 import { describeChange } from '../../domain/statements/describe-change.ts'
 import type { StatementDocument } from '../../domain/statements/statement-document.ts'
 import type { ShopContext } from '../context.ts'
-import { STATEMENT_LINK_DAYS, statementUrl } from './creator-statement-view.server.ts'
+import { statementLinkEnd, statementUrl } from './creator-statement-view.server.ts'
 import { renderStatementFile } from './statement-file.server.ts'
-
-const DAY_MS = 86_400_000
 
 /** Returns whether to try again later. What went wrong stands in the delivery log. */
 export async function sendStatementMail(
@@ -40,7 +38,7 @@ export async function sendStatementMail(
       document,
       hash: statement.documentHash,
       url: statementUrl(context, statement),
-      urlExpiresAt: new Date(statement.issuedAt.getTime() + STATEMENT_LINK_DAYS * DAY_MS).toISOString(),
+      urlExpiresAt: statementLinkEnd(context.clock.now()).toISOString(),
       change: describeChange(document, before),
     })
     subject = mail.subject
