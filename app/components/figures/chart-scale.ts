@@ -21,8 +21,9 @@ export function roundStep(atLeast: bigint): bigint {
 
 /** A scale of `height` pixels with about `intervals` lines between the ends. */
 export function chartScale(values: readonly bigint[], height: number, intervals: number): ChartScale {
-  const highest = values.reduce((most, value) => (value > most ? value : most), 0n)
-  const lowest = values.reduce((least, value) => (value < least ? value : least), 0n)
+  const ascending = [0n, ...values].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))
+  const lowest = ascending[0] ?? 0n
+  const highest = ascending.at(-1) ?? 0n
   const span = highest - lowest
   const step = roundStep(span === 0n ? 1n : (span + BigInt(intervals) - 1n) / BigInt(intervals))
   const top = roundUp(highest, step)

@@ -15,7 +15,7 @@ export interface MoneyProps {
 export function Money({ minor, currency, unsigned = false, dashForZero = false }: MoneyProps) {
   const { i18n } = useTranslation()
   const amount = BigInt(minor)
-  if (dashForZero && amount === 0n) return <span aria-label="0">—</span>
+  if (dashForZero && amount === 0n) return <span>—</span>
   const text = formatMoney(unsigned && amount < 0n ? -amount : amount, currency, i18n.language)
   return <span style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{text}</span>
 }

@@ -1,27 +1,35 @@
 // What a creator's signed link opens: one frozen statement of one shop, and nothing else.
 import { readLink, signLink } from '#app/adapters/crypto/signed-link.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
+import { presentStatement, type StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import type { ServiceContext } from '../context.ts'
 
-/** Statements are papers that people keep: their links last. */
+/** Statements are papers that people keep: their links last. Sending again makes a fresh one. */
 export const STATEMENT_LINK_DAYS = 400
 
 export interface CreatorStatementView {
   document: StatementDocument
   documentHash: string
+  /** The document written out in the creator's language. */
+  facts: StatementFacts
 }
 
 export type CreatorStatementResult =
   | { ok: true; statement: CreatorStatementView }
   | { ok: false; reason: 'malformed' | 'forged' | 'expired' | 'statement_not_found' }
 
+/** When a link that is made now stops opening. Whole seconds, as the link carries it. */
+export function statementLinkEnd(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / 1000) * 1000 + STATEMENT_LINK_DAYS * 86_400_000)
+}
+
 /** The link that a statement's mail carries. */
 export function statementUrl(
-  services: Pick<ServiceContext, 'appUrl' | 'linkSecret'>,
-  statement: { id: string; shopId: number; issuedAt: Date },
+  services: Pick<ServiceContext, 'appUrl' | 'linkSecret' | 'clock'>,
+  statement: { id: string; shopId: number },
 ): string {
-  const expiresAt = new Date(statement.issuedAt.getTime() + STATEMENT_LINK_DAYS * 86_400_000)
+  const expiresAt = statementLinkEnd(services.clock.now())
   const token = signLink(
     { kind: 'statement', shopId: statement.shopId, subjectId: statement.id, expiresAt },
     services.linkSecret,
@@ -46,5 +54,9 @@ export async function readCreatorStatement(
   if (!row) return { ok: false, reason: 'statement_not_found' }
   // Written by the close from this very type and immutable since.
   const document = row.document as unknown as StatementDocument
-  return { ok: true, statement: { document, documentHash: row.documentHash } }
+  const { documentHash } = row
+  return {
+    ok: true,
+    statement: { document, documentHash, facts: presentStatement(document, { hash: documentHash }) },
+  }
 }

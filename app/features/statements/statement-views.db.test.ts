@@ -104,6 +104,8 @@ test('the creator’s link opens the frozen document until it expires, and no ot
   expect(await readCreatorStatement(ctx, 'nonsense')).toEqual({ ok: false, reason: 'malformed' })
   ctx.clock.moveTo('2029-01-01T00:00:00Z')
   expect(await readCreatorStatement(ctx, token)).toEqual({ ok: false, reason: 'expired' })
+  const sentAgain = statementUrl(ctx, statement).split('/').at(-1) ?? ''
+  expect((await readCreatorStatement(ctx, sentAgain)).ok).toBe(true)
 })
 
 test('files are rendered from the document and named after its number', async () => {

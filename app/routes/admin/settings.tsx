@@ -8,7 +8,7 @@ import { PageError } from '#app/components/layout/page-error.tsx'
 import { PlanCard } from '#app/components/settings/plan-card.tsx'
 import { MailSettings, RoyaltySettings } from '#app/components/settings/settings-fields.tsx'
 import { PrivacyFacts, ShopFacts } from '#app/components/settings/shop-and-privacy.tsx'
-import { usePlanChoice } from '#app/components/settings/use-plan-choice.ts'
+import { usePlanChoice, usePlanRefresh } from '#app/components/settings/use-plan-choice.ts'
 import { LONGEST_RETURN_WINDOW_DAYS } from '#app/features/settings/parse-settings-input.ts'
 import { saveSettings } from '#app/features/settings/save-settings.server.ts'
 import { readSettings } from '#app/features/settings/settings-view.server.ts'
@@ -40,6 +40,7 @@ export default function SettingsPage() {
   const { settings } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   const plan = usePlanChoice()
+  usePlanRefresh(settings.plans.find(({ isCurrent }) => isCurrent)?.key ?? 'free')
   return (
     <Page title={t('settings.title')}>
       <SaveBarForm id="settings" initial={settings.values}>

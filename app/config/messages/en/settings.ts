@@ -31,6 +31,14 @@ export const settings = {
     inUse_one: '{{count}} active creator now',
     inUse_other: '{{count}} active creators now',
     choose: 'Choose {{name}}',
+    changed: 'Plan changed',
+    refused: {
+      unknown_plan: 'There is no such plan.',
+      already_on_plan: 'You are on this plan already.',
+      too_many_active_creators: 'More creators are active than this plan allows.',
+      refused_by_shopify: 'Shopify did not accept the change. Nothing was changed.',
+      unavailable: 'Shopify did not answer. Nothing was changed: try again in a moment.',
+    },
     tooMany: 'You have {{active}} active creators; this plan allows {{limit}}.',
   },
   shop: {

@@ -70,16 +70,15 @@ export default function StatementPage() {
 function useResend() {
   const { t } = useTranslation()
   const shopify = useAppBridge()
-  const fetcher = useFetcher<typeof action>()
+  const { state, data, submit } = useFetcher<typeof action>()
   useEffect(() => {
-    if (fetcher.state !== 'idle' || !fetcher.data) return
-    const { data } = fetcher
+    if (state !== 'idle' || !data) return
     if (data.ok) shopify.toast.show(t('statements.detail.resent', { address: data.toAddress }))
     else shopify.toast.show(t(`statements.detail.resendRefused.${data.reason}`), { isError: true })
-  }, [fetcher.state, fetcher.data, shopify, t])
+  }, [state, data, shopify, t])
   return {
-    busy: fetcher.state !== 'idle',
-    send: () => fetcher.submit({ intent: 'resend' }, { method: 'post' }),
+    busy: state !== 'idle',
+    send: () => submit({ intent: 'resend' }, { method: 'post' }),
   }
 }
 
