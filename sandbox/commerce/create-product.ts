@@ -14,7 +14,7 @@ export interface CreateVariantInput {
   /** Default: DENY. */
   inventoryPolicy?: Variant['inventoryPolicy']
   /** Units available at the first location; absent: not tracked. */
-  quantity?: number
+  available?: number
 }
 
 export interface CreateProductInput {
@@ -63,8 +63,8 @@ export function createProduct(
   }
   state.products[product.id] = product
   product.variants.forEach((variant, index) => {
-    const quantity = input.variants[index]?.quantity
-    if (quantity !== undefined) addLevel(sandbox, state, variant.inventoryItemId, quantity)
+    const available = input.variants[index]?.available
+    if (available !== undefined) addLevel(sandbox, state, variant.inventoryItemId, available)
   })
   sandbox.changed()
   return { ok: true, product }
@@ -104,8 +104,8 @@ function problemWith(state: ShopState, input: CreateProductInput): CreateProduct
         )
       }
     }
-    if (variant.quantity !== undefined && !Number.isSafeInteger(variant.quantity)) {
-      return refuse('invalid_quantity', `variants[${index}].quantity: must be a whole number.`)
+    if (variant.available !== undefined && !Number.isSafeInteger(variant.available)) {
+      return refuse('invalid_quantity', `variants[${index}].available: must be a whole number.`)
     }
   }
   return null

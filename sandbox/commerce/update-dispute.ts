@@ -53,7 +53,7 @@ export function updateDispute(
   if (escalates) dispute.type = 'CHARGEBACK'
   if (status !== undefined) {
     dispute.status = status
-    if (NEXT[status].length === 0) dispute.finalizedOn = time.at.slice(0, 10)
+    if (NEXT[status].length === 0) dispute.finalizedOn = time.at
   }
   sandbox.changed()
   emitEvent(sandbox, shopDomain, 'disputes/update', dispute.id)

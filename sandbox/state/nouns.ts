@@ -288,7 +288,7 @@ export interface Order {
   /** Shop money × rate = presentment money; absent: the same currency, or a captured order. */
   presentmentRate?: string
   /** Captured orders: which payload was read last. */
-  imported?: { fingerprint: string; payloadUpdatedAt: string | null }
+  imported?: { fingerprint: string; payloadUpdatedAt: string | null; tipLineIds: string[] }
 }
 
 export interface Dispute {
