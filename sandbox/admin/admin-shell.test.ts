@@ -70,7 +70,8 @@ test('an approved charge becomes active and returns through the shell with its i
   const path = `/store/${HANDLE}/charges/${API_KEY}/${charge.id}/RecurringApplicationCharge/confirm_recurring`
   const page = await (await request(path)).text()
   for (const text of ['Studio', '$29.00', 'Test charge', '14 days']) expect(page).toContain(text)
-  const decide = (decision: string) => request(path, { method: 'POST', body: new URLSearchParams({ decision }) })
+  const decide = (decision: string) =>
+    request(path, { method: 'POST', body: new URLSearchParams({ decision }) })
   const answer = await decide('approve')
   expect(answer.headers.get('location')).toBe(
     `/store/${HANDLE}/apps/${API_KEY}/app/settings?from=billing&charge_id=${charge.id}`,

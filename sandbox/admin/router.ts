@@ -25,6 +25,10 @@ type PageOf = (state: ShopState, context: Context) => Response | Promise<Respons
 
 export function adminRouter(sandbox: Sandbox): Hono {
   const router = new Hono()
+  router.use('/store/*', (context, next) => {
+    const home = sameLoopback(sandbox, new URL(context.req.url))
+    return home && context.req.method === 'GET' ? Promise.resolve(context.redirect(home)) : next()
+  })
   const shopPage =
     (render: PageOf) =>
     (context: Context): Response | Promise<Response> => {
@@ -70,6 +74,15 @@ export function adminRouter(sandbox: Sandbox): Hono {
     ),
   )
   return router
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** localhost and 127.0.0.1 are two origins: the shell must be opened under the one that the app's page knows. */
+function sameLoopback(sandbox: Sandbox, url: URL): string | undefined {
+  const home = new URL(sandbox.options.sandboxUrl)
+  const isOther = LOOPBACK.has(url.hostname) && LOOPBACK.has(home.hostname) && url.hostname !== home.hostname
+  return isOther && url.port === home.port ? `${home.origin}${url.pathname}${url.search}` : undefined
 }
 
 type ShopPage = (render: PageOf) => (context: Context) => Response | Promise<Response>

@@ -106,6 +106,7 @@ export function cartObject(state: ShopState, cart: Cart, priced: PricedCart) {
     total_discount: Number(priced.discount),
     items_subtotal_price: Number(priced.subtotal),
     requires_shipping: true,
+    taxes_included: state.shop.taxesIncluded,
     cart_level_discount_applications:
       priced.code && !priced.code.problem ? [{ title: priced.code.text }] : [],
     items: priced.lines.map(({ line, product, variant, unitPrice, discount, net }) => ({

@@ -1,7 +1,13 @@
 import '@shopify/shopify-app-remix/adapters/node'
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from '@shopify/shopify-app-remix/server'
 import { expect, onTestFinished, test } from 'vitest'
-import { API_KEY, API_SECRET, HANDLE, SHOP, startToyWorld } from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
+import {
+  API_KEY,
+  API_SECRET,
+  HANDLE,
+  SHOP,
+  startToyWorld,
+} from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
 import { signProxyQuery } from './app-proxy.ts'
 
 const ROOT = `/storefront/${HANDLE}`
@@ -21,7 +27,11 @@ async function storefront(options?: { install?: boolean }) {
     return answer
   }
   const post = (path: string, body: unknown) =>
-    shop(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    shop(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   const state = world.sandbox.shop(SHOP)
   const variantOf = (handle: string) =>
     Object.values(state.products).find((product) => product.handle === handle)?.variants[0]?.id ?? ''
@@ -47,7 +57,12 @@ test("a creator's code and link travel from the cart into the order, at the pric
   await post('/cart/add.js', { items: [{ id: Number(variantOf('fern-ring')), quantity: 2 }] })
   await post('/cart/update.js', { attributes: { _filigree_ref: 'MARA.abcdefgh' } })
   const cart = await (await shop('/cart.js')).json()
-  expect(cart).toMatchObject({ item_count: 2, original_total_price: 36000, total_discount: 3600, total_price: 32400 })
+  expect(cart).toMatchObject({
+    item_count: 2,
+    original_total_price: 36000,
+    total_discount: 3600,
+    total_price: 32400,
+  })
   const checkout = await (await shop('/checkout')).text()
   expect(checkout).toContain('Pay €330.00')
   const placed = await shop('/checkout', { method: 'POST', body: new URLSearchParams(BUYER) })
@@ -74,7 +89,15 @@ test('what cannot be bought is refused in words, and what was typed stays', asyn
   expect(await many.json()).toMatchObject({ description: expect.stringContaining('Fern Ring') })
   expect((await post('/cart/add.js', { id: '1', quantity: 1 })).status).toBe(404)
   expect((await post('/cart/add.js', { id, quantity: -1 })).status).toBe(400)
-  expect((await shop('/cart/add.js', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' })).status).toBe(400)
+  expect(
+    (
+      await shop('/cart/add.js', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{',
+      })
+    ).status,
+  ).toBe(400)
   await post('/cart/add.js', { id })
   const answer = await shop('/checkout', {
     method: 'POST',
@@ -85,7 +108,10 @@ test('what cannot be bought is refused in words, and what was typed stays', asyn
   expect(page).toContain('Enter an email address')
   expect(page).toContain('Lyon &quot;x&quot;')
   expect(Object.keys(state.orders)).toHaveLength(0)
-  const code = await shop('/checkout', { method: 'POST', body: new URLSearchParams({ step: 'code', code: 'NOPE' }) })
+  const code = await shop('/checkout', {
+    method: 'POST',
+    body: new URLSearchParams({ step: 'code', code: 'NOPE' }),
+  })
   expect(await code.text()).toContain('There is no discount code NOPE')
 })
 
@@ -127,7 +153,12 @@ test("the app proxy's signature is accepted by Shopify's library, whatever the s
     return context.json({ path: context.req.path }, 200, { 'set-cookie': 'spy=1' })
   })
   await shop('/discount/MARA10')
-  for (const query of ['', '?b=2&a=1', '?tag=x&tag=y', '?q=a b%20ü%26&shop=evil.myshopify.com&signature=x&timestamp=1&logged_in_customer_id=7']) {
+  for (const query of [
+    '',
+    '?b=2&a=1',
+    '?tag=x&tag=y',
+    '?q=a b%20ü%26&shop=evil.myshopify.com&signature=x&timestamp=1&logged_in_customer_id=7',
+  ]) {
     const answer = await shop(`/apps/filigree/drops/one${query}`)
     expect([query, answer.status]).toEqual([query, 200])
     expect(answer.headers.get('set-cookie')).toBeNull()
@@ -148,7 +179,9 @@ test('a query changed after signing no longer fits its signature', () => {
 test('Liquid from the app is rendered inside the theme; an app that is silent gives an error page; without the app there is none', async () => {
   const { app, shop, sandbox } = await storefront()
   app.get('/storefront/page', (context) =>
-    context.body('<p id="from-app">{{ shop.name }} {{ 1250 | money }}</p>', 200, { 'content-type': 'application/liquid' }),
+    context.body('<p id="from-app">{{ shop.name }} {{ 1250 | money }}</p>', 200, {
+      'content-type': 'application/liquid',
+    }),
   )
   const page = await (await shop('/apps/filigree/page')).text()
   expect(page).toContain('<p id="from-app">Lumen Atelier €12.50</p>')

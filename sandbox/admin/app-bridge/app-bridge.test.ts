@@ -1,16 +1,8 @@
-import chromium from '@sparticuz/chromium'
-import {
-  type Browser,
-  type BrowserContext,
-  type FrameLocator,
-  type Page,
-  chromium as playwright,
-} from 'playwright-core'
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { launchChromium, newProfile } from './chromium.test-support.ts'
 import { API_KEY, HANDLE, startToyWorld, type ToyWorld } from './toy-app.test-support.ts'
 
-const AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 let browser: Browser
 let world: ToyWorld
 /** What the toy app was asked, in order. */
@@ -19,12 +11,7 @@ const asked: Array<{ path: string; authorization: string | undefined }> = []
 beforeAll(async () => {
   world = await startToyWorld()
   mountToyApp(world)
-  browser = await playwright.launch({
-    // In one process, closing a context would close the browser.
-    args: chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
-    executablePath: await chromium.executablePath(),
-    headless: true,
-  })
+  browser = await launchChromium()
 }, 60_000)
 
 afterAll(async () => {
@@ -70,7 +57,7 @@ for (const name of ['show', 'hide']) document.getElementById('bar').addEventList
 async function openShell(
   path = '/app/home',
 ): Promise<{ page: Page; app: FrameLocator; context: BrowserContext }> {
-  const context = await browser.newContext({ userAgent: AGENT, viewport: { width: 1200, height: 800 } })
+  const context = await newProfile(browser)
   onTestFinished(() => context.close())
   const page = await context.newPage()
   await page.goto(`${world.sandboxUrl}/store/${HANDLE}/apps/${API_KEY}${path}`)

@@ -65,7 +65,7 @@ function listen(router: Hono): Promise<{ url: string; stop(): Promise<void> }> {
   })
 }
 
-function seedShop(sandbox: Sandbox): void {
+export function seedShop(sandbox: Sandbox): void {
   createShop(sandbox, {
     domain: SHOP,
     name: 'Lumen Atelier',

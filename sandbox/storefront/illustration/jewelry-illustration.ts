@@ -44,7 +44,7 @@ export function illustrateProduct(product: Product): string {
 <radialGradient id="ground" cx="50%" cy="38%" r="75%"><stop offset="0" stop-color="#fff" stop-opacity=".75"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
 <linearGradient id="metal" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${metal.light}"/><stop offset=".42" stop-color="${metal.middle}"/><stop offset=".62" stop-color="${metal.light}"/><stop offset="1" stop-color="${metal.deep}"/></linearGradient>
 <linearGradient id="gem" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${gem.light}"/><stop offset=".5" stop-color="${gem.middle}"/><stop offset="1" stop-color="${gem.deep}"/></linearGradient>
-<filter id="soft" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="18"/></filter></defs>
+<filter id="soft" x="-30%" y="-200%" width="160%" height="500%"><feGaussianBlur stdDeviation="18"/></filter></defs>
 <rect width="800" height="800" fill="${ground}"/><rect width="800" height="800" fill="url(#ground)"/>
 ${piece({ metal, gem, seed })}</svg>`
 }

@@ -6,9 +6,9 @@ interface Delivery {
   topic: string
   shop: string
   status: string
-  attempts?: number | unknown[]
+  forged: boolean
+  attempts: Array<{ status: number | null; error: string | null }>
   triggeredAt?: string
-  lastError?: string | null
 }
 
 const MOST = 60
@@ -17,21 +17,23 @@ let drawn = ''
 export async function drawDeliveries(): Promise<void> {
   const table = document.getElementById('deliveries')
   if (!table) return
-  const answer = (await callControl('/control/webhooks')) as { deliveries?: Delivery[] }
-  const deliveries = answer.deliveries ?? []
-  const text = JSON.stringify(deliveries)
+  const answer = (await callControl(`/control/webhooks?limit=${MOST}`)) as {
+    counts: Record<string, number>
+    deliveries: Delivery[]
+  }
+  const { deliveries, counts } = answer
+  const text = JSON.stringify(answer)
   if (text === drawn || table.contains(document.activeElement)) return
   drawn = text
-  const shown = [...deliveries].reverse().slice(0, MOST)
-  table.replaceChildren(...(shown.length > 0 ? shown.map(row) : [emptyRow()]))
-  const waiting = deliveries.filter((delivery) => delivery.status === 'pending').length
+  table.replaceChildren(...(deliveries.length > 0 ? deliveries.map(row) : [emptyRow()]))
+  const words = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []))
   const sum = document.getElementById('webhook-sum')
-  if (sum) sum.textContent = `${deliveries.length} deliveries, ${waiting} waiting`
+  if (sum) sum.textContent = words.join(', ')
 }
 
 function row(delivery: Delivery): HTMLElement {
   const line = document.createElement('tr')
-  const attempts = Array.isArray(delivery.attempts) ? delivery.attempts.length : (delivery.attempts ?? 0)
+  const last = delivery.attempts[delivery.attempts.length - 1]
   const badge = document.createElement('span')
   badge.className = 'badge'
   badge.dataset.tone =
@@ -42,8 +44,8 @@ function row(delivery: Delivery): HTMLElement {
         : delivery.status === 'pending'
           ? 'warn'
           : 'muted'
-  badge.textContent = delivery.status
-  if (delivery.lastError) badge.title = delivery.lastError
+  badge.textContent = delivery.forged ? `${delivery.status}, forged` : delivery.status
+  if (last) badge.title = last.error ?? `The app answered ${last.status}.`
   const again = document.createElement('button')
   again.type = 'button'
   again.className = 'button small'
@@ -56,7 +58,7 @@ function row(delivery: Delivery): HTMLElement {
     delivery.shop.replace('.myshopify.com', ''),
     time,
     badge,
-    String(attempts),
+    String(delivery.attempts.length),
     again,
   ]
   for (const content of cells) {
