@@ -121,7 +121,11 @@ function senderOf(from: string, name: string | undefined): string | { name: stri
 /** Null for what no server said: a bug of ours. */
 function readRefusal(error: unknown): Extract<SendResult, { ok: false }> | null {
   if (!(error instanceof Error)) return null
-  const { code = '', command, responseCode } = error as { code?: string; command?: string; responseCode?: number }
+  const {
+    code = '',
+    command,
+    responseCode,
+  } = error as { code?: string; command?: string; responseCode?: number }
   const message = withoutAddresses(error.message)
   const temporary = responseCode !== undefined && responseCode >= 400 && responseCode < 500
   // The same code stands for a sender that the server does not want; that is not the recipient's fault.

@@ -28,7 +28,8 @@ export const de: Messages = {
       '{amount} werden vorgetragen, weil diese Stücke noch zurückgegeben werden können. Der Betrag wird auszahlbar, sobald die Rückgabefristen enden.',
     carriedNegative:
       'Der Saldo beträgt {amount}, weil Rückgaben und Berichtigungen die Beteiligung überstiegen. Er wird mit kommenden Beteiligungen verrechnet.',
-    carriedAwaitingPayout: 'Der ganze Endsaldo ist jetzt auszahlbar; er bleibt bis zur Auszahlung auf Ihrem Konto.',
+    carriedAwaitingPayout:
+      'Der ganze Endsaldo ist jetzt auszahlbar; er bleibt bis zur Auszahlung auf Ihrem Konto.',
     carriedNothing: 'Es wird nichts vorgetragen.',
     lines: 'Was verkauft wurde und was es einbrachte',
     noLines: 'In diesem Zeitraum zählte kein Verkauf unter Ihre Vereinbarungen.',
@@ -75,9 +76,12 @@ export const de: Messages = {
     'change.first.top': 'Das meiste davon kommt von {product}: {royalty}.',
     'change.why.adjusted': 'Berichtigungen außerhalb der Verkäufe ändern den Saldo um {amount}.',
     'change.why.nothing': 'Kein Produkt brachte merklich mehr oder weniger ein als zuvor.',
-    'change.why.more': 'Den größten Unterschied macht {product}: {amount} mehr, bei {units} verkauften Stück nach zuvor {unitsBefore}.',
-    'change.why.returns': 'Den größten Unterschied macht {product}: {amount} weniger, bei {returned} Rückgaben.',
-    'change.why.less': 'Den größten Unterschied macht {product}: {amount} weniger, bei {units} verkauften Stück nach zuvor {unitsBefore}.',
+    'change.why.more':
+      'Den größten Unterschied macht {product}: {amount} mehr, bei {units} verkauften Stück nach zuvor {unitsBefore}.',
+    'change.why.returns':
+      'Den größten Unterschied macht {product}: {amount} weniger, bei {returned} Rückgaben.',
+    'change.why.less':
+      'Den größten Unterschied macht {product}: {amount} weniger, bei {units} verkauften Stück nach zuvor {unitsBefore}.',
   },
   statementMail: {
     subjectPayable: 'Ihre Abrechnung für {period}: {amount} auszahlbar',
@@ -105,11 +109,13 @@ export const de: Messages = {
     heading: 'Eine Vereinbarung für Sie',
     headingNewVersion: 'Neue Bedingungen für Sie',
     greeting: 'Guten Tag {name},',
-    intro: '{shop} möchte mit Ihnen arbeiten und Sie an dem beteiligen, was wirklich verkauft wird. Das sind die Bedingungen:',
+    intro:
+      '{shop} möchte mit Ihnen arbeiten und Sie an dem beteiligen, was wirklich verkauft wird. Das sind die Bedingungen:',
     introNewVersion:
       '{shop} schlägt Fassung {version} Ihrer Vereinbarung vor. Ihre jetzigen Bedingungen gelten, bis Sie annehmen. Das wären die neuen:',
     button: 'Lesen und entscheiden',
-    buttonNote: 'Kein Konto nötig. Die Seite zeigt, was ein Beispielverkauf einbringt; dort nehmen Sie an oder lehnen ab.',
+    buttonNote:
+      'Kein Konto nötig. Die Seite zeigt, was ein Beispielverkauf einbringt; dort nehmen Sie an oder lehnen ab.',
     expires: 'Die Einladung gilt bis zum {date}.',
     linkPersonal: 'Der Link gilt nur für Sie; bitte leiten Sie ihn nicht weiter.',
     why: 'Sie erhalten diese E-Mail, weil {shop} Ihnen unter Ihrer Adresse diese Vereinbarung anbietet. Kennen Sie den Shop nicht, ignorieren Sie sie: Ohne Ihre Annahme geschieht nichts.',
@@ -127,7 +133,8 @@ export const de: Messages = {
     consent: 'Ich habe diese Bedingungen gelesen und stimme ihnen zu.',
     accept: 'Vereinbarung annehmen',
     decline: 'Ablehnen',
-    recorded: 'Fassung, Zeitpunkt und Ihr Name werden mit Ihrer Antwort gespeichert. Angenommene Bedingungen ändern sich nie; eine Änderung ist eine neue Fassung, die Sie annehmen müssten.',
+    recorded:
+      'Fassung, Zeitpunkt und Ihr Name werden mit Ihrer Antwort gespeichert. Angenommene Bedingungen ändern sich nie; eine Änderung ist eine neue Fassung, die Sie annehmen müssten.',
     problemsTitle: 'Noch nicht angenommen',
     nameMissing: 'Geben Sie zum Annehmen Ihren vollständigen Namen ein.',
     nameTooLong: 'Geben Sie höchstens 120 Zeichen ein.',
@@ -141,6 +148,7 @@ export const de: Messages = {
     withdrawnTitle: 'Diese Einladung wurde zurückgezogen',
     withdrawn: '{shop} hat das Angebot zurückgenommen. Es wurde nichts vereinbart.',
     supersededTitle: 'Es gibt eine neuere Einladung',
-    superseded: '{shop} hat Ihnen seither eine weitere geschickt. Bitte öffnen Sie den Link in der letzten E-Mail.',
+    superseded:
+      '{shop} hat Ihnen seither eine weitere geschickt. Bitte öffnen Sie den Link in der letzten E-Mail.',
   },
 }

@@ -27,7 +27,8 @@ export const en = {
       '{amount} is carried forward, because buyers of these pieces may still return them. It becomes payable as their return windows close.',
     carriedNegative:
       'The balance is {amount}, because returns and adjustments outweighed royalties. It is set off against your coming royalties.',
-    carriedAwaitingPayout: 'The whole closing balance is payable now; it stays on your balance until it is paid.',
+    carriedAwaitingPayout:
+      'The whole closing balance is payable now; it stays on your balance until it is paid.',
     carriedNothing: 'Nothing is carried forward.',
     lines: 'What sold, and what it earned',
     noLines: 'No sales counted under your agreements in this period.',
@@ -75,9 +76,11 @@ export const en = {
     'change.first.top': 'Most of it comes from {product}: {royalty}.',
     'change.why.adjusted': 'Adjustments outside of sales change the balance by {amount}.',
     'change.why.nothing': 'No product earned noticeably more or less than before.',
-    'change.why.more': 'Most of the difference is {product}: {amount} more, with {units} sold after {unitsBefore} before.',
+    'change.why.more':
+      'Most of the difference is {product}: {amount} more, with {units} sold after {unitsBefore} before.',
     'change.why.returns': 'Most of the difference is {product}: {amount} less, with {returned} returned.',
-    'change.why.less': 'Most of the difference is {product}: {amount} less, with {units} sold after {unitsBefore} before.',
+    'change.why.less':
+      'Most of the difference is {product}: {amount} less, with {units} sold after {unitsBefore} before.',
   },
   statementMail: {
     subjectPayable: 'Your royalty statement for {period}: {amount} payable',
@@ -105,11 +108,13 @@ export const en = {
     heading: 'An agreement for you to read',
     headingNewVersion: 'New terms for you to read',
     greeting: 'Dear {name},',
-    intro: '{shop} would like to work with you and pay you a share of what is really sold. These are the terms:',
+    intro:
+      '{shop} would like to work with you and pay you a share of what is really sold. These are the terms:',
     introNewVersion:
       '{shop} proposes version {version} of your agreement. Your present terms stay in force until you accept. These would be the new ones:',
     button: 'Read and decide',
-    buttonNote: 'No account needed. On the page you can see what a sample sale would pay, and accept or decline.',
+    buttonNote:
+      'No account needed. On the page you can see what a sample sale would pay, and accept or decline.',
     expires: 'The invitation is open until {date}.',
     linkPersonal: 'The link is yours alone; please do not forward it.',
     why: 'You get this mail because {shop} entered your address to offer you this agreement. If you do not know the shop, ignore it: without your acceptance nothing happens.',
@@ -127,7 +132,8 @@ export const en = {
     consent: 'I have read these terms and agree to them.',
     accept: 'Accept agreement',
     decline: 'Decline',
-    recorded: 'Version, time and your name are stored with your answer. Terms you accepted never change; a change is a new version for you to accept.',
+    recorded:
+      'Version, time and your name are stored with your answer. Terms you accepted never change; a change is a new version for you to accept.',
     problemsTitle: 'Not accepted yet',
     nameMissing: 'Enter your full name to accept.',
     nameTooLong: 'Enter at most 120 characters.',

@@ -75,9 +75,12 @@ export const es: Messages = {
     'change.first.top': 'La mayor parte viene de {product}: {royalty}.',
     'change.why.adjusted': 'Ajustes ajenos a las ventas cambian el saldo en {amount}.',
     'change.why.nothing': 'Ningún producto generó notablemente más o menos que antes.',
-    'change.why.more': 'La mayor diferencia es {product}: {amount} más, con {units} unidades vendidas frente a {unitsBefore}.',
-    'change.why.returns': 'La mayor diferencia es {product}: {amount} menos, con {returned} unidades devueltas.',
-    'change.why.less': 'La mayor diferencia es {product}: {amount} menos, con {units} unidades vendidas frente a {unitsBefore}.',
+    'change.why.more':
+      'La mayor diferencia es {product}: {amount} más, con {units} unidades vendidas frente a {unitsBefore}.',
+    'change.why.returns':
+      'La mayor diferencia es {product}: {amount} menos, con {returned} unidades devueltas.',
+    'change.why.less':
+      'La mayor diferencia es {product}: {amount} menos, con {units} unidades vendidas frente a {unitsBefore}.',
   },
   statementMail: {
     subjectPayable: 'Su liquidación de regalías, {period}: {amount} pagaderos',
@@ -105,11 +108,13 @@ export const es: Messages = {
     heading: 'Un acuerdo para leer',
     headingNewVersion: 'Nuevas condiciones para leer',
     greeting: 'Hola, {name}:',
-    intro: '{shop} quiere trabajar con usted y pagarle una parte de lo que realmente se venda. Estas son las condiciones:',
+    intro:
+      '{shop} quiere trabajar con usted y pagarle una parte de lo que realmente se venda. Estas son las condiciones:',
     introNewVersion:
       '{shop} propone la versión {version} de su acuerdo. Sus condiciones actuales siguen vigentes hasta que acepte. Estas serían las nuevas:',
     button: 'Leer y decidir',
-    buttonNote: 'No hace falta una cuenta. La página muestra cuánto generaría una venta de ejemplo; allí puede aceptar o rechazar.',
+    buttonNote:
+      'No hace falta una cuenta. La página muestra cuánto generaría una venta de ejemplo; allí puede aceptar o rechazar.',
     expires: 'La invitación está abierta hasta el {date}.',
     linkPersonal: 'El enlace es solo para usted; por favor, no lo reenvíe.',
     why: 'Recibe este correo porque {shop} introdujo su dirección para ofrecerle este acuerdo. Si no conoce la tienda, ignórelo: sin su aceptación no ocurre nada.',
@@ -127,7 +132,8 @@ export const es: Messages = {
     consent: 'He leído estas condiciones y las acepto.',
     accept: 'Aceptar el acuerdo',
     decline: 'Rechazar',
-    recorded: 'La versión, la hora y su nombre se guardan con su respuesta. Las condiciones aceptadas nunca cambian; un cambio es una versión nueva que usted debe aceptar.',
+    recorded:
+      'La versión, la hora y su nombre se guardan con su respuesta. Las condiciones aceptadas nunca cambian; un cambio es una versión nueva que usted debe aceptar.',
     problemsTitle: 'Todavía sin aceptar',
     nameMissing: 'Escriba su nombre completo para aceptar.',
     nameTooLong: 'Escriba como máximo 120 caracteres.',

@@ -28,7 +28,8 @@ export const fr: Messages = {
       '{amount} sont reportés, car ces pièces peuvent encore être retournées. Le montant devient payable à mesure que les délais de retour expirent.',
     carriedNegative:
       'Le solde est de {amount}, car les retours et ajustements ont dépassé les redevances. Il sera imputé sur vos prochaines redevances.',
-    carriedAwaitingPayout: 'Tout le solde final est payable maintenant ; il reste sur votre compte jusqu’au versement.',
+    carriedAwaitingPayout:
+      'Tout le solde final est payable maintenant ; il reste sur votre compte jusqu’au versement.',
     carriedNothing: 'Rien n’est reporté.',
     lines: 'Ce qui s’est vendu et ce que cela a rapporté',
     noLines: 'Aucune vente n’a compté au titre de vos accords pendant cette période.',
@@ -67,17 +68,22 @@ export const fr: Messages = {
     downloadCsv: 'Télécharger le CSV',
   },
   change: {
-    'change.more': 'Les redevances s’élèvent à {now}, soit {difference} de plus qu’à la période précédente ({period}).',
-    'change.less': 'Les redevances s’élèvent à {now}, soit {difference} de moins qu’à la période précédente ({period}).',
+    'change.more':
+      'Les redevances s’élèvent à {now}, soit {difference} de plus qu’à la période précédente ({period}).',
+    'change.less':
+      'Les redevances s’élèvent à {now}, soit {difference} de moins qu’à la période précédente ({period}).',
     'change.same': 'Les redevances s’élèvent à {now}, autant qu’à la période précédente ({period}).',
     'change.first': 'Ceci est votre premier relevé : {now} de redevances.',
     'change.first.nothing': 'Rien n’a été vendu au titre de vos accords pendant cette période.',
     'change.first.top': 'L’essentiel vient de {product} : {royalty}.',
     'change.why.adjusted': 'Des ajustements hors ventes modifient le solde de {amount}.',
     'change.why.nothing': 'Aucun produit n’a rapporté sensiblement plus ou moins qu’avant.',
-    'change.why.more': 'L’essentiel de l’écart vient de {product} : {amount} de plus, avec {units} unités vendues contre {unitsBefore} auparavant.',
-    'change.why.returns': 'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {returned} unités retournées.',
-    'change.why.less': 'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {units} unités vendues contre {unitsBefore} auparavant.',
+    'change.why.more':
+      'L’essentiel de l’écart vient de {product} : {amount} de plus, avec {units} unités vendues contre {unitsBefore} auparavant.',
+    'change.why.returns':
+      'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {returned} unités retournées.',
+    'change.why.less':
+      'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {units} unités vendues contre {unitsBefore} auparavant.',
   },
   statementMail: {
     subjectPayable: 'Votre relevé de redevances, {period} : {amount} payables',
@@ -105,11 +111,13 @@ export const fr: Messages = {
     heading: 'Un accord à lire',
     headingNewVersion: 'De nouvelles conditions à lire',
     greeting: 'Bonjour {name},',
-    intro: '{shop} souhaite travailler avec vous et vous verser une part de ce qui est réellement vendu. Voici les conditions :',
+    intro:
+      '{shop} souhaite travailler avec vous et vous verser une part de ce qui est réellement vendu. Voici les conditions :',
     introNewVersion:
       '{shop} propose la version {version} de votre accord. Vos conditions actuelles restent en vigueur jusqu’à votre acceptation. Voici les nouvelles :',
     button: 'Lire et décider',
-    buttonNote: 'Aucun compte nécessaire. La page montre ce que rapporterait un exemple de vente ; vous y acceptez ou refusez.',
+    buttonNote:
+      'Aucun compte nécessaire. La page montre ce que rapporterait un exemple de vente ; vous y acceptez ou refusez.',
     expires: 'L’invitation est ouverte jusqu’au {date}.',
     linkPersonal: 'Ce lien est personnel ; merci de ne pas le transférer.',
     why: 'Vous recevez ce message parce que {shop} a saisi votre adresse pour vous proposer cet accord. Si vous ne connaissez pas cette boutique, ignorez-le : sans votre accord, rien ne se passe.',
@@ -127,7 +135,8 @@ export const fr: Messages = {
     consent: 'J’ai lu ces conditions et je les accepte.',
     accept: 'Accepter l’accord',
     decline: 'Refuser',
-    recorded: 'La version, l’heure et votre nom sont conservés avec votre réponse. Des conditions acceptées ne changent jamais ; tout changement est une nouvelle version à accepter.',
+    recorded:
+      'La version, l’heure et votre nom sont conservés avec votre réponse. Des conditions acceptées ne changent jamais ; tout changement est une nouvelle version à accepter.',
     problemsTitle: 'Pas encore accepté',
     nameMissing: 'Saisissez votre nom complet pour accepter.',
     nameTooLong: 'Saisissez au plus 120 caractères.',

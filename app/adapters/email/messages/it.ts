@@ -75,9 +75,11 @@ export const it: Messages = {
     'change.first.top': 'La maggior parte viene da {product}: {royalty}.',
     'change.why.adjusted': 'Rettifiche estranee alle vendite modificano il saldo di {amount}.',
     'change.why.nothing': 'Nessun prodotto ha reso sensibilmente di più o di meno.',
-    'change.why.more': 'La differenza maggiore è {product}: {amount} in più, con {units} unità vendute contro {unitsBefore}.',
+    'change.why.more':
+      'La differenza maggiore è {product}: {amount} in più, con {units} unità vendute contro {unitsBefore}.',
     'change.why.returns': 'La differenza maggiore è {product}: {amount} in meno, con {returned} unità rese.',
-    'change.why.less': 'La differenza maggiore è {product}: {amount} in meno, con {units} unità vendute contro {unitsBefore}.',
+    'change.why.less':
+      'La differenza maggiore è {product}: {amount} in meno, con {units} unità vendute contro {unitsBefore}.',
   },
   statementMail: {
     subjectPayable: 'Il suo rendiconto, {period}: {amount} pagabili',
@@ -105,11 +107,13 @@ export const it: Messages = {
     heading: 'Un accordo da leggere',
     headingNewVersion: 'Nuove condizioni da leggere',
     greeting: 'Gentile {name},',
-    intro: '{shop} vorrebbe lavorare con lei e pagarle una quota di ciò che si vende davvero. Queste sono le condizioni:',
+    intro:
+      '{shop} vorrebbe lavorare con lei e pagarle una quota di ciò che si vende davvero. Queste sono le condizioni:',
     introNewVersion:
       '{shop} propone la versione {version} del suo accordo. Le condizioni attuali restano in vigore finché non accetta. Queste sarebbero le nuove:',
     button: 'Leggi e decidi',
-    buttonNote: 'Non serve un account. La pagina mostra quanto renderebbe una vendita di esempio; lì può accettare o rifiutare.',
+    buttonNote:
+      'Non serve un account. La pagina mostra quanto renderebbe una vendita di esempio; lì può accettare o rifiutare.',
     expires: 'L’invito è aperto fino al {date}.',
     linkPersonal: 'Il link è personale; la preghiamo di non inoltrarlo.',
     why: 'Riceve questa e-mail perché {shop} ha inserito il suo indirizzo per proporle questo accordo. Se non conosce il negozio, la ignori: senza la sua accettazione non succede nulla.',
@@ -127,7 +131,8 @@ export const it: Messages = {
     consent: 'Ho letto queste condizioni e le accetto.',
     accept: 'Accetta l’accordo',
     decline: 'Rifiuta',
-    recorded: 'Versione, ora e nome sono conservati con la sua risposta. Le condizioni accettate non cambiano mai; una modifica è una nuova versione da accettare.',
+    recorded:
+      'Versione, ora e nome sono conservati con la sua risposta. Le condizioni accettate non cambiano mai; una modifica è una nuova versione da accettare.',
     problemsTitle: 'Non ancora accettato',
     nameMissing: 'Inserisca il nome completo per accettare.',
     nameTooLong: 'Inserisca al massimo 120 caratteri.',

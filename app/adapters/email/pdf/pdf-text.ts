@@ -3,10 +3,44 @@ const BEYOND_LATIN_1 = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”�
 
 const spelled = new Map(
   Object.entries({
-    ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ŧ: 't', Ŧ: 'T', ŋ: 'n', ĸ: 'k', ẞ: 'SS', ə: 'e',
-    '\u2212': '-', '\u2010': '-', '\u2011': '-', '\u2012': '–', '\u2015': '—', '\u2032': "'", '\u2033': '"', '\u2044': '/',
-    '→': '->', '←': '<-', '≤': '<=', '≥': '>=', '≈': '~', '≠': '!=', '№': 'No.', '◆': '•', '✓': 'v', '★': '*',
-    '\u2009': ' ', '\u200a': ' ', '\u202f': '\u00a0', '\u2007': '\u00a0', '\ufe0f': '', '\u200b': '', '\u200d': '',
+    ł: 'l',
+    Ł: 'L',
+    đ: 'd',
+    Đ: 'D',
+    ħ: 'h',
+    Ħ: 'H',
+    ı: 'i',
+    ŧ: 't',
+    Ŧ: 'T',
+    ŋ: 'n',
+    ĸ: 'k',
+    ẞ: 'SS',
+    ə: 'e',
+    '\u2212': '-',
+    '\u2010': '-',
+    '\u2011': '-',
+    '\u2012': '–',
+    '\u2015': '—',
+    '\u2032': "'",
+    '\u2033': '"',
+    '\u2044': '/',
+    '→': '->',
+    '←': '<-',
+    '≤': '<=',
+    '≥': '>=',
+    '≈': '~',
+    '≠': '!=',
+    '№': 'No.',
+    '◆': '•',
+    '✓': 'v',
+    '★': '*',
+    '\u2009': ' ',
+    '\u200a': ' ',
+    '\u202f': '\u00a0',
+    '\u2007': '\u00a0',
+    '\ufe0f': '',
+    '\u200b': '',
+    '\u200d': '',
   }),
 )
 
@@ -17,7 +51,9 @@ export function canPrint(text: string): boolean {
 
 /** The text with what can be printed: accents that the fonts lack fall away, other scripts become question marks. */
 export function printable(text: string): string {
-  return [...text.normalize('NFC')].map((character) => (isPrintable(character) ? character : spell(character))).join('')
+  return [...text.normalize('NFC')]
+    .map((character) => (isPrintable(character) ? character : spell(character)))
+    .join('')
 }
 
 /** Every text inside a value made printable; the value's shape stays. */
@@ -42,6 +78,7 @@ function spell(character: string): string {
 
 function isPrintable(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
-  if (code === 0x0a || (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff && code !== 0xad)) return true
+  if (code === 0x0a || (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff && code !== 0xad))
+    return true
   return BEYOND_LATIN_1.has(character)
 }

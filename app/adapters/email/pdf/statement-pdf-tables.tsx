@@ -93,7 +93,12 @@ export function MovesTables({ facts }: { facts: StatementFacts }) {
             {words.payments}
           </Text>
           {payments.map((entry) => (
-            <Move key={entry.key} date={entry.date} what={`${entry.method} · ${entry.reference}`} amount={entry.amount} />
+            <Move
+              key={entry.key}
+              date={entry.date}
+              what={`${entry.method} · ${entry.reference}`}
+              amount={entry.amount}
+            />
           ))}
         </View>
       )}

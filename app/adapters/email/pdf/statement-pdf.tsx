@@ -2,15 +2,18 @@ import { Document, Font, Page, renderToBuffer, Text, View } from '@react-pdf/ren
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { fill } from '../messages/messages-for.ts'
 import { presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
+import { style } from './pdf-style.ts'
 import { canPrint, printableDeep } from './pdf-text.ts'
 import { BalanceBox } from './statement-pdf-balance.tsx'
 import { LinesTable, MovesTables } from './statement-pdf-tables.tsx'
-import { style } from './pdf-style.ts'
 
 const LONGEST_UNBROKEN = 24
 
 /** The statement on A4. The same document gives the same bytes. `hash` is the hex SHA-256 of its canonical text. */
-export async function renderStatementPdf(document: StatementDocument, { hash }: { hash: string }): Promise<Uint8Array> {
+export async function renderStatementPdf(
+  document: StatementDocument,
+  { hash }: { hash: string },
+): Promise<Uint8Array> {
   // Words stay whole in every language; only what is wider than its column is cut.
   Font.registerHyphenationCallback(cutLongWord)
   const facts = printableDeep(presentStatement(document, { hash, canShow: canPrint }))
@@ -134,7 +137,15 @@ function Footer({ facts }: { facts: StatementFacts }) {
 }
 
 /** The number of pages is unknown on the first pass. */
-function PageNumber({ words, pageNumber, totalPages }: { words: string; pageNumber: number; totalPages?: number }) {
+function PageNumber({
+  words,
+  pageNumber,
+  totalPages,
+}: {
+  words: string
+  pageNumber: number
+  totalPages?: number
+}) {
   return (
     <Text style={{ ...style.footerText, ...style.end }}>
       {fill(words, { page: pageNumber, pages: totalPages ?? pageNumber })}

@@ -16,7 +16,12 @@ export function amountWriter(currency: string, locale: string, canShow: CanShow)
   const digits = exponentOf(currency)
   const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits }
   const plain = new Intl.NumberFormat(locale, exact)
-  const coded = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code', ...exact })
+  const coded = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    ...exact,
+  })
   const write = (format: Intl.NumberFormat, minor: bigint) =>
     unify(format.format(toDecimalText(minor, currency) as Intl.StringNumericLiteral))
   return {
@@ -44,7 +49,11 @@ export function writeDates(from: string, to: string, locale: string): string {
 }
 
 /** "2026-05" as "May 2026"; the year and quarter of "2026-Q2" go into the pattern's places. */
-export function writePeriod(label: string, locale: string, quarter: (parts: { quarter: string; year: string }) => string): string {
+export function writePeriod(
+  label: string,
+  locale: string,
+  quarter: (parts: { quarter: string; year: string }) => string,
+): string {
   const match = /^(\d{4})-(?:Q([1-4])|\d{2})$/.exec(label)
   if (!match) return label
   if (match[2]) return quarter({ quarter: match[2], year: match[1] ?? '' })

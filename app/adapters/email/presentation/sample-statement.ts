@@ -7,7 +7,11 @@ const BASIS =
 export const SAMPLE_HASH = '5f1c9a7e04b2d8c36a90e1f47b8d25c0937ae61f4c02b58d9e7f103a6c4d82b1'
 
 /** One line; `units` of 120.00 at 12.5 %. */
-export function sampleLine(product: string, units: number, changes: Partial<StatementLine> = {}): StatementLine {
+export function sampleLine(
+  product: string,
+  units: number,
+  changes: Partial<StatementLine> = {},
+): StatementLine {
   const list = 12_000n * BigInt(units)
   const discount = 1_000n * BigInt(units)
   const net = list - discount
@@ -42,7 +46,11 @@ export function sampleStatement(changes: Partial<StatementDocument> = {}): State
   const lines = [
     sampleLine('Lumen hoop, small', 6),
     returned,
-    sampleLine('Bezel ring N° 4 “Éclat” — 18 k', 4, { role: 'design_owner', agreementTitle: 'Éclat ring', agreementVersion: 2 }),
+    sampleLine('Bezel ring N° 4 “Éclat” — 18 k', 4, {
+      role: 'design_owner',
+      agreementTitle: 'Éclat ring',
+      agreementVersion: 2,
+    }),
     sampleLine('Tidal pendant', 2),
     sampleLine('Chain 45 cm', 2),
     sampleLine('Sillage cuff', 2),
@@ -101,7 +109,13 @@ export function sampleStatement(changes: Partial<StatementDocument> = {}): State
 
 /** A month in which nothing happened. */
 export function emptyStatement(changes: Partial<StatementDocument> = {}): StatementDocument {
-  const zero = { openingMinor: '0', royaltiesMinor: '0', adjustmentsMinor: '0', closingMinor: '0', heldMinor: '0' }
+  const zero = {
+    openingMinor: '0',
+    royaltiesMinor: '0',
+    adjustmentsMinor: '0',
+    closingMinor: '0',
+    heldMinor: '0',
+  }
   return sampleStatement({
     ...zero,
     payableMinor: '0',

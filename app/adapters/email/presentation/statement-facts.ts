@@ -1,9 +1,21 @@
 // A statement as its readers see it: every figure, date and sentence written out once. Mail, PDF and web page lay these out and compute nothing.
 import { formatPercent } from '#app/domain/money/percent.ts'
-import type { StatementDocument, StatementLine, StatementParty } from '#app/domain/statements/statement-document.ts'
+import type {
+  StatementDocument,
+  StatementLine,
+  StatementParty,
+} from '#app/domain/statements/statement-document.ts'
 import type { StatementWords } from '../messages/en.ts'
 import { fill, voiceFor } from '../messages/messages-for.ts'
-import { type AmountWriter, amountWriter, type CanShow, writeDate, writeDates, writeMoment, writePeriod } from './figures.ts'
+import {
+  type AmountWriter,
+  amountWriter,
+  type CanShow,
+  writeDate,
+  writeDates,
+  writeMoment,
+  writePeriod,
+} from './figures.ts'
 
 export interface LineFacts {
   key: string
@@ -24,7 +36,7 @@ export interface LineFacts {
   royalty: string
   /** With its currency. */
   royaltyMoney: string
-  journals: string
+  journals: string[]
 }
 
 export interface BalanceRow {
@@ -60,7 +72,10 @@ export interface StatementFacts {
   carryReason: string
   maturities: Array<{ on: string; date: string; amount: string }>
   lines: LineFacts[]
-  totals: Pick<LineFacts, 'unitsSold' | 'unitsReturned' | 'list' | 'discounts' | 'net' | 'returns' | 'netAfterReturns' | 'royalty'>
+  totals: Pick<
+    LineFacts,
+    'unitsSold' | 'unitsReturned' | 'list' | 'discounts' | 'net' | 'returns' | 'netAfterReturns' | 'royalty'
+  >
   adjustments: Array<{ key: string; date: string; description: string; amount: string; journal: string }>
   payments: Array<{ key: string; date: string; method: string; reference: string; amount: string }>
   basis: string[]
@@ -109,8 +124,17 @@ function presentHead(document: StatementDocument, locale: string, words: Stateme
   }
 }
 
-function presentPosition(document: StatementDocument, locale: string, words: StatementWords, { money }: AmountWriter) {
-  const row = (key: BalanceRow['key'], minor: bigint | string): BalanceRow => ({ key, label: words[key], amount: money(minor) })
+function presentPosition(
+  document: StatementDocument,
+  locale: string,
+  words: StatementWords,
+  { money }: AmountWriter,
+) {
+  const row = (key: BalanceRow['key'], minor: bigint | string): BalanceRow => ({
+    key,
+    label: words[key],
+    amount: money(minor),
+  })
   const paid = BigInt(document.paymentsMinor)
   return {
     payable: money(document.payableMinor),
@@ -136,7 +160,11 @@ function presentPosition(document: StatementDocument, locale: string, words: Sta
   }
 }
 
-function carryReason(document: StatementDocument, words: StatementWords, money: AmountWriter['money']): string {
+function carryReason(
+  document: StatementDocument,
+  words: StatementWords,
+  money: AmountWriter['money'],
+): string {
   const amount = money(document.carryForwardMinor)
   switch (document.carryForwardReason) {
     case 'below_minimum':
@@ -160,7 +188,10 @@ function presentLine(
   { money, plain }: AmountWriter,
 ): LineFacts {
   const role = line.role === 'promoter' ? words.promoter : words.designOwner
-  const agreement = fill(words.agreementVersion, { title: line.agreementTitle, version: line.agreementVersion })
+  const agreement = fill(words.agreementVersion, {
+    title: line.agreementTitle,
+    version: line.agreementVersion,
+  })
   return {
     key: `${index}`,
     product: line.product,
@@ -177,16 +208,27 @@ function presentLine(
     netAfterReturns: plain(line.netAfterReturnsMinor),
     royalty: plain(line.royaltyMinor),
     royaltyMoney: money(line.royaltyMinor),
-    journals: line.journals.join(', '),
+    journals: line.journals,
   }
 }
 
-function presentTotals(document: StatementDocument, locale: string, { plain }: AmountWriter): StatementFacts['totals'] {
+function presentTotals(
+  document: StatementDocument,
+  locale: string,
+  { plain }: AmountWriter,
+): StatementFacts['totals'] {
   const { lines } = document
-  const sum = (pick: (line: StatementLine) => string) => lines.reduce((total, line) => total + BigInt(pick(line)), 0n)
+  const sum = (pick: (line: StatementLine) => string) =>
+    lines.reduce((total, line) => total + BigInt(pick(line)), 0n)
   return {
-    unitsSold: count(lines.reduce((total, line) => total + line.unitsSold, 0), locale),
-    unitsReturned: count(lines.reduce((total, line) => total + line.unitsReturned, 0), locale),
+    unitsSold: count(
+      lines.reduce((total, line) => total + line.unitsSold, 0),
+      locale,
+    ),
+    unitsReturned: count(
+      lines.reduce((total, line) => total + line.unitsReturned, 0),
+      locale,
+    ),
     list: plain(sum((line) => line.listMinor)),
     discounts: plain(-sum((line) => line.discountMinor)),
     net: plain(sum((line) => line.netMinor)),

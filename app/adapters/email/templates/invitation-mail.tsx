@@ -131,11 +131,23 @@ function InvitationMail({ words, shopName }: { words: InvitationWords; shopName:
 
 function Terms({ words }: { words: InvitationWords }) {
   return (
-    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} border={0} lang={words.termsLanguage}>
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      lang={words.termsLanguage}
+    >
       <tbody>
         {words.terms.map((sentence) => (
           <tr key={sentence}>
-            <td className="m-gold m-line" valign="top" width={22} style={{ ...cell, fontSize: '9px', color: light.gold }}>
+            <td
+              className="m-gold m-line"
+              valign="top"
+              width={22}
+              style={{ ...cell, fontSize: '9px', color: light.gold }}
+            >
               <span aria-hidden="true">&#9670;</span>
             </td>
             <td className="m-ink m-line" style={{ ...cell, color: light.ink }}>

@@ -26,18 +26,21 @@ export function MailFrame({ language, title, preview, shopName, children, footer
       <Preview>{preview}</Preview>
       <body className="m-page" style={{ margin: 0, padding: 0, backgroundColor: light.page }}>
         <Paper>
-        <Container className="m-card" style={card}>
-          <FrameRow padding="34px 44px 0">
-            <p className="m-gold" style={{ ...text.label, fontSize: '13px', letterSpacing: '2.4px', textAlign: 'center' }}>
-              {shopName}
-            </p>
-            <Rule />
-          </FrameRow>
-          {children}
-        </Container>
-        <Container style={{ maxWidth: '600px' }}>
-          <FrameRow padding="22px 44px 8px">{footer}</FrameRow>
-        </Container>
+          <Container className="m-card" style={card}>
+            <FrameRow padding="34px 44px 0">
+              <p
+                className="m-gold"
+                style={{ ...text.label, fontSize: '13px', letterSpacing: '2.4px', textAlign: 'center' }}
+              >
+                {shopName}
+              </p>
+              <Rule />
+            </FrameRow>
+            {children}
+          </Container>
+          <Container style={{ maxWidth: '600px' }}>
+            <FrameRow padding="22px 44px 8px">{footer}</FrameRow>
+          </Container>
         </Paper>
       </body>
     </Html>
@@ -85,13 +88,23 @@ export function FrameButton({ href, children }: { href: string; children: ReactN
 
 function Rule() {
   return (
-    <table role="presentation" align="center" cellPadding={0} cellSpacing={0} border={0} style={{ margin: '12px auto 0' }}>
+    <table
+      role="presentation"
+      align="center"
+      cellPadding={0}
+      cellSpacing={0}
+      border={0}
+      style={{ margin: '12px auto 0' }}
+    >
       <tbody>
         <tr>
           <td width={72} style={ruleHalf}>
             &nbsp;
           </td>
-          <td className="m-gold" style={{ padding: '0 10px', fontSize: '10px', lineHeight: '12px', color: light.gold }}>
+          <td
+            className="m-gold"
+            style={{ padding: '0 10px', fontSize: '10px', lineHeight: '12px', color: light.gold }}
+          >
             <span aria-hidden="true">&#9670;</span>
           </td>
           <td width={72} style={ruleHalf}>

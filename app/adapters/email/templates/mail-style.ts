@@ -35,12 +35,39 @@ export const text = {
     textTransform: 'uppercase',
     color: light.gold,
   },
-  heading: { margin: 0, fontFamily: serif, fontSize: '24px', lineHeight: '31px', fontWeight: 400, color: light.ink },
-  section: { margin: '0 0 10px', fontFamily: serif, fontSize: '19px', lineHeight: '26px', fontWeight: 400, color: light.ink },
-  figure: { margin: '6px 0 4px', fontFamily: serif, fontSize: '44px', lineHeight: '50px', fontWeight: 400, color: light.ink },
+  heading: {
+    margin: 0,
+    fontFamily: serif,
+    fontSize: '24px',
+    lineHeight: '31px',
+    fontWeight: 400,
+    color: light.ink,
+  },
+  section: {
+    margin: '0 0 10px',
+    fontFamily: serif,
+    fontSize: '19px',
+    lineHeight: '26px',
+    fontWeight: 400,
+    color: light.ink,
+  },
+  figure: {
+    margin: '6px 0 4px',
+    fontFamily: serif,
+    fontSize: '44px',
+    lineHeight: '50px',
+    fontWeight: 400,
+    color: light.ink,
+  },
 } as const
 
-export const cell = { fontFamily: sans, fontSize: '15px', lineHeight: '22px', padding: '9px 0', borderTop: `1px solid ${light.line}` }
+export const cell = {
+  fontFamily: sans,
+  fontSize: '15px',
+  lineHeight: '22px',
+  padding: '9px 0',
+  borderTop: `1px solid ${light.line}`,
+}
 
 const scheme = (prefix: string) => `
 ${prefix} .m-page { background-color: ${dark.page} !important; }

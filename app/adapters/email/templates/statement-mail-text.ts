@@ -1,5 +1,5 @@
 import { fill } from '../messages/messages-for.ts'
-import type { StatementMailWords } from './statement-mail.tsx'
+import type { StatementMailWords } from './statement-mail-words.ts'
 
 /** The mail for readers without HTML: everything that the HTML says, in the same order. */
 export function composeStatementText(words: StatementMailWords): string {

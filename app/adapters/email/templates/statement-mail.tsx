@@ -1,46 +1,13 @@
 import { render } from '@react-email/render'
-import type { Sentence } from '#app/domain/sentence.ts'
-import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
-import { fill, fillCount, voiceFor } from '../messages/messages-for.ts'
-import { writeMoment, writePeriod } from '../presentation/figures.ts'
-import { type LineFacts, presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
+import type { StatementFacts } from '../presentation/statement-facts.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
 import { cell, light, text } from './mail-style.ts'
 import { composeStatementText } from './statement-mail-text.ts'
-
-export interface StatementMailInput {
-  document: StatementDocument
-  /** Hex SHA-256 of the document's canonical text. */
-  hash: string
-  /** Signed address of the creator's page of this statement. */
-  url: string
-  /** ISO instant until which the address works. */
-  urlExpiresAt: string
-  /** The two sentences of describeChange. */
-  change: readonly Sentence[]
-}
-
-/** All that the mail says, in the creator's language; HTML and text are laid out from it. */
-export interface StatementMailWords {
-  facts: StatementFacts
-  subject: string
-  preview: string
-  greeting: string
-  intro: string
-  changesTitle: string
-  changes: string[]
-  /** The best earning lines, and how many the PDF has beyond them. */
-  lines: Array<{ key: string; product: string; detail: string; royalty: string }>
-  moreLines: string | null
-  button: string
-  url: string
-  attached: string
-  linkExpires: string
-  why: string
-  fingerprint: string
-}
-
-const LINES_SHOWN = 6
+import {
+  type StatementMailInput,
+  type StatementMailWords,
+  wordStatementMail,
+} from './statement-mail-words.ts'
 
 /** The royalty statement as a mail. Says nothing that is not in the frozen document. */
 export async function renderStatementMail(
@@ -52,70 +19,6 @@ export async function renderStatementMail(
     html: await render(<StatementMail words={words} />),
     text: composeStatementText(words),
   }
-}
-
-function wordStatementMail({ document, hash, url, urlExpiresAt, change }: StatementMailInput): StatementMailWords {
-  const { locale, messages } = voiceFor(document.locale)
-  const mail = messages.statementMail
-  const facts = presentStatement(document, { hash })
-  const { period, payable, royalties, number } = facts
-  const top = topLines(document, facts.lines)
-  const more = facts.lines.length - top.length
-  const shop = document.payer.name
-  return {
-    facts,
-    subject: facts.isPayable
-      ? fill(mail.subjectPayable, { period, amount: payable })
-      : fill(mail.subjectNothing, { period }),
-    preview: fill(mail.preview, { royalties, period, payable }),
-    greeting: fill(mail.greeting, { name: document.payee.name }),
-    intro: fill(mail.intro, { number, shop, period }),
-    changesTitle: mail.changes,
-    changes: change.map((sentence) => sayChange(sentence, messages, locale)),
-    lines: top.map((line) => ({
-      key: line.key,
-      product: line.product,
-      detail: lineDetail(line, mail, locale),
-      royalty: line.royaltyMoney,
-    })),
-    moreLines:
-      more > 0 ? fillCount({ one: mail.moreLinesOne, many: mail.moreLinesMany }, more, locale) : null,
-    button: mail.button,
-    url,
-    attached: mail.attached,
-    linkExpires: fill(mail.linkExpires, { date: writeMoment(urlExpiresAt, locale, document.timeZone) }),
-    why: fill(mail.why, { shop }),
-    fingerprint: fill(mail.fingerprint, { number, hash: hash.slice(0, 12) }),
-  }
-}
-
-type Voiced = ReturnType<typeof voiceFor>['messages']
-
-/** A comparison in the reader's language; one that has no words there is said in English rather than not at all. */
-function sayChange(sentence: Sentence, messages: Voiced, locale: string): string {
-  const patterns: Record<string, string> = messages.change
-  const pattern = Object.hasOwn(patterns, sentence.key) ? patterns[sentence.key] : undefined
-  if (!pattern) return sentence.text
-  const { period } = sentence.params
-  const named =
-    typeof period === 'string'
-      ? { period: writePeriod(period, locale, (parts) => fill(messages.statement.quarter, parts)) }
-      : {}
-  return fill(pattern, { ...sentence.params, ...named })
-}
-
-/** Best earning first; the document's order decides ties. */
-function topLines(document: StatementDocument, lines: readonly LineFacts[]): LineFacts[] {
-  const earned = (line: LineFacts) => BigInt(document.lines[Number(line.key)]?.royaltyMinor ?? 0)
-  return [...lines]
-    .sort((left, right) => (earned(left) === earned(right) ? 0 : earned(left) > earned(right) ? -1 : 1))
-    .slice(0, LINES_SHOWN)
-}
-
-function lineDetail(line: LineFacts, mail: Voiced['statementMail'], locale: string): string {
-  const sold = fillCount({ one: mail.unitsSoldOne, many: mail.unitsSoldMany }, line.soldCount, locale)
-  const returned = fillCount({ one: mail.unitsReturnedOne, many: mail.unitsReturnedMany }, line.returnedCount, locale)
-  return [sold, ...(line.returnedCount > 0 ? [returned] : []), line.share].join(' · ')
 }
 
 function StatementMail({ words }: { words: StatementMailWords }) {
@@ -213,7 +116,17 @@ function Balance({ facts }: { facts: StatementFacts }) {
   )
 }
 
-function Row({ label, amount, strong, soft }: { label: string; amount: string; strong?: boolean; soft?: boolean }) {
+function Row({
+  label,
+  amount,
+  strong,
+  soft,
+}: {
+  label: string
+  amount: string
+  strong?: boolean
+  soft?: boolean
+}) {
   const tone = soft ? 'm-soft' : 'm-ink'
   const style = { ...cell, color: soft ? light.soft : light.ink, fontWeight: strong ? 700 : 400 }
   return (
@@ -221,7 +134,11 @@ function Row({ label, amount, strong, soft }: { label: string; amount: string; s
       <th className={`${tone} m-line`} scope="row" align="left" style={style}>
         {label}
       </th>
-      <td className={`${tone} m-line`} align="right" style={{ ...style, paddingLeft: '16px', whiteSpace: 'nowrap' }}>
+      <td
+        className={`${tone} m-line`}
+        align="right"
+        style={{ ...style, paddingLeft: '16px', whiteSpace: 'nowrap' }}
+      >
         {amount}
       </td>
     </tr>
@@ -243,7 +160,12 @@ function Lines({ words }: { words: StatementMailWords }) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.key}>
-              <th className="m-ink m-line" scope="row" align="left" style={{ ...cell, color: light.ink, fontWeight: 400 }}>
+              <th
+                className="m-ink m-line"
+                scope="row"
+                align="left"
+                style={{ ...cell, color: light.ink, fontWeight: 400 }}
+              >
                 {line.product}
                 <br />
                 <span className="m-soft" style={{ fontSize: '13px', lineHeight: '19px', color: light.soft }}>
@@ -268,9 +190,18 @@ function Lines({ words }: { words: StatementMailWords }) {
 
 function Footer({ words }: { words: StatementMailWords }) {
   const { facts } = words
-  const notes = [words.why, ...(facts.questions ? [facts.questions] : []), words.linkExpires, words.fingerprint]
+  const notes = [
+    words.why,
+    ...(facts.questions ? [facts.questions] : []),
+    words.linkExpires,
+    words.fingerprint,
+  ]
   return notes.map((note) => (
-    <p key={note} className="m-soft" style={{ ...text.small, fontSize: '13px', lineHeight: '20px', overflowWrap: 'anywhere' }}>
+    <p
+      key={note}
+      className="m-soft"
+      style={{ ...text.small, fontSize: '13px', lineHeight: '20px', overflowWrap: 'anywhere' }}
+    >
       {note}
     </p>
   ))
