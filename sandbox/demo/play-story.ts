@@ -16,6 +16,8 @@ export interface StoryOptions {
   seed: number
   /** The day that the story leads up to. */
   today: Date
+  /** Lets the clock go with the machine's afterwards; else it stands at `today` and goes on from there. */
+  endsNow?: boolean
   progress: Progress
 }
 
@@ -23,7 +25,8 @@ export interface StoryOptions {
 const FORMS_SEED = 7_919
 
 /** Plays the whole story on a fresh house. Errors: throws with the first thing that was refused or did not come. */
-export async function playStory(house: House, { seed, today, progress }: StoryOptions): Promise<void> {
+export async function playStory(house: House, options: StoryOptions): Promise<void> {
+  const { seed, today, progress } = options
   const control = connectControl(house.sandboxUrl)
   const app = connectApp(house.appUrl, control, SHOP.domain)
   const plan = planYear(today, seed)
@@ -41,11 +44,19 @@ export async function playStory(house: House, { seed, today, progress }: StoryOp
     await work.untilDone()
 
     progress.step(1, steps, 'creators sign their agreements')
-    const today = async () => localDate((await control.get<{ now: string }>('/control/clock')).now)
-    const tools: StoryTools = { control, app, work, random: seededRandom(seed + FORMS_SEED), ids, today }
+    const localToday = async () => localDate((await control.get<{ now: string }>('/control/clock')).now)
+    const tools: StoryTools = {
+      control,
+      app,
+      work,
+      random: seededRandom(seed + FORMS_SEED),
+      ids,
+      today: localToday,
+    }
     const creators = await signUpCreators(tools)
 
     await tellMonths(tools, plan, creators, (label, done) => progress.step(2 + done, steps, label))
+    if (options.endsNow) await control.call('/control/clock', { reset: true })
     await control.call('/control/faults', { throttle: { maximumAvailable: 2000, restoreRate: 100 } })
     progress.step(steps, steps, 'today')
   } finally {

@@ -16,7 +16,7 @@ export function readSingleFetch(text: string): unknown {
   function at(index: number): unknown {
     if (index < 0) return special(index)
     if (known.has(index)) return known.get(index)
-    const value: unknown = flat instanceof Array ? flat[index] : undefined
+    const value: unknown = Array.isArray(flat) ? flat[index] : undefined
     if (Array.isArray(value)) return readArray(index, value)
     if (typeof value === 'object' && value !== null) return readObject(index, value)
     known.set(index, value)

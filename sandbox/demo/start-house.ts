@@ -10,6 +10,8 @@ export interface HouseOptions {
   /** Wished ports; 0 or taken ones are replaced by free ones. */
   ports: { app: number; sandbox: number; smtp: number }
   workers?: number
+  /** Runs web and worker from source, with hot reload of pages; else from build/sandbox/. */
+  fromSource?: boolean
   /** Said before each process starts. */
   onStep?: (label: string) => void
 }
@@ -25,6 +27,20 @@ export interface House {
   stop(): Promise<void>
 }
 
+const BUILT = {
+  database: ['build/sandbox/db.js'],
+  web: ['build/sandbox/web.js'],
+  worker: ['build/sandbox/worker.js'],
+}
+
+/** The constant that the build sets is set here by hand: it lets the sandbox seam in. */
+const WITH_SEAM = ['--import', 'data:text/javascript,globalThis.__SANDBOX__=true']
+const SOURCE = {
+  database: ['--import', 'tsx', 'app/cli/db.ts'],
+  web: ['--import', 'tsx', 'app/entry.web-dev.ts'],
+  worker: ['--import', 'tsx', ...WITH_SEAM, 'app/entry.worker.ts'],
+}
+
 interface Keys {
   apiSecret: string
   tokenKey: string
@@ -35,6 +51,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   const say = options.onStep ?? (() => {})
   const logFolder = path.join(options.folder, 'logs')
   const keys = readOrMakeKeys(path.join(options.folder, 'keys.json'))
+  const commands = options.fromSource ? SOURCE : BUILT
   const running: RunningProcess[] = []
   const stop = async () => {
     for (const process of running.reverse()) await process.stop()
@@ -43,7 +60,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     say('database')
     const database = startProcess({
       name: 'database',
-      args: ['build/sandbox/db.js', 'serve'],
+      args: [...commands.database, 'serve'],
       env: { FILIGREE_DATA: options.folder },
       logFolder,
     })
@@ -58,7 +75,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const appUrl = `http://localhost:${appPort}`
     const sandboxUrl = `http://localhost:${sandboxPort}`
     const env: Record<string, string> = {
-      NODE_ENV: 'production',
+      NODE_ENV: options.fromSource ? 'development' : 'production',
       DATABASE_URL: String(runtimeUrl),
       SHOPIFY_API_KEY: 'filigree-local-key',
       SHOPIFY_API_SECRET: keys.apiSecret,
@@ -87,12 +104,10 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     await waitFor(`${sandboxUrl}/control/clock`, sandbox)
 
     say('app')
-    const web = startProcess({ name: 'web', args: ['build/sandbox/web.js'], env, logFolder })
+    const web = startProcess({ name: 'web', args: commands.web, env, logFolder })
     running.push(web)
     for (let index = 1; index <= (options.workers ?? 1); index++) {
-      running.push(
-        startProcess({ name: `worker-${index}`, args: ['build/sandbox/worker.js'], env, logFolder }),
-      )
+      running.push(startProcess({ name: `worker-${index}`, args: commands.worker, env, logFolder }))
     }
     await waitFor(`${appUrl}/internal/ready`, web)
     const died = Promise.race(running.map((process) => process.died))
