@@ -28,6 +28,8 @@ export default [
 
   // Creators, by signed links.
   route('c/agreements/:token', 'routes/creator/invitation.ts'),
+  route('c/statements/:token', 'routes/creator/statement.ts'),
+  route('c/statements/:token/:format', 'routes/creator/statement-file.ts'),
 
   // Shopify's webhooks, one address a topic.
   route('webhooks/orders/create', 'routes/webhooks/orders-create.ts'),

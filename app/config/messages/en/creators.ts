@@ -193,6 +193,8 @@ export const creators = {
     codeMalformed: 'Letters, digits, - and _ only.',
     percentRange: 'More than 0 and at most 90 percent.',
     pathMalformed: 'A path of your own store, starting with one /.',
+    plan_limit_reached:
+      'Your plan has no room for another active creator. Archive one, or choose a larger plan in Settings.',
     unknown_creator: 'This creator no longer exists.',
     creator_archived: 'This creator is archived. Restore them first.',
   },

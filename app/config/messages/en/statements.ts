@@ -99,14 +99,8 @@ export const statements = {
     emptyTitle: 'Not sent yet',
     emptyBody: 'Use “Send again” to mail this statement to the creator.',
   },
-  closedLink: {
-    expired: {
-      title: 'This link has expired',
-      body: 'Ask the shop to send the statement again: the new mail carries a fresh link. The PDF from the first mail stays valid.',
-    },
-    unknown: {
-      title: 'This link does not open a statement',
-      body: 'It may have been cut off on its way. Open it from the mail once more, or ask the shop to send the statement again.',
-    },
+  expiredLink: {
+    title: 'This link has expired',
+    body: 'Ask the shop to send the statement again: the new mail carries a fresh link. The PDF from the first mail stays valid.',
   },
 }
