@@ -25,7 +25,7 @@ export function icon(name: keyof typeof PATHS) {
 /** The sandbox's own mark: a ring in its box. */
 export function mark() {
   return raw(
-    '<svg class="mark" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="8" fill="#c69a4b"/><circle cx="14" cy="18" r="5.6" fill="none" stroke="#241d2b" stroke-width="1.9"/><path d="M10.9 4.6h6.2l2.6 3.2-5.7 5.6-5.7-5.6z" fill="#fffaf0" stroke="#241d2b" stroke-width="1.1" stroke-linejoin="round"/><path d="M8.5 7.8h11M14 13.2l-2-5.4 2-3 2 3z" fill="none" stroke="#241d2b" stroke-width=".8" stroke-linejoin="round"/></svg>',
+    '<svg class="mark" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="8" fill="#c69a4b"/><circle cx="14" cy="18" r="5.6" fill="none" stroke="#241d2b" stroke-width="1.9"/><path d="M10.9 4.6h6.2l2.6 3.2-5.7 5.6-5.7-5.6z" fill="#fffaf0" stroke="#241d2b" stroke-width="1.1" stroke-linejoin="round"/></svg>',
   )
 }
 
