@@ -1,7 +1,7 @@
 // Sends mail through SMTP. Addresses appear in no message that this returns, so that logs stay free of them.
 import { createTransport } from 'nodemailer'
 
-export interface MailAttachment {
+interface MailAttachment {
   filename: string
   content: Uint8Array | string
   contentType: string

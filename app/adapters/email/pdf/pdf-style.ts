@@ -1,8 +1,8 @@
 import { StyleSheet } from '@react-pdf/renderer'
 
-export const ink = '#241e16'
-export const soft = '#6a5d4a'
-export const gold = '#86601b'
+const ink = '#241e16'
+const soft = '#6a5d4a'
+const gold = '#86601b'
 const line = '#dccfb6'
 const panel = '#faf5ea'
 

@@ -39,7 +39,7 @@ export interface LineFacts {
   journals: string[]
 }
 
-export interface BalanceRow {
+interface BalanceRow {
   key: 'opening' | 'royalties' | 'adjustments' | 'payments' | 'closing'
   label: string
   amount: string

@@ -19,8 +19,8 @@ const dark = {
   gold: '#dfba70',
 } as const
 
-export const serif = "Georgia, 'Times New Roman', Times, serif"
-export const sans = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+const serif = "Georgia, 'Times New Roman', Times, serif"
+const sans = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
 /** Text colours and sizes by what they are for. The class of the same name carries the dark scheme. */
 export const text = {
