@@ -3,6 +3,7 @@ import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
 import { parseCreatorInput } from '#app/domain/creators/parse-creator-input.ts'
 import type { ShopContext } from '../context.ts'
+import { checkAllowance } from './check-allowance.server.ts'
 import { creatorColumns } from './creator-columns.ts'
 import { type CreatorProblem, findTaken } from './find-taken.server.ts'
 
@@ -15,7 +16,7 @@ export interface CreateCreatorInput {
 export type CreateCreatorResult =
   | { ok: true; creatorId: string }
   | { ok: false; reason: 'invalid_input'; problems: CreatorProblem[] }
-  | { ok: false; reason: 'form_reused' }
+  | { ok: false; reason: 'form_reused' | 'plan_limit_reached' }
 
 export async function createCreator(
   ctx: ShopContext,
@@ -28,6 +29,10 @@ export async function createCreator(
   const now = ctx.clock.now()
   const shopId = ctx.shop.id
   return ctx.db.inShop(shopId, async (tx): Promise<CreateCreatorResult> => {
+    const allowance = await checkAllowance(tx, shopId)
+    // The same form sent twice, also at once: the shop's lock makes the second wait for the first.
+    if (await tx.creator.findUnique({ where: { id } })) return { ok: true, creatorId: id }
+    if (!allowance.ok) return { ok: false, reason: allowance.reason }
     const row = {
       id,
       shopId,
@@ -37,7 +42,6 @@ export async function createCreator(
     }
     const made = await tx.creator.createMany({ data: [row], skipDuplicates: true })
     if (made.count === 0) {
-      if (await tx.creator.findUnique({ where: { id } })) return { ok: true, creatorId: id }
       const problems = await findTaken(tx, parsed.creator, null)
       return problems.length > 0
         ? { ok: false, reason: 'invalid_input', problems }

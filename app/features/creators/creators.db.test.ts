@@ -160,8 +160,27 @@ test('archiving ends what was shown, and refuses when there is more than was sho
   expect((await readCreator(ctx, creatorId))?.agreements[0]?.status).toBe('ended')
 })
 
+test('the plan decides how many creators may be active, also when two are added at once', async () => {
+  await using ctx = await createPartnerContext()
+  const nth = (index: number) => ({ ...maya, email: `c${index}@studio.example`, handle: `c-${index}` })
+  for (let index = 0; index < 4; index += 1) await add(ctx, nth(index))
+  const last = await Promise.all(
+    [4, 5].map((index) => createCreator(ctx, { formId: randomUUID(), creator: nth(index) })),
+  )
+  expect(last.filter((result) => result.ok)).toHaveLength(1)
+  expect(last.find((result) => !result.ok)).toEqual({ ok: false, reason: 'plan_limit_reached' })
+  const [row] = (await readCreatorList(ctx, parseCreatorListQuery(new URLSearchParams()))).rows
+  const creatorId = row?.id ?? ''
+  await archiveCreator(ctx, { creatorId, shown: { agreements: 0, codes: 0, links: 0 } })
+  await add(ctx, nth(7))
+  expect(await restoreCreator(ctx, { creatorId })).toEqual({ ok: false, reason: 'plan_limit_reached' })
+})
+
 test('the list searches, filters, sorts and pages', async () => {
   await using ctx = await createPartnerContext()
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.shop.update({ where: { id: ctx.shop.id }, data: { planKey: 'atelier' } }),
+  )
   const ids: string[] = []
   for (let index = 0; index < 52; index += 1) {
     ids.push(

@@ -22,9 +22,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const creator = { ...Object.fromEntries(form), channels: jsonField(form, 'channels') ?? [] }
   const result = await createCreator(ctx, { formId: textField(form, 'formId'), creator })
   if (result.ok) return redirect(`/app/creators/${result.creatorId}`)
-  return result.reason === 'invalid_input'
-    ? refusedFields(result.problems)
-    : { ok: false, fields: {}, summary: 'common.saveFailed' }
+  if (result.reason === 'invalid_input') return refusedFields(result.problems)
+  const summary = result.reason === 'form_reused' ? 'common.saveFailed' : `creators.problem.${result.reason}`
+  return { ok: false, fields: {}, summary }
 }
 
 export default function NewCreatorPage() {

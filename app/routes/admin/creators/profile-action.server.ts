@@ -18,7 +18,7 @@ const answers: Record<string, Answer> = {
   restore: async (ctx, creatorId) => {
     const result = await restoreCreator(ctx, { creatorId })
     // Restored already, perhaps by a second click: that is what was asked for.
-    return result.ok || result.reason === 'not_archived' ? { ok: true } : refused('unknown_creator')
+    return result.ok || result.reason === 'not_archived' ? { ok: true } : refused(result.reason)
   },
   'create-code': createCode,
   'end-code': async (ctx, _, form) => {
@@ -94,6 +94,6 @@ async function createLink(ctx: ShopContext, creatorId: string, form: FormData): 
   return refused(result.reason)
 }
 
-function refused(reason: 'unknown_creator' | 'creator_archived'): FormOutcome {
+function refused(reason: 'unknown_creator' | 'creator_archived' | 'plan_limit_reached'): FormOutcome {
   return { ok: false, fields: {}, summary: `creators.problem.${reason}` }
 }
