@@ -3,20 +3,32 @@ import { z } from 'zod'
 
 const csv = z
   .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .refine((parts) => parts.length > 0, 'needs at least one entry')
 
-const httpUrl = z.string().refine((text) => /^https?:\/\/[^\s/]+/.test(text) && URL.canParse(text), 'must be an http(s) URL')
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:\/\/[^\s/]+/.test(text) && URL.canParse(text), 'must be an http(s) URL')
 
 /** `id:base64,id:base64` — the first seals, all open: so keys rotate. */
 const tokenKeys = z.string().transform((text, context) => {
   const all = new Map<string, Buffer>()
-  for (const part of text.split(',').map((piece) => piece.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter(Boolean)) {
     const separator = part.indexOf(':')
     const id = part.slice(0, separator)
     const key = Buffer.from(part.slice(separator + 1), 'base64')
     if (separator < 1 || !/^[\w-]{1,20}$/.test(id) || key.length !== 32 || all.has(id)) {
-      context.addIssue('must be ID:KEY pairs with distinct ids and 32-byte base64 keys (openssl rand -base64 32)')
+      context.addIssue(
+        'must be ID:KEY pairs with distinct ids and 32-byte base64 keys (openssl rand -base64 32)',
+      )
       return z.NEVER
     }
     all.set(id, key)
@@ -39,7 +51,9 @@ const schema = z.object({
   TOKEN_KEYS: tokenKeys,
   LINK_SECRET: z.string().min(32, 'needs at least 32 characters (openssl rand -base64 32)'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL'),
-  MAIL_FROM: z.string().includes('@', { message: 'must be an address such as Filigree <statements@yourdomain.example>' }),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { message: 'must be an address such as Filigree <statements@yourdomain.example>' }),
   SANDBOX_URL: httpUrl.optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -67,7 +81,9 @@ export type EnvironmentResult = { ok: true; environment: Environment } | { ok: f
 
 /** Reads a set of variables. Empty strings count as missing. Each problem is one line that names its variable. */
 export function parseEnvironment(variables: Record<string, string | undefined>): EnvironmentResult {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     return {
@@ -109,7 +125,10 @@ let current: Environment | undefined
 export function getEnvironment(): Environment {
   if (current) return current
   const result = parseEnvironment(process.env)
-  if (!result.ok) throw new Error(`The environment is not complete:\n${result.problems.map((line) => `  - ${line}`).join('\n')}`)
+  if (!result.ok)
+    throw new Error(
+      `The environment is not complete:\n${result.problems.map((line) => `  - ${line}`).join('\n')}`,
+    )
   current = result.environment
   return current
 }

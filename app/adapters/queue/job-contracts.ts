@@ -30,15 +30,26 @@ interface QueueManners {
 
 const byShop = (payload: { shopId: number }): string => String(payload.shopId)
 
-export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: JobPayloads[Name]): string } } = {
-  'drain-receipts': { keyOf: byShop, retryLimit: 20, retryDelaySeconds: 2, expireInSeconds: 900 },
-  'reconcile-orders': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 3600 },
-  'refresh-catalogue': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
-  'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
-  'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
-  'send-mail': { keyOf: (payload) => payload.deliveryId, retryLimit: 8, retryDelaySeconds: 15, expireInSeconds: 120 },
-  'sync-creator-code': { keyOf: (payload) => payload.codeId, retryLimit: 8, retryDelaySeconds: 10, expireInSeconds: 120 },
-  'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
-}
+export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: JobPayloads[Name]): string } } =
+  {
+    'drain-receipts': { keyOf: byShop, retryLimit: 20, retryDelaySeconds: 2, expireInSeconds: 900 },
+    'reconcile-orders': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 3600 },
+    'refresh-catalogue': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
+    'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
+    'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
+    'send-mail': {
+      keyOf: (payload) => payload.deliveryId,
+      retryLimit: 8,
+      retryDelaySeconds: 15,
+      expireInSeconds: 120,
+    },
+    'sync-creator-code': {
+      keyOf: (payload) => payload.codeId,
+      retryLimit: 8,
+      retryDelaySeconds: 10,
+      expireInSeconds: 120,
+    },
+    'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
+  }
 
 export const jobNames = Object.keys(jobQueues) as JobName[]

@@ -9,14 +9,26 @@ export interface EnqueueOptions {
   startAfterSeconds?: number
 }
 
-export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name], job: { id: string; attempt: number }) => Promise<void>
+export type JobHandler<Name extends JobName> = (
+  payload: JobPayloads[Name],
+  job: { id: string; attempt: number },
+) => Promise<void>
 export type JobHandlers = { [Name in JobName]: JobHandler<Name> }
 
 export interface JobQueue {
   /** Asks for a job in the transaction; a waiting job of the same key makes it a no-op. */
-  enqueue<Name extends JobName>(tx: ShopTransaction, name: Name, payload: JobPayloads[Name], options?: EnqueueOptions): Promise<void>
+  enqueue<Name extends JobName>(
+    tx: ShopTransaction,
+    name: Name,
+    payload: JobPayloads[Name],
+    options?: EnqueueOptions,
+  ): Promise<void>
   /** The same on a plain connection of the pool that has its own transaction open: for hot paths. */
-  enqueueOn<Name extends JobName>(client: pg.ClientBase, name: Name, payload: JobPayloads[Name]): Promise<void>
+  enqueueOn<Name extends JobName>(
+    client: pg.ClientBase,
+    name: Name,
+    payload: JobPayloads[Name],
+  ): Promise<void>
   /** The same in a transaction of its own. */
   enqueueNow<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void>
   /** Starts working; each handler runs one job at a time in this process. */
@@ -33,7 +45,10 @@ export interface JobQueueOptions {
 }
 
 /** Connects to the queue. Only a process that calls `work` supervises it (expiry, clean-up). */
-export async function openJobQueue(pool: pg.Pool, options: JobQueueOptions & { worker: boolean }): Promise<JobQueue> {
+export async function openJobQueue(
+  pool: pg.Pool,
+  options: JobQueueOptions & { worker: boolean },
+): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
     schema: QUEUE_SCHEMA,
@@ -63,7 +78,11 @@ export async function openJobQueue(pool: pg.Pool, options: JobQueueOptions & { w
       await send(fromPrisma(tx) as never, name, payload, extra)
     },
     async enqueueOn(client, name, payload) {
-      const db = { executeSql: async (text: string, values?: unknown[]) => ({ rows: (await client.query(text, values)).rows as unknown[] }) }
+      const db = {
+        executeSql: async (text: string, values?: unknown[]) => ({
+          rows: (await client.query(text, values)).rows as unknown[],
+        }),
+      }
       await send(db, name, payload)
     },
     async enqueueNow(name, payload) {
@@ -76,7 +95,10 @@ export async function openJobQueue(pool: pg.Pool, options: JobQueueOptions & { w
           { pollingIntervalSeconds: options.pollingSeconds ?? 0.5, batchSize: 1, includeMetadata: true },
           async (jobs: Array<Job & { retryCount?: number }>) => {
             for (const job of jobs) {
-              const handle = handlers[name] as (payload: unknown, job: { id: string; attempt: number }) => Promise<void>
+              const handle = handlers[name] as (
+                payload: unknown,
+                job: { id: string; attempt: number },
+              ) => Promise<void>
               try {
                 await handle(job.data, { id: job.id, attempt: (job.retryCount ?? 0) + 1 })
               } catch (error) {
