@@ -14,7 +14,7 @@ export interface StoryMonth {
 
 interface PlacedOrder {
   id: string
-  lines: Array<{ id: string }>
+  lineItems: Array<{ id: string }>
 }
 
 const ORDERS = `/control/shops/${SHOP.domain}/orders`
@@ -143,7 +143,7 @@ async function happenLater(
   if (!order) throw new Error(`the story speaks of an order that was not placed: ${event.order}`)
   switch (event.kind) {
     case 'refund': {
-      const [line] = order.lines
+      const [line] = order.lineItems
       const unit = { lines: [{ lineItemId: line?.id, quantity: 1 }] }
       const body = event.extent === 'all' ? { full: true } : unit
       await control.call(`${ORDERS}/${order.id}/refunds`, { ...body, happenedAt })
