@@ -48,7 +48,8 @@ export async function receiveDelivery(
     ...readReceiptFacts(topic, payload, keyOf),
     receivedAt: context.clock.now(),
   })
-  if (outcome !== 'stored')
-    context.log.info({ shop: delivery.shopDomain, topic, outcome }, 'webhook without work')
+  const told = { shop: delivery.shopDomain, topic, outcome }
+  if (outcome === 'duplicate') context.log.debug(told, 'webhook without work')
+  else if (outcome !== 'stored') context.log.info(told, 'webhook without work')
   return { ok: true, outcome, shopDomain: delivery.shopDomain }
 }

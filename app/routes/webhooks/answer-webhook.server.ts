@@ -22,7 +22,7 @@ export function answerWebhook(topic: WebhookTopic) {
       }
       const context = { receipts, clock, log, linkSecret, apiSecret: environment.shopify.apiSecret }
       const outcome = await receiveDelivery(context, topic, raw)
-      if (!outcome.ok) log.warn({ topic, ...outcome }, 'webhook refused')
+      if (!outcome.ok) log.warn({ topic, refusal: outcome }, 'webhook refused')
       return new Response(outcome.ok ? null : outcome.reason, { status: statusOf(outcome) })
     } catch (error) {
       log.error({ error, topic }, 'webhook not stored')
