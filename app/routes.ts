@@ -25,6 +25,7 @@ export default [
   ]),
 
   // Shoppers, through the shop's app proxy.
+  route('storefront/go/:reference', 'routes/storefront/go.ts'),
 
   // Creators, by signed links.
   route('c/agreements/:token', 'routes/creator/invitation.ts'),

@@ -74,12 +74,14 @@ async function hear(
   const owned = Object.keys(sandbox.sandbox.shop(BUSY_SHOP).products)[0] ?? ''
   await createPartners(house.db, (await house.context(shopId)).shop, owned)
   for (let from = 0; from < told.length; from += 400) {
-    const outcomes = await Promise.all(told.slice(from, from + 400).map((delivery) => house.receive(delivery)))
+    const outcomes = await Promise.all(
+      told.slice(from, from + 400).map((delivery) => house.receive(delivery)),
+    )
     expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([])
     await house.drain(shopId)
   }
   await afterwards(house, shopId)
-  return booksOf(house, shopId)
+  return await booksOf(house, shopId)
 }
 
 function shuffled(list: readonly Delivery[], seed: number): Delivery[] {

@@ -160,7 +160,9 @@ async function storeToken(shopify: Shopify, running: RunningSandbox, shop: strin
 
 function collectingLog(lines: string[]): Log {
   const write = (facts: unknown, message?: string) => {
-    lines.push(JSON.stringify({ facts, message }, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
+    lines.push(
+      JSON.stringify({ facts, message }, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    )
   }
   return { info: write, warn: write, error: write, debug: write } as Log
 }
