@@ -9,6 +9,7 @@ import { syncCreatorCode } from '../features/attribution/sync-creator-code.serve
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
+import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
 import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
 import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
@@ -33,7 +34,9 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     },
     'reconcile-orders': inShop(async (context) => {
       const outcome = await reconcileOrders(context)
-      if (!outcome.ok) await pauseOrRetry(context, 'reconcile-orders', outcome)
+      if (!outcome.ok) return pauseOrRetry(context, 'reconcile-orders', outcome)
+      const disputes = await reconcileDisputes(context)
+      if (!disputes.ok) await pauseOrRetry(context, 'reconcile-orders', disputes)
     }),
     'refresh-catalogue': inShop(async (context) => {
       const outcome = await refreshCatalogue(context)
