@@ -20,7 +20,7 @@ export function FiguresAtAGlance(props: FiguresAtAGlanceProps) {
   const money = useMoneyText()
   const compared = (minor: string) => t('home.figures.lastMonth', { amount: money(minor, currency) })
   return (
-    <InlineGrid columns={{ xs: 1, sm: 2, lg: 4 }} gap="300">
+    <InlineGrid columns={{ xs: 2, lg: 4 }} gap="300">
       <FigureCard
         label={t('home.figures.net')}
         value={<Money minor={thisMonth.netMinor} currency={currency} />}

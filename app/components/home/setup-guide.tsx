@@ -34,27 +34,40 @@ export function SetupGuide({ steps, doneCount }: SetupGuideProps) {
             </Button>
           </fetcher.Form>
         </InlineStack>
-        <InlineStack gap="300" blockAlign="center" wrap={false}>
-          <Box width="180px">
-            <ProgressBar
-              progress={Math.round((doneCount / Math.max(1, steps.length)) * 100)}
-              size="small"
-              tone="success"
-              animated={false}
-              ariaLabelledBy="setup-progress"
-            />
-          </Box>
-          <Text as="span" tone="subdued" id="setup-progress">
-            {t('home.setup.progress', { done: doneCount, total: steps.length })}
-          </Text>
-        </InlineStack>
-        <BlockStack gap="200" as="ul">
-          {steps.map(({ step, done }) => (
-            <SetupLine key={step} step={step} done={done} isNext={step === next} />
-          ))}
-        </BlockStack>
+        {next ? (
+          <SetupSteps steps={steps} doneCount={doneCount} next={next} />
+        ) : (
+          <Text as="p">{t('home.setup.allDone')}</Text>
+        )}
       </BlockStack>
     </Card>
+  )
+}
+
+function SetupSteps({ steps, doneCount, next }: SetupGuideProps & { next: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <InlineStack gap="300" blockAlign="center" wrap={false}>
+        <Box width="180px">
+          <ProgressBar
+            progress={Math.round((doneCount / Math.max(1, steps.length)) * 100)}
+            size="small"
+            tone="success"
+            animated={false}
+            ariaLabelledBy="setup-progress"
+          />
+        </Box>
+        <Text as="span" tone="subdued" id="setup-progress">
+          {t('home.setup.progress', { done: doneCount, total: steps.length })}
+        </Text>
+      </InlineStack>
+      <BlockStack gap="200" as="ul">
+        {steps.map(({ step, done }) => (
+          <SetupLine key={step} step={step} done={done} isNext={step === next} />
+        ))}
+      </BlockStack>
+    </>
   )
 }
 

@@ -39,7 +39,7 @@ export function AgreementInForce({ agreement, timeZone }: { agreement: Agreement
     >
       <BlockStack gap="300">
         <Text as="p">
-          <Link to={`/app/agreements/${agreement.agreementId}`}>
+          <Link className="fil-link" to={`/app/agreements/${agreement.agreementId}`}>
             {t('ledger.journal.agreementVersion', { title: agreement.title, version: agreement.version })}
           </Link>{' '}
           · {t(`common.role.${agreement.role}`)}

@@ -122,7 +122,7 @@ export function ChainPlace({ factKey, chain, statements, reversesSeq }: ChainPla
         ]}
       />
       {reversesSeq ? (
-        <Link to={`/app/ledger/journals/${reversesSeq}`}>
+        <Link className="fil-link" to={`/app/ledger/journals/${reversesSeq}`}>
           {t('ledger.journal.reversed', { seq: reversesSeq })}
         </Link>
       ) : null}

@@ -90,11 +90,15 @@ function readPage(tx: ShopTransaction, shopId: number, query: JournalListQuery):
       order by j.seq ${order}
       limit ${JOURNALS_PER_PAGE + 1}
     )
-    select page.seq, page.kind, page.arithmetic->>'actionType' as action, page.arithmetic->>'title' as title,
+    select page.seq, page.kind, page.arithmetic->>'actionType' as action, coalesce(page.arithmetic->>'title', l.title) as title,
            page.effective_at as "effectiveAt", o.name as "orderName", f.currency, f.sale::bigint as sale, f.royalty::bigint as royalty,
            f.creators as "creatorIds"
     from page
     left join shop_order o on o.shop_id = page.shop_id and o.order_id = page.order_id
+    left join lateral (
+      select s.title from sale s
+      where s.shop_id = page.shop_id and s.line_item_id = page.line_item_id and page.line_item_id is not null limit 1
+    ) l on true
     cross join lateral (
       select max(p.currency) as currency,
              sum(p.amount_minor) filter (where a.code = 'receivable') as sale,

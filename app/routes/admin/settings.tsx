@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
-import { Layout, Page } from '@shopify/polaris'
+import { BlockStack, Layout, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { FieldRefusal, FormOutcome } from '#app/components/form/form-outcome.ts'
 import { SaveBarForm } from '#app/components/form/save-bar-form.tsx'
@@ -43,24 +43,26 @@ export default function SettingsPage() {
   usePlanRefresh(settings.plans.find(({ isCurrent }) => isCurrent)?.key ?? 'free')
   return (
     <Page title={t('settings.title')}>
-      <SaveBarForm id="settings" initial={settings.values}>
-        {(form) => (
-          <Layout>
-            <RoyaltySettings form={form} />
-            <MailSettings form={form} shopName={settings.shop.name} shopEmail={settings.shop.email} />
-          </Layout>
-        )}
-      </SaveBarForm>
-      <Layout>
-        <PlanCard
-          plans={settings.plans}
-          activeCreators={settings.activeCreators}
-          busyWith={plan.busyWith}
-          onChoose={plan.choose}
-        />
-        <ShopFacts shop={settings.shop} />
-        <PrivacyFacts />
-      </Layout>
+      <BlockStack gap="400">
+        <SaveBarForm id="settings" initial={settings.values}>
+          {(form) => (
+            <Layout>
+              <RoyaltySettings form={form} />
+              <MailSettings form={form} shopName={settings.shop.name} shopEmail={settings.shop.email} />
+            </Layout>
+          )}
+        </SaveBarForm>
+        <Layout>
+          <PlanCard
+            plans={settings.plans}
+            activeCreators={settings.activeCreators}
+            busyWith={plan.busyWith}
+            onChoose={plan.choose}
+          />
+          <ShopFacts shop={settings.shop} />
+          <PrivacyFacts />
+        </Layout>
+      </BlockStack>
     </Page>
   )
 }

@@ -31,6 +31,7 @@ export const home = {
         action: 'See statements',
       },
     },
+    allDone: 'Everything is set up. Statements go out by themselves from here.',
     done: 'Done',
     toDo: 'To do',
   },
