@@ -46,7 +46,7 @@ export async function runCheck(seed: number): Promise<number> {
   // The embedded server runs as a user of its own when we are root: it must be able to enter.
   fs.chmodSync(folder, 0o755)
   const interrupted = new Promise<never>((_, reject) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const)
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(name, () => reject(new Error(`interrupted by ${name}`)))
   })
   interrupted.catch(() => {})

@@ -29,7 +29,12 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const child = spawn(process.execPath, options.args, {
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // Ctrl-C reaches the demo alone, which ends the processes in their order: the database last.
+    detached: true,
   })
+  const endWithParent = () => void child.kill('SIGTERM')
+  process.once('exit', endWithParent)
+  child.once('exit', () => process.off('exit', endWithParent))
   child.stdout.pipe(log, { end: false })
   child.stderr.pipe(log, { end: false })
   let asked = false

@@ -90,7 +90,7 @@ async function openShop(flags: DemoFlags, progress: Progress, stopped: Promise<v
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve())
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => resolve())
   })
 }
 
