@@ -13,7 +13,7 @@ const ENDPOINT = `https://${SHOP}/admin/api/${ADMIN_API_VERSION}/graphql.json`
 const network = setupServer()
 
 beforeAll(() => {
-  network.listen({ onUnhandledRequest: 'error' })
+  network.listen({ onUnhandledFrame: 'error' })
   // Shopify's library kept the fetch of before the interception.
   setAbstractFetchFunc((...request) => fetch(...request))
 })
