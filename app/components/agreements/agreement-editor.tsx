@@ -1,13 +1,14 @@
 import { Banner, BlockStack, Layout, List, Text } from '@shopify/polaris'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeTerms } from '#app/domain/agreements/describe-terms.ts'
-import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
 import { type FormHandle, SaveBarForm } from '../form/save-bar-form.tsx'
-import { AgreementFields, Section } from './agreement-fields.tsx'
+import { AgreementFields } from './agreement-fields.tsx'
 import { type AgreementFormValues, readTerms } from './agreement-form-values.ts'
 import { othersOnOnePiece } from './others-on-one-piece.ts'
 import { SamplePanel } from './sample-panel.tsx'
+import { Section } from './section.tsx'
 
 /** The form of an agreement beside a preview that follows every keystroke. */
 export function AgreementEditor({
@@ -18,6 +19,9 @@ export function AgreementEditor({
   initial: AgreementFormValues
 }) {
   const { t } = useTranslation()
+  const [titles, setTitles] = useState(view.titles)
+  const onPicked = (kind: 'products' | 'collections', picked: Record<string, string>) =>
+    setTitles((known) => ({ ...known, [kind]: { ...known[kind], ...picked } }))
   return (
     <SaveBarForm id="agreement" initial={initial} alwaysSavable={view.editing !== null}>
       {(form) => (
@@ -29,7 +33,8 @@ export function AgreementEditor({
                   {t('agreements.form.newVersion', { number: view.editing.nextNumber })}
                 </Banner>
               ) : null}
-              <AgreementFields form={form} view={view} />
+              <AgreementFields form={form} view={view} titles={titles} onPicked={onPicked} />
+              <InWords values={form.values} currency={view.currency} titles={titles} />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
@@ -42,7 +47,6 @@ export function AgreementEditor({
 }
 
 function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: AgreementFormView }) {
-  const parsed = readTerms(form.values, view.currency)
   // Half a form can already say what a sale pays: dates and names do not change it.
   const partly = readTerms(
     { ...form.values, startsOn: view.today, endsOn: '', minimumPayout: '0', holdDays: '0' },
@@ -52,22 +56,29 @@ function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: 
   const { creatorId } = form.values
   return (
     <div style={{ position: 'sticky', top: 'var(--p-space-400)' }}>
-      <BlockStack gap="400">
-        <SamplePanel
-          terms={terms}
-          creatorName={view.creators.find((creator) => creator.id === creatorId)?.name ?? ''}
-          others={terms ? othersOnOnePiece(terms, creatorId, view.others) : []}
-          capBps={view.capBps}
-          currency={view.currency}
-        />
-        {parsed.ok ? <InWords terms={parsed.terms} titles={view.titles} /> : null}
-      </BlockStack>
+      <SamplePanel
+        terms={terms}
+        creatorName={view.creators.find((creator) => creator.id === creatorId)?.name ?? ''}
+        others={terms ? othersOnOnePiece(terms, creatorId, view.others) : []}
+        capBps={view.capBps}
+        currency={view.currency}
+      />
     </div>
   )
 }
 
-function InWords({ terms, titles }: { terms: AgreementTerms; titles: AgreementFormView['titles'] }) {
+interface InWordsProps {
+  values: AgreementFormValues
+  currency: string
+  titles: AgreementFormView['titles']
+}
+
+/** What the creator will read, as soon as the form makes sense as a whole. */
+function InWords({ values, currency, titles }: InWordsProps) {
   const { t, i18n } = useTranslation()
+  const parsed = readTerms(values, currency)
+  if (!parsed.ok) return null
+  const { terms } = parsed
   const sentences = describeTerms(terms, {
     locale: i18n.language,
     productTitles: new Map(Object.entries(titles.products)),

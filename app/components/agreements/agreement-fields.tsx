@@ -1,31 +1,27 @@
-import {
-  BlockStack,
-  Card,
-  ChoiceList,
-  FormLayout,
-  InlineError,
-  Select,
-  Text,
-  TextField,
-} from '@shopify/polaris'
-import type { ReactNode } from 'react'
+import { BlockStack, ChoiceList, FormLayout, InlineError, Select, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
 import type { FormHandle } from '../form/save-bar-form.tsx'
 import type { AgreementFormValues } from './agreement-form-values.ts'
-import { ScopeFields } from './scope-fields.tsx'
+import { ScopeFields, type ScopeFieldsProps } from './scope-fields.tsx'
+import { Section } from './section.tsx'
 
-export interface AgreementFieldsProps {
+interface CardProps {
   form: FormHandle<AgreementFormValues>
   view: AgreementFormView
 }
 
+export interface AgreementFieldsProps extends CardProps {
+  titles: AgreementFormView['titles']
+  onPicked: ScopeFieldsProps['onPicked']
+}
+
 /** The terms of an agreement, question by question. */
-export function AgreementFields({ form, view }: AgreementFieldsProps) {
+export function AgreementFields({ form, view, titles, onPicked }: AgreementFieldsProps) {
   return (
     <BlockStack gap="400">
       <WhoCard form={form} view={view} />
-      <ScopeFields form={form} titles={view.titles} />
+      <ScopeFields form={form} titles={titles} onPicked={onPicked} />
       <ShareCard form={form} view={view} />
       <PaymentCard form={form} view={view} />
       <DatesCard form={form} view={view} />
@@ -33,27 +29,7 @@ export function AgreementFields({ form, view }: AgreementFieldsProps) {
   )
 }
 
-export function Section({ title, help, children }: { title: string; help?: string; children: ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          {help ? (
-            <Text as="p" tone="subdued">
-              {help}
-            </Text>
-          ) : null}
-        </BlockStack>
-        {children}
-      </BlockStack>
-    </Card>
-  )
-}
-
-function WhoCard({ form, view }: AgreementFieldsProps) {
+function WhoCard({ form, view }: CardProps) {
   const { t } = useTranslation()
   const roleError = form.error('role')
   return (
@@ -83,7 +59,7 @@ function WhoCard({ form, view }: AgreementFieldsProps) {
             disabled: view.editing?.hasAcceptedVersion === true,
           }))}
           selected={[form.values.role]}
-          onChange={([role]) => form.set('role', role ?? 'promoter')}
+          onChange={([role]) => chooseRole(form, role ?? 'promoter')}
           {...(roleError ? { error: roleError } : {})}
         />
       </FormLayout>
@@ -91,7 +67,14 @@ function WhoCard({ form, view }: AgreementFieldsProps) {
   )
 }
 
-function ShareCard({ form, view }: AgreementFieldsProps) {
+/** Owners cannot own everything: the choice that is left to them is made at once. */
+function chooseRole(form: CardProps['form'], role: string) {
+  form.set('role', role)
+  if (role === 'design_owner' && form.values.scopeKind === 'everything_attributed')
+    form.set('scopeKind', 'products')
+}
+
+function ShareCard({ form, view }: CardProps) {
   const { t } = useTranslation()
   return (
     <Section title={t('agreements.form.share')} help={t('agreements.form.netHelp')}>
@@ -120,7 +103,7 @@ function ShareCard({ form, view }: AgreementFieldsProps) {
   )
 }
 
-function PaymentCard({ form, view }: AgreementFieldsProps) {
+function PaymentCard({ form, view }: CardProps) {
   const { t } = useTranslation()
   const currencyError = form.error('currency')
   return (
@@ -161,7 +144,7 @@ function PaymentCard({ form, view }: AgreementFieldsProps) {
   )
 }
 
-function DatesCard({ form, view }: AgreementFieldsProps) {
+function DatesCard({ form, view }: CardProps) {
   const { t } = useTranslation()
   const isChange = view.editing?.hasAcceptedVersion === true
   return (

@@ -1,12 +1,14 @@
 import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { AgreementView } from '#app/features/agreements/agreement-view.server.ts'
+import { useFreshWhile } from '../creators/use-fresh-while.ts'
 import { DateText } from '../figures/date-text.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
 
 /** Invitations that were asked for, with what became of each. */
 export function MailsCard({ mails, timeZone }: { mails: AgreementView['mails']; timeZone: string }) {
   const { t } = useTranslation()
+  useFreshWhile(mails.some((mail) => mail.status === 'queued'))
   return (
     <Card>
       <BlockStack gap="300">

@@ -1,21 +1,22 @@
 import { useAppBridge } from '@shopify/app-bridge-react'
 import { BlockStack, Button, ChoiceList, InlineError, InlineStack, Tag, Text } from '@shopify/polaris'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
 import type { FormHandle } from '../form/save-bar-form.tsx'
-import { Section } from './agreement-fields.tsx'
 import type { AgreementFormValues } from './agreement-form-values.ts'
+import { Section } from './section.tsx'
 
 const kinds = ['everything_attributed', 'products', 'collections'] as const
 
-interface ScopeFieldsProps {
+export interface ScopeFieldsProps {
   form: FormHandle<AgreementFormValues>
   titles: AgreementFormView['titles']
+  /** Titles of what was just picked, for everything that speaks of them. */
+  onPicked: (kind: 'products' | 'collections', titles: Record<string, string>) => void
 }
 
 /** Which sales count: everything, or products or collections that are picked in Shopify's own picker. */
-export function ScopeFields({ form, titles }: ScopeFieldsProps) {
+export function ScopeFields({ form, titles, onPicked }: ScopeFieldsProps) {
   const { t } = useTranslation()
   const { scopeKind, role } = form.values
   const error = form.error('scopeKind')
@@ -34,10 +35,22 @@ export function ScopeFields({ form, titles }: ScopeFieldsProps) {
           onChange={([kind]) => form.set('scopeKind', kind ?? 'everything_attributed')}
         />
         {scopeKind === 'products' ? (
-          <PickedItems kind="product" field="productIds" known={titles.products} form={form} />
+          <PickedItems
+            kind="product"
+            field="productIds"
+            known={titles.products}
+            form={form}
+            onPicked={onPicked}
+          />
         ) : null}
         {scopeKind === 'collections' ? (
-          <PickedItems kind="collection" field="collectionIds" known={titles.collections} form={form} />
+          <PickedItems
+            kind="collection"
+            field="collectionIds"
+            known={titles.collections}
+            form={form}
+            onPicked={onPicked}
+          />
         ) : null}
         {error ? <InlineError message={error} fieldID="scope" /> : null}
       </BlockStack>
@@ -50,12 +63,12 @@ interface PickedItemsProps {
   field: 'productIds' | 'collectionIds'
   known: Record<string, string>
   form: FormHandle<AgreementFormValues>
+  onPicked: ScopeFieldsProps['onPicked']
 }
 
-function PickedItems({ kind, field, known, form }: PickedItemsProps) {
+function PickedItems({ kind, field, known, form, onPicked }: PickedItemsProps) {
   const { t } = useTranslation()
   const shopify = useAppBridge()
-  const [picked, setPicked] = useState<Record<string, string>>({})
   const ids = form.values[field]
   const gidStem = kind === 'product' ? 'gid://shopify/Product/' : 'gid://shopify/Collection/'
   const change = (next: string[]) => {
@@ -73,7 +86,10 @@ function PickedItems({ kind, field, known, form }: PickedItemsProps) {
     // Undefined: the picker was closed without choosing.
     if (!selection) return
     const items = [...selection].map(({ id, title }) => ({ id: id.slice(id.lastIndexOf('/') + 1), title }))
-    setPicked((current) => ({ ...current, ...Object.fromEntries(items.map(({ id, title }) => [id, title])) }))
+    onPicked(
+      kind === 'product' ? 'products' : 'collections',
+      Object.fromEntries(items.map(({ id, title }) => [id, title])),
+    )
     change(items.map(({ id }) => id))
   }
   return (
@@ -81,7 +97,7 @@ function PickedItems({ kind, field, known, form }: PickedItemsProps) {
       <InlineStack gap="200">
         {ids.map((id) => (
           <Tag key={id} onRemove={() => change(ids.filter((other) => other !== id))}>
-            {picked[id] ?? known[id] ?? `#${id}`}
+            {known[id] ?? `#${id}`}
           </Tag>
         ))}
       </InlineStack>

@@ -9,13 +9,14 @@ import {
   Text,
   TextField,
 } from '@shopify/polaris'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { refusalText } from '../form/form-outcome.ts'
 import { CopyButton } from './copy-button.tsx'
 import { RowAction, usePost } from './row-action.tsx'
+import { useFreshWhile } from './use-fresh-while.ts'
 
 type Code = CreatorView['codes'][number]
 
@@ -30,6 +31,7 @@ const tones = {
 /** A creator's discount codes, with a line to make another. */
 export function CodesCard({ codes, formId, canAdd }: { codes: Code[]; formId: string; canAdd: boolean }) {
   const { t } = useTranslation()
+  useFreshWhile(codes.some((code) => code.status === 'pending' || code.status === 'ending'))
   return (
     <Card>
       <BlockStack gap="400">
@@ -44,7 +46,7 @@ export function CodesCard({ codes, formId, canAdd }: { codes: Code[]; formId: st
         {codes.map((code) => (
           <CodeRow key={code.id} code={code} />
         ))}
-        {canAdd ? <NewCode key={formId} formId={formId} /> : null}
+        {canAdd ? <NewCode formId={formId} /> : null}
       </BlockStack>
     </Card>
   )
@@ -91,7 +93,8 @@ function NewCode({ formId }: { formId: string }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const [percent, setPercent] = useState('10')
-  const { submit, busy, refused } = usePost('creators.toast.codeRequested')
+  const empty = useCallback(() => setCode(''), [])
+  const { submit, busy, refused } = usePost('creators.toast.codeRequested', empty)
   const error = (field: string) => refusalText(refused?.fields[field], (key) => t(key))
   return (
     <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">

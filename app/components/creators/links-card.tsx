@@ -1,5 +1,5 @@
 import { BlockStack, Box, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { refusalText } from '../form/form-outcome.ts'
@@ -33,7 +33,7 @@ export function LinksCard({
         {links.map((link) => (
           <LinkRow key={link.id} link={link} />
         ))}
-        {canAdd ? <NewLink key={formId} formId={formId} /> : null}
+        {canAdd ? <NewLink formId={formId} /> : null}
       </BlockStack>
     </Card>
   )
@@ -69,7 +69,8 @@ function LinkRow({ link }: { link: ShareLink }) {
 function NewLink({ formId }: { formId: string }) {
   const { t } = useTranslation()
   const [path, setPath] = useState('/')
-  const { submit, busy, refused } = usePost('creators.toast.linkMade')
+  const empty = useCallback(() => setPath('/'), [])
+  const { submit, busy, refused } = usePost('creators.toast.linkMade', empty)
   return (
     <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">
       <form
