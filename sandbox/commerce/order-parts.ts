@@ -38,15 +38,12 @@ export function lineItemOf(
   part: PartBag,
   { convert }: Pick<Presentment, 'convert'>,
 ): LineItem {
-  const title =
-    line.variant.title === 'Default Title'
-      ? line.product.title
-      : `${line.product.title} - ${line.variant.title}`
   return {
     id: sandbox.nextId('line-item'),
     productId: line.product.id,
     variantId: line.variant.id,
-    title: line.product.variants.length > 1 ? title : line.product.title,
+    // As Shopify has it: the product's title alone, the variant's beside it.
+    title: line.product.title,
     sku: line.variant.sku,
     quantity: line.quantity,
     currentQuantity: line.quantity,

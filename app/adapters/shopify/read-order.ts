@@ -91,7 +91,8 @@ function saleOf(orderId: bigint, agreement: AgreementNode, sale: SaleNode): Fetc
     lineItemId: line ? numberOfGid(line.id) : null,
     productId: line?.product ? numberOfGid(line.product.id) : null,
     variantId: line?.variant ? numberOfGid(line.variant.id) : null,
-    title: line ? titleOf(line) : '',
+    // Statements add up the variants of a product: they go by its title.
+    title: line?.title ?? '',
     quantity: sale.quantity,
     currency: sale.totalAmount.shopMoney.currencyCode,
     totalMinor: shopMinor(sale.totalAmount),
@@ -100,11 +101,6 @@ function saleOf(orderId: bigint, agreement: AgreementNode, sale: SaleNode): Fetc
     presentmentCurrency: sale.totalAmount.presentmentMoney.currencyCode,
     presentmentMinor: minorOf(sale.totalAmount.presentmentMoney),
   }
-}
-
-function titleOf({ title, variantTitle }: { title: string; variantTitle: string | null }): string {
-  // Shopify's own name of a product's only variant.
-  return variantTitle && variantTitle !== 'Default Title' ? `${title} – ${variantTitle}` : title
 }
 
 function shopMinor(bag: BothAmountsFragment): bigint {
