@@ -62,7 +62,7 @@ export async function saveOrders(
     shopId,
     fetchedAt.toISOString(),
     orders.map((order) => String(order.orderId)),
-    orders.map((order) => order.name),
+    orders.map((order) => keepable(order.name)),
     orders.map((order) => order.placedAt),
     orders.map((order) => order.updatedAt),
     orders.map((order) => order.cancelledAt),
@@ -71,8 +71,8 @@ export async function saveOrders(
     orders.map((order) => order.presentmentCurrency),
     orders.map((order) => String(order.currentTotalMinor)),
     orders.map((order) => order.financialStatus),
-    orders.map((order) => JSON.stringify(order.discountCodes)),
-    orders.map((order) => order.linkReference),
+    orders.map((order) => JSON.stringify(order.discountCodes.map(keepable))),
+    orders.map((order) => (order.linkReference === null ? null : keepable(order.linkReference))),
     orders.map((order) => order.customerKey),
   )
 }
@@ -92,7 +92,9 @@ export async function saveSales(
   const known = new Map(standing.map((row) => [row.saleId, row]))
   const fresh = sales.filter((sale) => !known.has(sale.saleId))
   if (fresh.length > 0) {
-    await tx.sale.createMany({ data: fresh.map((sale) => ({ ...sale, shopId, firstSeenAt: seenAt })) })
+    await tx.sale.createMany({
+      data: fresh.map((sale) => ({ ...sale, title: keepable(sale.title), shopId, firstSeenAt: seenAt })),
+    })
   }
   return sales.filter((sale) => {
     const row = known.get(sale.saleId)
@@ -104,4 +106,9 @@ export async function saveSales(
         row.currency !== sale.currency)
     )
   })
+}
+
+/** Shoppers write some of these texts: one that Postgres refuses (a zero byte, half of a pair) must not stop the books. */
+function keepable(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed()
 }
