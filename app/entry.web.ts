@@ -26,9 +26,6 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const environment = getEnvironment()
-  if (environment.sandboxUrl && !__SANDBOX__) {
-    throw new Error('SANDBOX_URL is set, but this is a production build. Unset it, or run the sandbox build.')
-  }
   startMetrics()
   const services = await openServices(environment, { worker: false })
   const shopify = await openShopify(services.db, {

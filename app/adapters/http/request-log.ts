@@ -16,16 +16,18 @@ export function requestLog(log: Log) {
     const given = request.get('x-request-id')
     const requestId = given && REQUEST_ID.test(given) ? given : randomUUID()
     response.locals.requestId = requestId
+    // Read now: what serves assets shortens the path while it works.
+    const { path } = request
     response.setHeader('x-request-id', requestId)
     response.on('close', () => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9
-      const first = request.path.split('/')[1]?.replace(/\.data$/, '') ?? ''
+      const first = path.split('/')[1]?.replace(/\.data$/, '') ?? ''
       const area = AREAS.has(first) ? first : 'other'
       observeRequest({ area, method: request.method, status: response.statusCode, seconds })
       const line = {
         requestId,
         method: request.method,
-        path: pathForLog(request.path),
+        path: pathForLog(path),
         status: response.statusCode,
         ms: Math.round(seconds * 1000),
         ...(response.writableFinished ? {} : { aborted: true }),

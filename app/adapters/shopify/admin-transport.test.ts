@@ -105,6 +105,8 @@ test('too many requests: Shopify’s own waiting time is kept', async () => {
 })
 
 test('a token that is refused for good ends as not installed', async () => {
-  network.use(http.post(ENDPOINT, () => HttpResponse.json({ errors: '[API] Invalid API key' }, { status: 401 })))
+  network.use(
+    http.post(ENDPOINT, () => HttpResponse.json({ errors: '[API] Invalid API key' }, { status: 401 })),
+  )
   expect(await openApi().request(ShopDetailsDocument, {})).toEqual({ ok: false, reason: 'not_installed' })
 })

@@ -122,16 +122,17 @@ export async function openShopify(db: Database, options: ShopifyOptions): Promis
 
 async function openSeam(sandboxUrl: string | undefined) {
   if (!sandboxUrl) return undefined
-  if (!__SANDBOX__) {
-    throw new Error(
-      'SANDBOX_URL is set, but this is a production build, which speaks to Shopify only. Unset SANDBOX_URL, or run the sandbox build (npm run build:sandbox).',
-    )
+  // The condition is a constant of the build: without the sandbox nothing of the seam is left in the bundle.
+  if (__SANDBOX__) {
+    const { openSandboxSeam } = await import('./sandbox-seam.server.ts')
+    // The library reads this once, when it is imported, for the pages that it renders itself.
+    process.env.APP_BRIDGE_URL = `${sandboxUrl}/app-bridge.js`
+    await loadLibrary()
+    return openSandboxSeam(sandboxUrl)
   }
-  const { openSandboxSeam } = await import('./sandbox-seam.server.ts')
-  // The library reads this once, when it is imported, for the pages that it renders itself.
-  process.env.APP_BRIDGE_URL = `${sandboxUrl}/app-bridge.js`
-  await loadLibrary()
-  return openSandboxSeam(sandboxUrl)
+  throw new Error(
+    'SANDBOX_URL is set, but this is a production build, which speaks to Shopify only. Unset SANDBOX_URL, or run the sandbox build (npm run build:sandbox).',
+  )
 }
 
 async function loadLibrary() {

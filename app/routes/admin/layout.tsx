@@ -84,6 +84,7 @@ function LoadingBar() {
 export function ErrorBoundary() {
   return (
     <AdminFrame locale="en">
+      <AdminMenu />
       <PageError error={useRouteError()} />
     </AdminFrame>
   )
