@@ -2,7 +2,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { startSandbox } from './server.ts'
 
 const HELP = `The sandbox: a Shopify on your own machine.
 
@@ -37,13 +36,15 @@ async function main(argv: string[]): Promise<number> {
 }
 
 async function start(argv: string[]): Promise<number> {
-  const { values } = parse(argv, {
+  const { values, positionals } = parse(argv, {
     port: { type: 'string', default: '4000' },
     'app-url': { type: 'string', default: 'http://localhost:3000' },
     state: { type: 'string' },
     'smtp-port': { type: 'string', default: '1025' },
     toml: { type: 'string', default: path.join(import.meta.dirname, '../shopify.app.toml') },
   })
+  if (positionals.length > 0) throw new UsageError(`start takes no ${positionals[0]}.`)
+  const { startSandbox } = await import('./server.ts')
   const running = await startSandbox({
     apiKey: process.env.SHOPIFY_API_KEY || 'filigree-local-key',
     apiSecret: process.env.SHOPIFY_API_SECRET || 'shpss_local_secret',
@@ -115,7 +116,10 @@ function readPayload(file: string): string {
   }
 }
 
-function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: string[], options: Options) {
+function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  argv: string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: argv, options, allowPositionals: true as const })
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Claim {
 
 /** The payload's own word on the order's worth now; null: it says nothing of the kind. */
 export function readClaim(money: PayloadMoney, payload: Source, refunded: MinorBag): Claim | null {
-  const current = readPositive(money, payload, 'current_total_price')
+  const current = readMoney(money, payload, 'current_total_price')
   if (current) return { by: 'current_total_price', total: current }
   const total = readPositive(money, payload, 'total_price')
   if (!total) return null
@@ -42,18 +42,20 @@ export function describeDifferences(
   const difference = subtractBags(claim.total, sum)
   for (const side of ['shop', 'presentment'] as const) {
     const currency = side === 'shop' ? order.currency : order.presentmentCurrency
-    const isSame = side === 'presentment' && order.currency === order.presentmentCurrency
-    if (difference[side] === 0n || isSame) continue
+    const isRounding =
+      side === 'presentment' && (order.currency === order.presentmentCurrency || money.hasConverted)
+    // A presentment sum of converted amounts may be off by their rounding; that is no fault of the payload.
+    if (difference[side] === 0n || isRounding) continue
     notes.push(
       `${claim.by} is ${formatMoney(claim.total[side], currency)} ${currency}, but lines, shipping, taxes, tips, fees and refunds come to ` +
         `${formatMoney(sum[side], currency)}: a difference of ${formatMoney(difference[side], currency)}.`,
     )
   }
-  return [...notes, ...describeParts(money, payload, order)]
+  return [...notes, ...describeParts(money, payload, order, notes.length > 0)]
 }
 
 /** Parts are compared where nothing was taken back: later versions of a payload reckon them differently. */
-function describeParts(money: PayloadMoney, payload: Source, order: Order): string[] {
+function describeParts(money: PayloadMoney, payload: Source, order: Order, isTotalSaid: boolean): string[] {
   if (order.agreements.some(({ kind }) => kind !== 'ORDER')) return []
   const sales = sumSales(order)
   const tips = balanceOfType(order, 'TIP').total
@@ -65,12 +67,9 @@ function describeParts(money: PayloadMoney, payload: Source, order: Order): stri
   return parts.flatMap(([field, sum]) => {
     if (text(payload, field) === null) return []
     const said = readMoney({ ...money, notes: [] }, payload, field)
-    if (
-      !said ||
-      said.shop === sum ||
-      (field === 'total_price' && text(payload, 'current_total_price') === null)
-    )
-      return []
+    const isSaidAlready =
+      field === 'total_price' && (isTotalSaid || text(payload, 'current_total_price') === null)
+    if (!said || said.shop === sum || isSaidAlready) return []
     return [
       `${field} is ${formatMoney(said.shop, order.currency)}, but its parts come to ${formatMoney(sum, order.currency)}.`,
     ]

@@ -3,16 +3,18 @@ import type { Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { readFinancialStatus } from './captured-payment.ts'
 import { describeDifferences, readClaim } from './captured-totals.ts'
-import { salesTotal, writeRefund } from './import-refund.ts'
+import { findRemovals, salesTotal, writeRefund, writeRemovals } from './import-refund.ts'
 import { addBags, readBag, subtractBags, writeBag, ZERO } from './minor-bag.ts'
 import { formatMoney } from './money.ts'
 import { orderConverter } from './order-input.ts'
-import { id, list, PayloadProblem, type Source, text, time } from './payload-fields.ts'
+import { id, PayloadProblem, type Source, text, time } from './payload-fields.ts'
 import type { PayloadMoney } from './payload-money.ts'
 import { netPaid, settleStatus } from './payments.ts'
-import { type CapturedRefund, readRefund } from './read-refund-payload.ts'
+import { readGoods } from './read-order-payload.ts'
+import { type CapturedRefund, readRefund, readRefunds } from './read-refund-payload.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { emitEvent, emitOrderChange } from './shop-events.ts'
+import { addedSales } from './write-captured-order.ts'
 
 export interface ImportedOrder {
   ok: true
@@ -30,7 +32,7 @@ export function importOutcome(order: Order, created: boolean): ImportedOrder {
   return { ok: true, order, created, notes: order.importNotes, difference }
 }
 
-/** A later version of a captured order: new refunds, status, cancellation and total; its lines stay as first imported. */
+/** A later version of a captured order: new refunds, status, cancellation and total; units removed and lines added by an edit. */
 export function importLaterVersion(
   sandbox: Sandbox,
   state: ShopState,
@@ -51,9 +53,17 @@ export function importLaterVersion(
     payloadUpdatedAt < imported.payloadUpdatedAt
   if (imported.fingerprint === fingerprint || isOlder) return importOutcome(order, false)
 
-  const refunds = (list(payload, 'refunds') ?? []).map((refund) => readRefund(money, refund))
-  const unseen = refunds.filter((refund) => !order.refunds.some(({ id: seen }) => seen === refund.id))
+  const { lines } = readGoods(money, payload, order.taxesIncluded)
+  const unseen = readRefunds(money, payload).filter(
+    (refund) => !order.refunds.some(({ id: seen }) => seen === refund.id),
+  )
+  const editedAt = payloadUpdatedAt ?? sandbox.clock.now().toISOString()
+  const added = addedSales(sandbox, state, order, lines)
+  writeRemovals(sandbox, order, [], added, editedAt)
   for (const refund of unseen) writeRefund(sandbox, order, refund, money.notes)
+  const removals = findRemovals(order, lines, money.notes)
+  writeRemovals(sandbox, order, removals, [], editedAt)
+  const isEdited = added.length + removals.length > 0
   const refunded = addBags(ZERO, ...order.refunds.map(({ total }) => readBag(total, order)))
   const claim = readClaim(money, payload, refunded)
   money.notes.push(...describeDifferences(money, payload, order, claim, salesTotal(order)))
@@ -64,7 +74,7 @@ export function importLaterVersion(
   if (status) order.financialStatus = status
   order.importNotes = money.notes
   order.imported = { ...imported, fingerprint, payloadUpdatedAt }
-  emitOrderChange(sandbox, state.shop.domain, order, 'orders/updated')
+  emitOrderChange(sandbox, state.shop.domain, order, 'orders/updated', ...(isEdited ? ['orders/edited'] : []))
   for (const refund of unseen) {
     emitEvent(sandbox, state.shop.domain, 'refunds/create', refund.id, { orderId: order.id })
   }
@@ -91,6 +101,7 @@ export function importRefund(
     currency: order.currency,
     presentmentCurrency: order.presentmentCurrency,
     convert: orderConverter(order),
+    hasConverted: false,
     notes: [],
   }
   const captured = readRefund(money, payload)

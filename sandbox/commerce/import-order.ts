@@ -7,21 +7,12 @@ import { writePayment } from './captured-payment.ts'
 import { describeDifferences, readCashRounding, readClaim } from './captured-totals.ts'
 import { findShopState } from './find-nouns.ts'
 import { type ImportedOrder, importLaterVersion, importOutcome, importRefund } from './import-onto-order.ts'
-import { salesTotal, writeRefund, writeRemovals } from './import-refund.ts'
+import { findRemovals, salesTotal, writeRefund, writeRemovals } from './import-refund.ts'
 import { addBags, isZero, type MinorBag, writeBag, ZERO } from './minor-bag.ts'
-import {
-  flag,
-  id,
-  isRecord,
-  list,
-  PayloadProblem,
-  parsePayload,
-  type Source,
-  time,
-} from './payload-fields.ts'
+import { flag, id, isRecord, PayloadProblem, parsePayload, type Source, time } from './payload-fields.ts'
 import { type PayloadMoney, readCurrencies } from './payload-money.ts'
-import { type CapturedGoods, readGoods } from './read-order-payload.ts'
-import { readRefund } from './read-refund-payload.ts'
+import { readGoods } from './read-order-payload.ts'
+import { readRefunds } from './read-refund-payload.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { appendAgreement, plainMoney } from './sales.ts'
 import { emitEvent, emitOrderChange } from './shop-events.ts'
@@ -104,12 +95,11 @@ function importOrder(
   if (known) return importLaterVersion(sandbox, state, known, { payload, money, fingerprint })
 
   const goods = readGoods(money, payload, flag(payload, 'taxes_included') ?? false)
-  const refunds = (list(payload, 'refunds') ?? []).map((refund) => readRefund(money, refund))
-  refunds.sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))
+  const refunds = readRefunds(money, payload)
   const order = startCapturedOrder(sandbox, state, payload, { orderId, money, fingerprint })
   const removedShipping = writeGoods(sandbox, state, order, goods)
   const refunded = addBags(ZERO, ...refunds.map((refund) => writeRefund(sandbox, order, refund, money.notes)))
-  const removals = findRemovals(order, goods, money.notes)
+  const removals = findRemovals(order, goods.lines, money.notes)
   writeRemovals(sandbox, order, removals, removedShipping, time(payload, 'updated_at') ?? order.processedAt)
   settleTotals(sandbox, order, payload, money, refunded)
   writePayment(sandbox, order, payload, money, refunded)
@@ -119,20 +109,6 @@ function importOrder(
     state.nextOrderNumber = Math.max(state.nextOrderNumber, order.number + 1)
   tell(sandbox, state, order)
   return importOutcome(order, true)
-}
-
-/** Units that are gone although no refund of the payload took them: an edit did. */
-function findRemovals(order: Order, { lines }: CapturedGoods, notes: string[]) {
-  return lines.flatMap(({ id: lineId, currentQuantity }) => {
-    const line = order.lineItems.find((one) => one.id === lineId)
-    if (!line || currentQuantity === null || currentQuantity === line.currentQuantity) return []
-    const units = line.currentQuantity - currentQuantity
-    if (units > 0) return [{ lineItemId: line.id, units }]
-    notes.push(
-      `${line.title}: current_quantity is ${currentQuantity}, but ${line.currentQuantity} are left after the refunds.`,
-    )
-    return []
-  })
 }
 
 /** Cash rounding is a sale where the total contains it. The order's worth is the payload's own word. */

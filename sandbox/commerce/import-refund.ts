@@ -13,6 +13,7 @@ import {
 } from './minor-bag.ts'
 import { formatMoney } from './money.ts'
 import { addTransaction } from './payments.ts'
+import type { CapturedLine } from './read-order-payload.ts'
 import type { CapturedRefund, CapturedRefundLine } from './read-refund-payload.ts'
 import { worthOf } from './refund-money.ts'
 import {
@@ -151,6 +152,24 @@ function signedAdjustment(
     `Refund ${id}: the discrepancy of ${spelled} has the other sign in this payload; its transactions decided.`,
   )
   return negateBag(adjustment)
+}
+
+/** Units that are gone although no refund of the payload took them: an edit did. */
+export function findRemovals(
+  order: Order,
+  lines: CapturedLine[],
+  notes: string[],
+): Array<{ lineItemId: string; units: number }> {
+  return lines.flatMap(({ id: lineId, currentQuantity }) => {
+    const line = order.lineItems.find((one) => one.id === lineId)
+    if (!line || currentQuantity === null || currentQuantity === line.currentQuantity) return []
+    const units = line.currentQuantity - currentQuantity
+    if (units > 0) return [{ lineItemId: line.id, units }]
+    notes.push(
+      `${line.title}: current_quantity is ${currentQuantity}, but ${line.currentQuantity} are left after the refunds.`,
+    )
+    return []
+  })
 }
 
 /** Units that an edit took off without a refund of their own. */

@@ -8,6 +8,8 @@ export interface PayloadMoney {
   presentmentCurrency: string
   /** Shop minor units into presentment minor units, for amounts that carry one currency only. */
   convert: (minor: bigint) => bigint
+  /** Set when an amount was converted: presentment sums are then true to a unit or so only. */
+  hasConverted: boolean
   /** What was odd and was read all the same. */
   notes: string[]
 }
@@ -19,12 +21,12 @@ export function readCurrencies(order: Source): PayloadMoney {
   const set = TOTALS.map((name) => child(order, `${name}_set`)).find((found) => found !== null)
   const shopMoney = set ? child(set, 'shop_money') : null
   const presentmentMoney = set ? child(set, 'presentment_money') : null
-  const currency = text(order, 'currency') ?? (shopMoney && text(shopMoney, 'currency_code'))
-  if (currency === null) throw new PayloadProblem('missing_currency', 'currency: is missing.')
+  const currency = (text(order, 'currency') ?? (shopMoney && text(shopMoney, 'currency_code')))?.toUpperCase()
+  if (currency === undefined) throw new PayloadProblem('missing_currency', 'currency: is missing.')
   check(currency, 'currency')
   const named =
     text(order, 'presentment_currency') ?? (presentmentMoney && text(presentmentMoney, 'currency_code'))
-  const presentmentCurrency = named ?? currency
+  const presentmentCurrency = named?.toUpperCase() ?? currency
   check(presentmentCurrency, 'presentment_currency')
   const notes: string[] = []
   const ratio = presentmentCurrency === currency ? null : readRatio(order, currency, presentmentCurrency)
@@ -32,10 +34,10 @@ export function readCurrencies(order: Source): PayloadMoney {
     notes.push(
       `presentment_currency: is ${presentmentCurrency}, but no amount is given in it; read as ${currency}.`,
     )
-    return { currency, presentmentCurrency: currency, convert: (minor) => minor, notes }
+    return { currency, presentmentCurrency: currency, convert: (minor) => minor, hasConverted: false, notes }
   }
   const convert = (minor: bigint) => (ratio ? scale(minor, ratio.presentment, ratio.shop) : minor)
-  return { currency, presentmentCurrency, convert, notes }
+  return { currency, presentmentCurrency, convert, hasConverted: false, notes }
 }
 
 function check(currency: string, field: string): void {
@@ -53,7 +55,7 @@ function readRatio(order: Source, currency: string, presentmentCurrency: string)
   for (const set of sets) {
     const shop = set && readAmount(child(set, 'shop_money'), 'amount', currency)
     const presentment = set && readAmount(child(set, 'presentment_money'), 'amount', presentmentCurrency)
-    if (shop && presentment) return { shop: shop.minor, presentment: presentment.minor }
+    if (shop && presentment && shop.minor !== 0n) return { shop: shop.minor, presentment: presentment.minor }
   }
   return null
 }
@@ -90,7 +92,7 @@ export function readMoney(money: PayloadMoney, source: Source, key: string): Min
   const set = child(source, `${key}_set`)
   const plain = readNoted(money, source, key, money.currency)
   const fromSet = set && readMoneySet(money, set)
-  if (!fromSet) return plain === null ? null : { shop: plain, presentment: money.convert(plain) }
+  if (!fromSet) return plain === null ? null : convertBag(money, plain)
   if (plain !== null && plain !== fromSet.shop) {
     money.notes.push(
       `${pathOf(source, key)}: is ${formatMoney(plain, money.currency)}, but ${formatMoney(fromSet.shop, money.currency)} in its set; the set was used.`,
@@ -114,13 +116,18 @@ export function readMoneySet(money: PayloadMoney, set: Source): MinorBag | null 
   const shop = readSide(money, set, 'shop_money', money.currency)
   const presentment = readSide(money, set, 'presentment_money', money.presentmentCurrency)
   if (shop === null) return null
-  return { shop, presentment: presentment ?? money.convert(shop) }
+  return presentment === null ? convertBag(money, shop) : { shop, presentment }
+}
+
+function convertBag(money: PayloadMoney, shop: bigint): MinorBag {
+  if (money.currency !== money.presentmentCurrency && shop !== 0n) money.hasConverted = true
+  return { shop, presentment: money.convert(shop) }
 }
 
 function readSide(money: PayloadMoney, set: Source, side: string, currency: string): bigint | null {
   const source = child(set, side)
   if (!source) return null
-  const code = text(source, 'currency_code')
+  const code = text(source, 'currency_code')?.toUpperCase() ?? null
   if (code !== null && code !== currency) {
     // A payload without presentment amounts was read in one currency; its sets may then be left alone.
     if (side === 'presentment_money') return null

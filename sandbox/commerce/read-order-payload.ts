@@ -160,11 +160,13 @@ function readLineDuties(money: PayloadMoney, line: Source): MinorBag {
 }
 
 function readDuties(money: PayloadMoney, order: Source, lines: CapturedLine[]): MinorBag {
+  // Prices that contain their duties already are not to be charged again.
+  if (flag(order, 'duties_included')) return ZERO
   const ofLines = addBags(ZERO, ...lines.map(({ duties }) => duties))
   if (!isZero(ofLines)) return ofLines
   return (
-    readTotalSet(money, order, 'original_total_duties') ??
-    readTotalSet(money, order, 'current_total_duties') ??
+    readPositive(money, order, 'original_total_duties') ??
+    readPositive(money, order, 'current_total_duties') ??
     ZERO
   )
 }
@@ -176,14 +178,10 @@ function readAdditionalFees(money: PayloadMoney, order: Source): MinorBag {
   })
   if (fees.length > 0) return addBags(...fees)
   return (
-    readTotalSet(money, order, 'original_total_additional_fees') ??
-    readTotalSet(money, order, 'current_total_additional_fees') ??
+    readPositive(money, order, 'original_total_additional_fees') ??
+    readPositive(money, order, 'current_total_additional_fees') ??
     ZERO
   )
-}
-
-function readTotalSet(money: PayloadMoney, order: Source, key: string): MinorBag | null {
-  return readPositive(money, order, key)
 }
 
 /** Versions before allocations: what total_discounts says beyond the lines and shipping belongs to all lines. */
@@ -216,9 +214,10 @@ function spreadOrderTax(
 ): void {
   const charges = [...goods.lines, ...goods.shipping]
   if (charges.some(({ taxes }) => taxes !== null)) return
-  const total = readPositive(money, order, 'total_tax')
-  const taxable = [...goods.lines.filter((line) => line.isTaxable && !line.isGiftCard && !line.isTip)]
-  if (!total || isZero(total) || taxable.length === 0) return
+  const ofOrder = (list(order, 'tax_lines') ?? []).map((tax) => readPositive(money, tax, 'price') ?? ZERO)
+  const total = readPositive(money, order, 'total_tax') ?? addBags(ZERO, ...ofOrder)
+  const taxable = goods.lines.filter((line) => line.isTaxable && !line.isGiftCard && !line.isTip)
+  if (isZero(total) || taxable.length === 0) return
   shareOut(total, taxable).forEach((amount, index) => {
     const line = taxable[index]
     if (line) line.taxes = [{ title: taxesIncluded ? 'Tax included' : 'Tax', rate: '0', amount }]

@@ -40,6 +40,14 @@ export interface CapturedRefund {
   paidBack: MinorBag | null
 }
 
+/** The refunds inside an order payload, each once, in order of time. */
+export function readRefunds(money: PayloadMoney, order: Source): CapturedRefund[] {
+  const all = (list(order, 'refunds') ?? []).map((refund) => readRefund(money, refund))
+  return all
+    .filter(({ id: refundId }, index) => all.findIndex((one) => one.id === refundId) === index)
+    .sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))
+}
+
 export function readRefund(money: PayloadMoney, refund: Source): CapturedRefund {
   const refundId = id(refund, 'id') ?? id(refund, 'admin_graphql_api_id')
   if (refundId === null) throw new PayloadProblem('missing_id', `${pathOf(refund, 'id')}: is missing.`)

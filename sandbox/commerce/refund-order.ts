@@ -50,7 +50,7 @@ export function refundOrder(
   if (!back.ok) return back
   const money = decideMoney(order, input, worthOf(back.sales))
   if (!money.ok) return money
-  if (back.sales.length === 0 && isZero(money.amount)) {
+  if (back.sales.length === 0 && isZero(money.amount) && isZero(money.adjustment)) {
     return refuse('nothing_to_refund', `Order ${order.name} has nothing left that this would refund.`)
   }
   const refund = recordRefund(sandbox, order, { ...back, ...money, note: input.note ?? '', at: time.at })

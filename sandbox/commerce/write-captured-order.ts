@@ -103,6 +103,26 @@ export function writeGoods(
   return removed
 }
 
+/** Lines that a later version of the payload has and the order has not: an edit added them. */
+export function addedSales(
+  sandbox: Sandbox,
+  state: ShopState,
+  order: Order,
+  lines: CapturedLine[],
+): SaleDraft[] {
+  const unseen = lines.filter(
+    (line) => line.id !== null && !line.isTip && !order.lineItems.some((item) => item.id === line.id),
+  )
+  return unseen.map((line) => {
+    ensureProduct(sandbox, state, line)
+    const item = lineItemOf(sandbox, order, line)
+    order.lineItems.push(item)
+    const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
+    const money = chargeMoney(line, order.taxesIncluded)
+    return { actionType: 'ORDER', lineType, lineItemId: item.id, quantity: line.quantity, ...money }
+  })
+}
+
 function writeShipping(order: Order, goods: CapturedGoods, sales: SaleDraft[]): SaleDraft[] {
   const removed: SaleDraft[] = []
   for (const line of goods.shipping) {
@@ -201,6 +221,7 @@ function ensureCustomer(sandbox: Sandbox, state: ShopState, payload: Source): Cu
   if (!source) return null
   const email = (text(source, 'email') ?? '').toLowerCase()
   const customerId = id(source, 'id')
+  if (customerId === null && email === '') return null
   const known =
     (customerId === null ? undefined : state.customers[customerId]) ??
     (email ? Object.values(state.customers).find((one) => one.email === email) : undefined)
