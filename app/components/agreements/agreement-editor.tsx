@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Layout, List, Text } from '@shopify/polaris'
+import { Banner, BlockStack, InlineGrid, List, Text } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeTerms } from '#app/domain/agreements/describe-terms.ts'
@@ -25,22 +25,19 @@ export function AgreementEditor({
   return (
     <SaveBarForm id="agreement" initial={initial} alwaysSavable={view.editing !== null}>
       {(form) => (
-        <Layout>
-          <Layout.Section>
-            <BlockStack gap="400">
-              {view.editing?.hasAcceptedVersion && view.editing.draftHash === null ? (
-                <Banner tone="info">
-                  {t('agreements.form.newVersion', { number: view.editing.nextNumber })}
-                </Banner>
-              ) : null}
-              <AgreementFields form={form} view={view} titles={titles} onPicked={onPicked} />
-              <InWords values={form.values} currency={view.currency} titles={titles} />
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <Preview form={form} view={view} />
-          </Layout.Section>
-        </Layout>
+        // A grid stretches its cells, so that the preview has the room to stay in sight.
+        <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400">
+          <BlockStack gap="400">
+            {view.editing?.hasAcceptedVersion && view.editing.draftHash === null ? (
+              <Banner tone="info">
+                {t('agreements.form.newVersion', { number: view.editing.nextNumber })}
+              </Banner>
+            ) : null}
+            <AgreementFields form={form} view={view} titles={titles} onPicked={onPicked} />
+            <InWords values={form.values} currency={view.currency} titles={titles} />
+          </BlockStack>
+          <Preview form={form} view={view} />
+        </InlineGrid>
       )}
     </SaveBarForm>
   )
@@ -55,14 +52,16 @@ function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: 
   const terms = partly.ok ? partly.terms : null
   const { creatorId } = form.values
   return (
-    <div style={{ position: 'sticky', top: 'var(--p-space-400)' }}>
-      <SamplePanel
-        terms={terms}
-        creatorName={view.creators.find((creator) => creator.id === creatorId)?.name ?? ''}
-        others={terms ? othersOnOnePiece(terms, creatorId, view.others) : []}
-        capBps={view.capBps}
-        currency={view.currency}
-      />
+    <div>
+      <div style={{ position: 'sticky', top: 'var(--p-space-400)' }}>
+        <SamplePanel
+          terms={terms}
+          creatorName={view.creators.find((creator) => creator.id === creatorId)?.name ?? ''}
+          others={terms ? othersOnOnePiece(terms, creatorId, view.others) : []}
+          capBps={view.capBps}
+          currency={view.currency}
+        />
+      </div>
     </div>
   )
 }

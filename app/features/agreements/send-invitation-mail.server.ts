@@ -19,7 +19,7 @@ export async function sendInvitationMail(
       where: { id: delivery.subjectId },
       include: { agreement: { include: { creator: true } } },
     })
-    if (!version || version.status !== 'offered') return null
+    if (version?.status !== 'offered') return null
     const terms = storedTerms(version)
     return { version, creator: version.agreement.creator, terms, titles: await readScopeTitles(tx, [terms]) }
   })
