@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { withBuildLock } from './build-lock.ts'
 
 const OUTPUT = 'build/sandbox'
 const STAMP = path.join(OUTPUT, 'inputs.sha256')
@@ -15,32 +16,36 @@ interface BuildStep {
   args: string[]
 }
 
-const STEPS: BuildStep[] = [
-  { name: 'pages', command: 'vite', args: ['build', '--mode', 'sandbox', '--logLevel', 'warn'] },
-  { name: 'server', command: 'vite', args: ['build', '--ssr', '--mode', 'sandbox', '--logLevel', 'warn'] },
-  { name: 'processes', command: 'tsx', args: ['app/cli/build-processes.ts', '--sandbox'] },
-]
+const PROCESSES: BuildStep = {
+  name: 'processes',
+  command: 'tsx',
+  args: ['app/cli/build-processes.ts', '--sandbox'],
+}
+const PAGES: BuildStep = {
+  name: 'pages',
+  command: 'vite',
+  args: ['build', '--mode', 'sandbox', '--logLevel', 'warn'],
+}
+/** After the pages: it wants their manifest. */
+const SERVER: BuildStep = {
+  name: 'server',
+  command: 'vite',
+  args: ['build', '--ssr', '--mode', 'sandbox', '--logLevel', 'warn'],
+}
 
 /** Builds what is missing or out of date; answers whether anything was built. Errors: throws with the failing step's own words. */
 export async function buildApp(say: (line: string) => void): Promise<boolean> {
-  const digest = digestOf(INPUTS)
-  if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === digest) return false
-  fs.rmSync(STAMP, { force: true })
-  const started = performance.now()
-  const [pages, server, processes] = STEPS
-  if (!pages || !server || !processes) throw new Error('the build has no steps')
-  // The server's bundle wants the pages' manifest; the processes want neither.
-  await Promise.all([
-    run(processes, say),
-    (async () => {
-      await run(pages, say)
-      await run(server, say)
-    })(),
-  ])
-  fs.mkdirSync(OUTPUT, { recursive: true })
-  fs.writeFileSync(STAMP, digest)
-  say(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  return true
+  return withBuildLock(say, async () => {
+    // Taken before the build: what changes meanwhile makes the next one build again.
+    const digest = digestOf(INPUTS)
+    if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === digest) return false
+    fs.rmSync(STAMP, { force: true })
+    const started = performance.now()
+    await Promise.all([run(PROCESSES, say), run(PAGES, say).then(() => run(SERVER, say))])
+    fs.writeFileSync(STAMP, digest)
+    say(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    return true
+  })
 }
 
 function run({ name, command, args }: BuildStep, say: (line: string) => void): Promise<void> {

@@ -33,6 +33,7 @@ async function main(): Promise<number> {
 async function runDemo(flags: DemoFlags): Promise<number> {
   const started = performance.now()
   const progress = openProgress(process.stdout)
+  refuseOtherYear(flags)
   if (flags.mode === 'demo') await buildApp((line) => progress.say(`  ${line}`))
   const stopped = stopSignal()
   const house = await openShop(flags, progress, stopped)
@@ -49,14 +50,19 @@ async function runDemo(flags: DemoFlags): Promise<number> {
   return 0
 }
 
+/** Another seed than the folder's is a wish that only --fresh fulfils. */
+function refuseOtherYear({ seed, fresh }: DemoFlags): void {
+  const story = findStory(FOLDER)
+  if (fresh || seed === null || story.kind !== 'told' || story.marker.seed === seed) return
+  throw new Error(
+    `${FOLDER} holds the year of seed ${story.marker.seed}. Add --fresh to tell that of seed ${seed}.`,
+  )
+}
+
 /** The house with its story told; null when it was stopped before that. */
 async function openShop(flags: DemoFlags, progress: Progress, stopped: Promise<void>): Promise<House | null> {
   const story = findStory(FOLDER)
   const isTold = story.kind === 'told' && !flags.fresh
-  if (isTold && flags.seed !== null && story.marker.seed !== flags.seed)
-    throw new Error(
-      `${FOLDER} holds the year of seed ${story.marker.seed}. Add --fresh to tell that of seed ${flags.seed}.`,
-    )
   const seed = flags.seed ?? 1
   if (story.kind === 'half-told') progress.say('  An unfinished or older story was found: it is told anew.')
   if (!isTold) forgetStory(FOLDER)
