@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
 import { type AppClient, connectApp } from '#sandbox/demo/app-client.ts'
 import { type ControlClient, connectControl } from '#sandbox/demo/control-client.ts'
 import { seededRandom } from '#sandbox/demo/seeded-random.ts'
@@ -12,7 +13,7 @@ import { type House, startHouse } from '#sandbox/demo/start-house.ts'
 import { SHOP } from '#sandbox/demo/story-cast.ts'
 import { type HouseUrls, urlsOf } from '#sandbox/demo/url-panel.ts'
 import { type WorkWatch, watchWork } from '#sandbox/demo/wait-until-done.ts'
-import { launchBrowser, openVisitor } from './browser.ts'
+import { launchBrowser, openVisitor, takePicture } from './browser.ts'
 
 export { SHOP }
 
@@ -24,7 +25,7 @@ export interface E2eHouse extends AsyncDisposable {
   urls: HouseUrls
   ids: ShopIds
   browser: Browser
-  /** A fresh browser profile. */
+  /** A fresh browser profile. A test that fails leaves a picture of it. */
   visit(options?: { width?: number; height?: number }): ReturnType<typeof openVisitor>
   /** Installs the app and signs up the story's creators, over HTTP. */
   signUp(): Promise<SignedCreator[]>
@@ -54,7 +55,13 @@ export async function openE2eHouse(now = '2026-03-02T15:00:00Z'): Promise<E2eHou
     urls: urlsOf(house),
     ids,
     browser,
-    visit: (options) => openVisitor(browser, options),
+    async visit(options) {
+      const visitor = await openVisitor(browser, options)
+      onTestFailed(({ task }) =>
+        takePicture(visitor.page, `failed-${task.name.replace(/[^\w]+/g, '-').slice(0, 60)}`),
+      )
+      return visitor
+    },
     async signUp() {
       await control.call(`/control/shops/${SHOP.domain}/install`)
       await app.open('/app')
