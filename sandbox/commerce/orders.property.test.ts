@@ -31,6 +31,15 @@ interface Draft {
   payment: 'paid' | 'authorized' | 'pending'
 }
 
+const PLAIN_DRAFT: Omit<Draft, 'lines'> = {
+  code: false,
+  orderDiscount: false,
+  shipping: false,
+  tip: false,
+  presentment: null,
+  payment: 'paid',
+}
+
 const draftArbitrary: fc.Arbitrary<Draft> = fc.record({
   lines: fc.array(fc.record({ variant: fc.nat(3), quantity: fc.integer({ min: 1, max: 4 }) }), {
     minLength: 1,
@@ -159,7 +168,29 @@ test('after any sequence of verbs the sales add up to the current total, and eve
         expect(sumSales(order).tax).toEqual({ shop: 0n, presentment: 0n })
       },
     ),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // Goodwill, a return and an edit that together gave back more than the goods: the adjustments must still come to rest.
+      examples: [
+        [
+          { currency: 'USD', taxesIncluded: false, taxRate: '0' },
+          {
+            ...PLAIN_DRAFT,
+            lines: [
+              { variant: 0, quantity: 2 },
+              { variant: 0, quantity: 2 },
+            ],
+          },
+          [
+            { kind: 'goodwill', part: 17 },
+            { kind: 'return', line: 0, refund: true },
+            { kind: 'refund', line: 1, quantity: 1, amount: 57, shipping: false },
+            { kind: 'edit', line: 0, remove: true, add: 0, off: false },
+            { kind: 'refund', line: 1, quantity: 1, amount: null, shipping: false },
+          ],
+        ],
+      ],
+    },
   )
 })
 
