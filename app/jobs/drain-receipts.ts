@@ -2,7 +2,9 @@
 
 import { setDueDate } from '../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../adapters/db/database.ts'
-import type { WebhookReceipt } from '../adapters/db/generated/client.ts'
+import { workExclusively } from '../adapters/db/exclusive-work.ts'
+import type { Shop, WebhookReceipt } from '../adapters/db/generated/client.ts'
+import { lockLedger } from '../adapters/db/journal-store.ts'
 import { fetchDispute } from '../adapters/shopify/fetch-dispute.ts'
 import type { ShopContext } from '../features/context.ts'
 import { recordScopes } from '../features/installation/record-scopes.server.ts'
@@ -18,6 +20,13 @@ import { type JobServices, loadShopContext } from './shop-context.ts'
 const GROUP = 150
 /** A receipt that fails this often is left alone: its order is found by reconciling, and the failure is logged. */
 const ATTEMPTS = 8
+/** Trouble of Shopify's own is waited out this long before its failures count. */
+const PATIENCE_MS = 6 * 60 * 60_000
+/** So many failures in one run look like more trouble than single receipts can make. */
+const MOST_FAILURES = 5
+/** A busy shop gives way to others after this long, and goes on with its next job. */
+const TURN_MS = 60_000
+const BUSY_AGAIN_SECONDS = 1
 
 const ORDER_TOPICS = new Set([
   'orders/create',
@@ -29,72 +38,125 @@ const ORDER_TOPICS = new Set([
 ])
 const DISPUTE_TOPICS = new Set(['disputes/create', 'disputes/update'])
 
-/** Returns when nothing is left that can be done now. */
+/** Returns when nothing is left that can be done now, or when the shop's turn is over. */
 export async function drainReceipts(services: JobServices, shopId: number): Promise<{ worked: number }> {
-  return withShopWriter(services, shopId, async () => {
-    let worked = 0
-    for (;;) {
-      const context = await loadShopContext(services, shopId)
-      if (!context) return { worked }
-      const receipts = await nextGroup(context)
-      if (receipts.length === 0) return { worked }
-      await workOff(context, receipts)
-      worked += receipts.length
-    }
-  })
+  const drained = await workExclusively(services.db, `filigree-writer/${shopId}`, () =>
+    drainGroups(services, shopId),
+  )
+  if (drained.ok) return drained.result
+  // Whoever is at it may have looked for the last time already: ask once more, without keeping this worker from other shops.
+  await services.db.inShop(shopId, (tx) =>
+    services.queue.enqueue(tx, 'drain-receipts', { shopId }, { startAfterSeconds: BUSY_AGAIN_SECONDS }),
+  )
+  return { worked: 0 }
 }
 
-/** Only one process works on a shop's receipts; another one that is asked waits and then finds nothing left. */
-async function withShopWriter<Result>(
-  services: JobServices,
-  shopId: number,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const client = await services.db.pool.connect()
-  try {
-    await client.query("select pg_advisory_lock(hashtext('filigree-writer'), $1)", [shopId])
-    return await work()
-  } finally {
-    await client.query("select pg_advisory_unlock(hashtext('filigree-writer'), $1)", [shopId]).catch(() => {})
-    client.release()
+/** What failed in this run: tried again with the next job, so that it does not hold up the rest. */
+interface Failed {
+  receiptIds: bigint[]
+  errors: unknown[]
+}
+
+async function drainGroups(services: JobServices, shopId: number): Promise<{ worked: number }> {
+  const endsAt = Date.now() + TURN_MS
+  const failed: Failed = { receiptIds: [], errors: [] }
+  let worked = 0
+  for (;;) {
+    const context = await loadShopContext(services, shopId)
+    const receipts = context ? await nextGroup(context, failed) : []
+    if (!context || receipts.length === 0 || failed.errors.length >= MOST_FAILURES) break
+    await workOff(context, receipts, failed)
+    worked += receipts.length
+    if (Date.now() < endsAt) continue
+    await services.queue.enqueueNow('drain-receipts', { shopId })
+    break
   }
+  if (failed.errors.length === 0) return { worked }
+  throw failed.errors.find((error) => !(error instanceof TryAgainLater)) ?? failed.errors[0]
 }
 
-async function nextGroup({ db, shop }: ShopContext): Promise<WebhookReceipt[]> {
+async function nextGroup({ db, shop }: ShopContext, failed: Failed): Promise<WebhookReceipt[]> {
   return db.inShop(shop.id, (tx) =>
     tx.webhookReceipt.findMany({
-      where: { shopId: shop.id, processedAt: null, attempts: { lt: ATTEMPTS } },
+      where: {
+        shopId: shop.id,
+        processedAt: null,
+        attempts: { lt: ATTEMPTS },
+        id: { notIn: failed.receiptIds },
+      },
       orderBy: { id: 'asc' },
       take: GROUP,
     }),
   )
 }
 
-async function workOff(context: ShopContext, receipts: WebhookReceipt[]): Promise<void> {
-  const orders = receipts.filter((receipt) => ORDER_TOPICS.has(receipt.topic))
-  const others = receipts.filter((receipt) => !ORDER_TOPICS.has(receipt.topic))
-  if (orders.length > 0) await attempt(context, orders, () => workOffOrders(context, orders))
-  for (const receipt of others) await attempt(context, [receipt], () => workOffOne(context, receipt))
+/** Receipts that stand or fall together. */
+interface Piece {
+  receipts: WebhookReceipt[]
+  work(): Promise<Progress>
 }
 
-/** What fails is counted on the receipts and, when it may pass, tried again by the queue. */
-async function attempt(
-  context: ShopContext,
-  receipts: WebhookReceipt[],
-  work: () => Promise<void>,
-): Promise<void> {
+/** erased: the shop is gone, with everything that was still to do. */
+type Progress = 'done' | 'erased'
+
+async function workOff(context: ShopContext, receipts: WebhookReceipt[], failed: Failed): Promise<void> {
+  for (const piece of piecesOf(context, receipts)) {
+    try {
+      if ((await attempt(context, piece)) === 'erased') return
+    } catch (error) {
+      failed.errors.push(error)
+      failed.receiptIds.push(...piece.receipts.map(({ id }) => id))
+      if (failed.errors.length >= MOST_FAILURES) return
+    }
+  }
+}
+
+/** Orders go together; one that was part of a failure goes alone, so that a bad one does not hold up the others. */
+function piecesOf(context: ShopContext, receipts: WebhookReceipt[]): Piece[] {
+  const orders = receipts.filter((receipt) => ORDER_TOPICS.has(receipt.topic))
+  const others = receipts.filter((receipt) => !ORDER_TOPICS.has(receipt.topic))
+  const groups = new Map<string, WebhookReceipt[]>()
+  for (const receipt of orders) {
+    const key = receipt.lastError === null ? 'together' : String(receipt.resourceId)
+    groups.set(key, [...(groups.get(key) ?? []), receipt])
+  }
+  return [
+    ...[...groups.values()].map((group) => ({ receipts: group, work: () => workOffOrders(context, group) })),
+    ...others.map((receipt) => ({ receipts: [receipt], work: () => workOffOne(context, receipt) })),
+  ]
+}
+
+/** What fails is written on the receipts and, when it may pass, tried again by the queue. */
+async function attempt(context: ShopContext, { receipts, work }: Piece): Promise<Progress> {
   try {
-    await work()
+    return await work()
   } catch (error) {
-    const ids = receipts.map((receipt) => receipt.id)
-    const lastError = error instanceof Error ? error.message : String(error)
-    await context.db.inShop(context.shop.id, (tx) =>
-      tx.webhookReceipt.updateMany({
-        where: { id: { in: ids } },
-        data: { attempts: { increment: 1 }, lastError },
-      }),
-    )
+    await noteFailure(context, receipts, error)
     throw error
+  }
+}
+
+async function noteFailure(context: ShopContext, receipts: WebhookReceipt[], error: unknown): Promise<void> {
+  const { db, shop, clock, log } = context
+  const lastError = error instanceof Error ? error.message : String(error)
+  const patientSince = new Date(clock.now().getTime() - PATIENCE_MS)
+  const counts = (receipt: WebhookReceipt) =>
+    !(error instanceof TryAgainLater) || receipt.receivedAt < patientSince
+  const counted = receipts.filter(counts).map(({ id }) => id)
+  await db.inShop(shop.id, async (tx) => {
+    await tx.webhookReceipt.updateMany({
+      where: { id: { in: receipts.map(({ id }) => id) } },
+      data: { lastError },
+    })
+    await tx.webhookReceipt.updateMany({
+      where: { id: { in: counted } },
+      data: { attempts: { increment: 1 } },
+    })
+  })
+  const leftAlone = receipts.filter((receipt) => counts(receipt) && receipt.attempts + 1 >= ATTEMPTS)
+  if (leftAlone.length > 0) {
+    const told = leftAlone.map(({ id, topic, resourceId }) => `${topic} ${resourceId ?? ''} (receipt ${id})`)
+    log.error({ shopId: shop.id, receipts: told, error }, 'webhooks are left alone after too many failures')
   }
 }
 
@@ -110,22 +172,28 @@ async function finishNow(context: ShopContext, receipts: WebhookReceipt[]): Prom
   await context.db.inShop(context.shop.id, (tx) => finish(tx, receipts, context.clock.now()))
 }
 
-async function workOffOrders(context: ShopContext, receipts: WebhookReceipt[]): Promise<void> {
+async function workOffOrders(context: ShopContext, receipts: WebhookReceipt[]): Promise<Progress> {
   const orderIds = receipts.flatMap((receipt) => (receipt.resourceId === null ? [] : [receipt.resourceId]))
   const recorded = await recordOrders(context, [...new Set(orderIds)], (tx) =>
     finish(tx, receipts, context.clock.now()),
   )
-  if (recorded.ok) return
-  endForRefusal(recorded)
-  await finishNow(context, receipts)
+  if (!recorded.ok) {
+    endForRefusal(recorded)
+    await finishNow(context, receipts)
+  }
+  return 'done'
 }
 
-async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promise<void> {
-  if (DISPUTE_TOPICS.has(receipt.topic)) return workOffDispute(context, receipt)
+async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promise<Progress> {
+  if (DISPUTE_TOPICS.has(receipt.topic)) {
+    await workOffDispute(context, receipt)
+    return 'done'
+  }
   const now = context.clock.now()
-  const { shop } = context
   const triggeredAt = receipt.triggeredAt ?? receipt.receivedAt
-  await context.db.inShop(shop.id, async (tx) => {
+  return context.db.inShop(context.shop.id, async (tx): Promise<Progress> => {
+    const shop = await lockShop(tx, context.shop.id)
+    if (!shop) return 'erased'
     const request = { shopId: shop.id, facts: receipt.facts, receivedAt: receipt.receivedAt, now }
     switch (receipt.topic) {
       case 'products/update':
@@ -145,13 +213,22 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
         await redactCustomer(tx, request)
         break
       case 'shop/redact': {
+        // Whoever posts meanwhile ends first, so that nothing is written behind the erasure.
+        await lockLedger(tx, shop.id)
         const redacted = await redactShop(tx, shop, triggeredAt)
-        if (redacted.ok) return
+        if (redacted.ok) return 'erased'
         break
       }
     }
     await finish(tx, [receipt], now)
+    return 'done'
   })
+}
+
+/** As it is now: the group's context may be minutes old, and the shop may have been installed again since. */
+async function lockShop(tx: ShopTransaction, shopId: number): Promise<Shop | null> {
+  await tx.$queryRaw`select id from shop where id = ${shopId} for update`
+  return tx.shop.findUnique({ where: { id: shopId } })
 }
 
 async function workOffDispute(context: ShopContext, receipt: WebhookReceipt): Promise<void> {
@@ -184,7 +261,7 @@ async function workOffDispute(context: ShopContext, receipt: WebhookReceipt): Pr
       },
       now,
     )
-    if (!recorded.ok) throw new TryAgainLater(`dispute ${dispute.disputeId}: ${recorded.reason}`)
+    if (!recorded.ok) throw new Error(`dispute ${dispute.disputeId}: ${recorded.reason}`)
     await finish(tx, [receipt], now)
   })
 }

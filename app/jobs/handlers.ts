@@ -25,7 +25,10 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     <Payload extends { shopId: number }>(work: (context: ShopContext, payload: Payload) => Promise<void>) =>
     async (payload: Payload) => {
       const context = await loadShopContext(services, payload.shopId)
-      if (context) await work(context, payload)
+      if (context) return work(context, payload)
+      // Erased meanwhile: whatever the calendar still says of it would come up for ever.
+      const { shopId } = payload
+      await services.db.inShop(shopId, (tx) => tx.dueDate.deleteMany({ where: { shopId } }))
     }
 
   return {

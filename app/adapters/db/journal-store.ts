@@ -31,14 +31,25 @@ interface Head {
 
 const GENESIS = Buffer.alloc(32)
 
-/** Locks the shop's chain until the transaction ends: one writer a shop. Returns its newest link. */
+/** Locks the shop's chain until the transaction ends: one writer a shop. Returns its newest link. Throws for a shop that was erased. */
 export async function lockLedger(tx: ShopTransaction, shopId: number): Promise<Head> {
-  await tx.$executeRaw`insert into ledger_head (shop_id, seq, hash) values (${shopId}, 0, ${GENESIS}) on conflict (shop_id) do nothing`
+  const standing = await lockHead(tx, shopId)
+  if (standing) return standing
+  // Only for a shop that is there: a writer that waited while its shop was erased must not begin its books anew.
+  await tx.$executeRaw`
+    insert into ledger_head (shop_id, seq, hash)
+    select id, 0, ${GENESIS} from shop where id = ${shopId} for key share
+    on conflict (shop_id) do nothing`
+  const made = await lockHead(tx, shopId)
+  if (!made) throw new Error(`shop ${shopId} has no ledger: it was erased`)
+  return made
+}
+
+async function lockHead(tx: ShopTransaction, shopId: number): Promise<Head | null> {
   const rows = await tx.$queryRaw<Array<{ seq: bigint; hash: Uint8Array }>>`
     select seq, hash from ledger_head where shop_id = ${shopId} for update`
   const head = rows[0]
-  if (!head) throw new Error(`ledger head of shop ${shopId} is missing after it was made`)
-  return { seq: head.seq, hash: Buffer.from(head.hash) }
+  return head ? { seq: head.seq, hash: Buffer.from(head.hash) } : null
 }
 
 /** Posts what is not posted yet. Call after `lockLedger` in the same transaction. */

@@ -110,5 +110,5 @@ export async function saveSales(
 
 /** Shoppers write some of these texts: one that Postgres refuses (a zero byte, half of a pair) must not stop the books. */
 function keepable(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed()
+  return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8')
 }
