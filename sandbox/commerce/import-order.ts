@@ -19,14 +19,7 @@ import { emitEvent, emitOrderChange } from './shop-events.ts'
 import { startCapturedOrder, writeGoods } from './write-captured-order.ts'
 
 const LARGEST_ORDER_NUMBER = 1_000_000_000
-const TOPICS = [
-  'orders/paid',
-  'orders/create',
-  'orders/updated',
-  'orders/edited',
-  'orders/cancelled',
-  'refunds/create',
-]
+const TOPICS = ['orders/paid', 'orders/create', 'orders/updated', 'orders/cancelled', 'refunds/create']
 
 /**
  * `payload`: JSON text or the parsed object. `topic`: when absent the payload decides. The same payload twice gives the same

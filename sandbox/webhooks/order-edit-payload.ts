@@ -1,30 +1,30 @@
-// orders/edited speaks of the edit, not of the order: ids of lines with how many units came or went.
-import type { Order } from '#sandbox/state/nouns.ts'
+// What an edit changed, as orders/edited carries it: the edit, not the order.
+import type { Order, Sale } from '#sandbox/state/nouns.ts'
 import { restId } from './rest-money.ts'
 
-/** Of the order's latest edit. Errors: throws when the order was never edited. */
+/** The order's latest edit. Throws when it was never edited. */
 export function orderEditPayload(order: Order): Record<string, unknown> {
   const edit = order.agreements.findLast(({ kind }) => kind === 'ORDER_EDIT')
   if (!edit) throw new Error(`Order ${order.name} was never edited.`)
-  const deltas = edit.sales.flatMap(({ lineItemId, quantity }) =>
-    lineItemId === null || !quantity ? [] : [{ id: restId(lineItemId), delta: quantity }],
-  )
+  const deltas = (wanted: Sale['actionType']) =>
+    edit.sales.flatMap(({ actionType, lineItemId, quantity }) =>
+      actionType === wanted && lineItemId !== null && quantity !== null
+        ? [{ id: restId(lineItemId), delta: Math.abs(quantity) }]
+        : [],
+    )
   return {
     order_edit: {
       id: restId(edit.id),
       app_id: null,
-      created_at: edit.happenedAt,
-      notify_customer: false,
-      order_id: restId(order.id),
-      staff_note: '',
       user_id: null,
-      line_items: {
-        additions: deltas.filter(({ delta }) => delta > 0),
-        removals: deltas.filter(({ delta }) => delta < 0).map(({ id, delta }) => ({ id, delta: -delta })),
-      },
-      discounts: { line_item: { additions: [], removals: [] } },
-      shipping_lines: { additions: [], removals: [] },
+      order_id: restId(order.id),
+      created_at: edit.happenedAt,
       committed_at: edit.happenedAt,
+      notify_customer: false,
+      reason: '',
+      staff_note: '',
+      line_items: { additions: deltas('ORDER'), removals: deltas('RETURN') },
+      discounts: { line_item: { additions: [], removals: [] } },
     },
   }
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cancelOrder } from '#sandbox/commerce/cancel-order.ts'
 import { createCustomer } from '#sandbox/commerce/create-customer.ts'
+import { editOrder } from '#sandbox/commerce/edit-order.ts'
 import { importPayload } from '#sandbox/commerce/import-order.ts'
 import { placeOrder } from '#sandbox/commerce/place-order.ts'
 import { redactCustomer, requestCustomerData } from '#sandbox/commerce/redact-customer.ts'
@@ -92,6 +93,24 @@ test('each declared topic arrives at its own path; topics that are not declared 
   )
   const refund = receiver.received.find(({ path }) => path === '/webhooks/refunds/create')
   expect(JSON.parse(refund?.body ?? '{}')).toMatchObject({ order_id: Number(order.id) })
+})
+
+test('orders/edited tells of the edit and its order, line by line', async () => {
+  const order = placeOne()
+  const lineItemId = order.lineItems[0]?.id ?? ''
+  const add = [{ variantId: store.variantIds[1] ?? '', quantity: 3 }]
+  must(editOrder(store.sandbox, STORE, order.id, { add, remove: [{ lineItemId, quantity: 1 }] }))
+  await webhooks.flush()
+  const edited = receiver.received.find(({ path }) => path === '/webhooks/orders/edited')
+  expect(JSON.parse(edited?.body ?? '{}')).toMatchObject({
+    order_edit: {
+      order_id: Number(order.id),
+      line_items: {
+        additions: [{ id: Number(order.lineItems[1]?.id), delta: 3 }],
+        removals: [{ id: Number(lineItemId), delta: 1 }],
+      },
+    },
+  })
 })
 
 test('a retry sends the original payload under the same webhook id, although the order has changed', async () => {
