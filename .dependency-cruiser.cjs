@@ -54,7 +54,7 @@ module.exports = {
       name: 'app-knows-nothing-of-the-sandbox',
       comment: 'The app must not be able to tell the sandbox from Shopify, but by the one seam.',
       severity: 'error',
-      from: { path: '^app' },
+      from: { path: '^app', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^sandbox' },
     },
     {
@@ -68,7 +68,7 @@ module.exports = {
       name: 'no-production-import-of-dev-packages',
       comment: 'What is imported at run time must be installed at run time.',
       severity: 'error',
-      from: { path: '^app', pathNot: ['\\.test\\.tsx?$', '^app/adapters/db/embedded-server\\.ts$', '^app/cli/build-processes\\.ts$', '^app/routes\\.ts$'] },
+      from: { path: '^app', pathNot: ['\\.test\\.tsx?$', '^app/adapters/db/embedded-server\\.ts$', '^app/cli/build-processes\\.ts$', '^app/entry\\.web\\.ts$', '^app/routes\\.ts$'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
