@@ -1,7 +1,7 @@
 // The first thing that a merchant does: opens the app in the admin, grants what it asks for, and sees what to do next.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takePicture } from '../harness/browser.ts'
-import { adminUrl, appFrame, type E2eHouse, openE2eHouse } from '../harness/e2e-house.ts'
+import { appFrame, type E2eHouse, openAdmin, openE2eHouse } from '../harness/e2e-house.ts'
 
 let open: E2eHouse
 
@@ -47,7 +47,7 @@ test('every screen opens from the menu, and an empty one says how to begin', asy
 
 test('a deep link survives a reload', async () => {
   const { page } = await open.visit()
-  await page.goto(adminUrl(open.urls, '/app/creators/new'))
+  await openAdmin(page, open.urls, '/app/creators/new')
   const app = appFrame(page)
   await app.getByLabel('Name').first().waitFor()
   await page.reload()
@@ -65,7 +65,7 @@ test('on a phone nothing is wider than the screen', async () => {
     '/app/statements',
     '/app/settings',
   ]) {
-    await page.goto(adminUrl(open.urls, path))
+    await openAdmin(page, open.urls, path)
     const app = appFrame(page)
     await app.locator('h1').first().waitFor()
     await page.waitForLoadState('networkidle')

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SignedCreator } from '#sandbox/demo/sign-up-creators.ts'
 import { takePicture } from '../harness/browser.ts'
-import { adminUrl, appFrame, type E2eHouse, openE2eHouse, SHOP } from '../harness/e2e-house.ts'
+import { appFrame, type E2eHouse, openAdmin, openE2eHouse, SHOP } from '../harness/e2e-house.ts'
 
 const WITHIN_MS = 5000
 let open: E2eHouse
@@ -48,7 +48,7 @@ test('an order on the storefront is in the ledger within seconds, and says whose
   const admin = (await open.visit()).page
   const app = appFrame(admin)
   for (;;) {
-    await admin.goto(adminUrl(open.urls, '/app/ledger'))
+    await openAdmin(admin, open.urls, '/app/ledger')
     await app.getByRole('heading', { name: 'Ledger' }).first().waitFor()
     if ((await app.getByText('#1001').count()) > 0) break
     expect(Date.now() - paidAt).toBeLessThan(WITHIN_MS)
@@ -73,7 +73,7 @@ test('the full refund brings every creator and every account of the order back t
   await open.work.untilDone()
   const { page } = await open.visit()
   const app = appFrame(page)
-  await page.goto(adminUrl(open.urls, '/app/ledger/balances'))
+  await openAdmin(page, open.urls, '/app/ledger/balances')
   await app.getByRole('heading', { name: 'Ledger' }).first().waitFor()
   await takePicture(page, 'refund-balances')
   const { balances } = (await open.app.load('/app/ledger/balances')) as {
@@ -82,7 +82,7 @@ test('the full refund brings every creator and every account of the order back t
   expect(balances.accounts.length).toBeGreaterThan(0)
   expect(balances.accounts.filter(({ balanceMinor }) => balanceMinor !== '0')).toEqual([])
   expect(balances.creators.filter(({ totalMinor }) => totalMinor !== '0')).toEqual([])
-  await page.goto(adminUrl(open.urls, '/app/ledger'))
+  await openAdmin(page, open.urls, '/app/ledger')
   await app.getByText('Return').first().waitFor()
   await takePicture(page, 'refund-in-ledger')
 }, 90_000)

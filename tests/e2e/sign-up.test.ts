@@ -1,7 +1,7 @@
 // A creator from the merchant's first keystroke to the creator's own "I accept".
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takePicture } from '../harness/browser.ts'
-import { adminUrl, appFrame, type E2eHouse, openE2eHouse, SHOP } from '../harness/e2e-house.ts'
+import { appFrame, type E2eHouse, openAdmin, openE2eHouse, SHOP } from '../harness/e2e-house.ts'
 
 let open: E2eHouse
 
@@ -16,7 +16,7 @@ afterAll(() => open?.[Symbol.asyncDispose]())
 test('a creator is added, offered an agreement, reads it in a mail and accepts it on a page of their own', async () => {
   const { page, errors } = await open.visit()
   const app = appFrame(page)
-  await page.goto(adminUrl(open.urls, '/app/creators/new'))
+  await openAdmin(page, open.urls, '/app/creators/new')
   await app.getByLabel('Name', { exact: false }).first().fill('Maya Okafor')
   await app.getByLabel('Email').first().fill('maya@okafor-studio.example')
   await app.getByLabel('Handle').first().fill('maya')
@@ -24,7 +24,7 @@ test('a creator is added, offered an agreement, reads it in a mail and accepts i
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await app.getByRole('heading', { name: 'Maya Okafor' }).first().waitFor()
 
-  await page.goto(adminUrl(open.urls, '/app/agreements/new'))
+  await openAdmin(page, open.urls, '/app/agreements/new')
   await app.getByLabel('Creator').first().selectOption({ label: 'Maya Okafor' })
   await app.getByLabel('Name of the agreement').fill('Spring with Maya')
   await app.getByLabel('Share of net').fill('12.5')
@@ -47,7 +47,7 @@ test('a creator is added, offered an agreement, reads it in a mail and accepts i
   expect(mail?.subject).toContain(SHOP.name)
   const link = /https?:\/\/\S+\/c\/agreements\/[\w.~-]+/.exec(mail?.text ?? '')?.[0] ?? ''
   const { page: theirs, errors: theirErrors } = await open.visit()
-  await theirs.goto(`${open.urls.mailbox}/messages/${mail?.id}`)
+  await theirs.goto(`${open.urls.mailbox}/${mail?.id}`)
   await takePicture(theirs, 'sign-up-invitation-mail')
   await theirs.goto(link)
   await theirs.getByText('12.5%').first().waitFor()
@@ -70,7 +70,7 @@ test('a creator is added, offered an agreement, reads it in a mail and accepts i
 test('the save bar discards, and a refused form keeps what was typed and says what is wrong', async () => {
   const { page } = await open.visit()
   const app = appFrame(page)
-  await page.goto(adminUrl(open.urls, '/app/creators/new'))
+  await openAdmin(page, open.urls, '/app/creators/new')
   const name = app.getByLabel('Name', { exact: false }).first()
   await name.fill('Somebody')
   await app.getByLabel('Email').first().fill('not an address')

@@ -87,6 +87,27 @@ export function appFrame(page: Page): FrameLocator {
   return page.frameLocator('#frame iframe')
 }
 
+/** Opens an app's page in the admin and waits until it answers to clicks and keys, which is later than it can be seen. */
+export async function openAdmin(page: Page, urls: HouseUrls, appPath: string): Promise<FrameLocator> {
+  await page.goto(adminUrl(urls, appPath))
+  const app = appFrame(page)
+  await untilAlive(app)
+  return app
+}
+
+export async function untilAlive(app: FrameLocator): Promise<void> {
+  const heading = app.locator('h1').first()
+  const until = Date.now() + 30_000
+  for (;;) {
+    const alive = await heading.evaluate((element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps')),
+    )
+    if (alive) return
+    if (Date.now() > until) throw new Error('the page did not come alive within 30 s')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** The address of an app's page inside the admin shell: `/app/creators`. */
 export function adminUrl(urls: HouseUrls, appPath: string): string {
   return urls.admin.replace(/\/app$/, appPath)
