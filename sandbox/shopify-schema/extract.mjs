@@ -18,7 +18,10 @@ const withoutDescriptions = JSON.parse(
   JSON.stringify(data, (key, value) => (key === 'description' ? undefined : value)),
 )
 const folder = import.meta.dirname
-fs.writeFileSync(path.join(folder, `admin.${version}.graphql`), `${printSchema(buildClientSchema(withoutDescriptions))}\n`)
+fs.writeFileSync(
+  path.join(folder, `admin.${version}.graphql`),
+  `${printSchema(buildClientSchema(withoutDescriptions))}\n`,
+)
 
 // Only entries that name a scope matter; alternatives ("a or b") stay together in one list: any one of them suffices.
 const needed = {}
