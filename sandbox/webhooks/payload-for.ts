@@ -9,7 +9,7 @@ import {
   returnPayload,
   shopPayload,
 } from './noun-payloads.ts'
-import { orderEditPayload, orderEditPayload } from './order-edit-payload.ts'
+import { orderEditPayload } from './order-edit-payload.ts'
 import { orderPayload } from './order-payload.ts'
 import { refundPayload } from './refund-payload.ts'
 import { gidOf, restId } from './rest-money.ts'
@@ -19,7 +19,6 @@ export function payloadFor(state: ShopState, event: ShopEvent): Record<string, u
   const { topic, resourceId, detail } = event
   const compliance = compliancePayload(state, event)
   if (compliance) return compliance
-  if (topic === 'orders/edited') return orderEditPayload(must(state.orders[resourceId], event))
   if (topic === 'orders/edited') return orderEditPayload(must(state.orders[resourceId], event))
   if (topic.startsWith('orders/')) return orderPayload(state, must(state.orders[resourceId], event))
   if (topic.startsWith('refunds/')) {
