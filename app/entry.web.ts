@@ -39,6 +39,11 @@ async function main(): Promise<void> {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback, linklocal, uniquelocal')
+  // What pages see as the visitor's address is the one that the trusted proxies vouch for, never what a visitor claims.
+  app.use((request, _response, next) => {
+    request.headers['x-forwarded-for'] = request.ip
+    next()
+  })
   app.use(requestLog(log))
   app.use(securityHeaders(environment.shopify.appUrl.startsWith('https:')))
   app.use(compression())

@@ -34,7 +34,8 @@ export async function openLineDecider(
       where: { shopId: shop.id, versions: { some: { status: 'accepted' } } },
       include: { versions: { where: { status: 'accepted' } } },
     }),
-    tx.creatorCode.findMany({ where: { shopId: shop.id } }),
+    // A code that Shopify refused to make may be somebody else's discount.
+    tx.creatorCode.findMany({ where: { shopId: shop.id, status: { not: 'failed' } } }),
     tx.creatorLink.findMany({ where: { shopId: shop.id } }),
     tx.creator.findMany({
       where: { shopId: shop.id, archivedAt: { not: null } },
@@ -49,7 +50,8 @@ export async function openLineDecider(
       id: version.id,
       number: version.number,
       status: version.status,
-      effectiveFrom: version.effectiveFrom.toISOString(),
+      // Nobody is bound before they accept: a late acceptance does not reach back, whenever the sale is read.
+      effectiveFrom: laterOf(version.effectiveFrom, version.decidedAt).toISOString(),
       terms: version.terms as unknown as AgreementTerms,
     })),
   }))
@@ -125,4 +127,8 @@ export async function openLineDecider(
     }
     return { ...attribution, maturesAt }
   }
+}
+
+function laterOf(left: Date, right: Date | null): Date {
+  return right && right > left ? right : left
 }

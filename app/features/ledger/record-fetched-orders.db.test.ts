@@ -283,3 +283,56 @@ test('one order can pay two owners with equal shares and a promoter, exactly', a
   expect(parts).toEqual([-1000n, -750n, -750n])
   expect(found['royalty-expense']).toBe(2500n)
 })
+
+test('a sale before the creator accepted is not paid, even when it is read afterwards', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const late = await createCreator(database.db, shop, { handle: 'LATE' })
+  const agreement = await createAgreement(database.db, shop, late.id)
+  await createCode(database.db, shop, late.id, 'LATE10')
+  await database.db.inShop(shop.id, (tx) =>
+    tx.agreementVersion.create({
+      data: {
+        id: crypto.randomUUID(),
+        shopId: shop.id,
+        agreementId: agreement.id,
+        number: 2,
+        status: 'accepted',
+        terms: makeTerms({ shareBps: 3000 }) as unknown as object,
+        termsHash: 'test',
+        effectiveFrom: new Date('2026-03-01T00:00:00Z'),
+        decidedAt: new Date('2026-03-12T00:00:00Z'),
+        createdAt: new Date('2026-02-28T00:00:00Z'),
+      },
+    }),
+  )
+  const line = (lineItemId: bigint) => [{ lineItemId, netMinor: 10_000n }]
+  await record(database.db, shop, [
+    makeFetchedOrder({
+      orderId: 1n,
+      codes: ['LATE10'],
+      placedAt: '2026-03-11T00:00:00.000Z',
+      lines: line(11n),
+    }),
+    makeFetchedOrder({
+      orderId: 2n,
+      codes: ['LATE10'],
+      placedAt: '2026-03-12T00:00:00.000Z',
+      lines: line(21n),
+    }),
+  ])
+  // 10 % under the first version, 30 % from the acceptance of the second.
+  expect(await balances(database.db, shop)).toMatchObject({ 'creator/LATE/held': -4000n })
+})
+
+test('a code that Shopify refused to make pays nobody', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  await database.db.inShop(shop.id, (tx) =>
+    tx.creatorCode.updateMany({ where: { shopId: shop.id }, data: { status: 'failed' } }),
+  )
+  await record(database.db, shop, [
+    makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines: [{ lineItemId: 11n, netMinor: 9000n }] }),
+  ])
+  expect(await balances(database.db, shop)).toEqual({ receivable: 9000n, 'revenue/product': -9000n })
+})
