@@ -19,6 +19,7 @@ import { endForRefusal, TryAgainLater } from './retry-policy.ts'
 import { type JobServices, loadShopContext } from './shop-context.ts'
 
 const VERIFY_EVERY_MS = 24 * 60 * 60_000
+const PAUSE_MS = 60 * 60_000
 
 export function createJobHandlers(services: JobServices): JobHandlers {
   const inShop =
@@ -36,6 +37,8 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       await drainReceipts(services, shopId)
     },
     'reconcile-orders': inShop(async (context) => {
+      // Also what a job that was lost or has given up left behind.
+      await context.queue.enqueueNow('drain-receipts', { shopId: context.shop.id })
       const outcome = await reconcileOrders(context)
       if (!outcome.ok) return pauseOrRetry(context, 'reconcile-orders', outcome)
       const disputes = await reconcileDisputes(context)
@@ -70,18 +73,24 @@ export function createJobHandlers(services: JobServices): JobHandlers {
 
 type Calendar = 'reconcile-orders' | 'refresh-catalogue'
 
-/** Without an installation the work leaves the calendar; the next installation puts it back. */
+/**
+ * Without a living token or a scope there is nothing to do now. The work stays on the calendar, far apart: the next visit brings a token
+ * and tells nobody. An uninstallation that was told of has cleared the calendar; its next installation fills it.
+ */
 async function pauseOrRetry(
   context: ShopContext,
   kind: Calendar,
   refusal: Parameters<typeof endForRefusal>[0],
 ): Promise<void> {
   endForRefusal(refusal)
-  context.log.warn(
-    { shopId: context.shop.id, kind, reason: refusal.reason },
-    'work is paused until the app is opened again',
-  )
-  await context.db.inShop(context.shop.id, (tx) => setDueDate(tx, context.shop.id, kind, null))
+  const { db, clock, log } = context
+  const shopId = context.shop.id
+  log.warn({ shopId, kind, reason: refusal.reason }, 'work is paused until the app is opened again')
+  await db.inShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUnique({ where: { id: shopId }, select: { uninstalledAt: true } })
+    const isInstalled = shop !== null && shop.uninstalledAt === null
+    await setDueDate(tx, shopId, kind, isInstalled ? new Date(clock.now().getTime() + PAUSE_MS) : null)
+  })
 }
 
 async function verifyAndAlert({ db, shop, clock, log }: ShopContext): Promise<void> {

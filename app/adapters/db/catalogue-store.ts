@@ -8,7 +8,9 @@ export async function saveProducts(
   products: FetchedProduct[],
   refreshedAt: Date,
 ): Promise<void> {
-  for (const { productId, ...product } of products) {
+  // In one order everywhere: two writers of the same products wait for each other instead of standing in each other's way.
+  const inOrder = [...products].sort((left, right) => (left.productId < right.productId ? -1 : 1))
+  for (const { productId, ...product } of inOrder) {
     const row = { ...product, refreshedAt }
     await tx.product.upsert({
       where: { shopId_productId: { shopId, productId } },
@@ -28,6 +30,8 @@ export async function saveCollections(
   await tx.collection.deleteMany({ where: { shopId } })
   await tx.collection.createMany({
     data: collections.map((collection) => ({ ...collection, shopId, refreshedAt })),
+    // One that moved between two pages of the walk comes twice; another walk may be writing too.
+    skipDuplicates: true,
   })
 }
 

@@ -31,6 +31,8 @@ export interface JobQueue {
   ): Promise<void>
   /** The same in a transaction of its own. */
   enqueueNow<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void>
+  /** Which of these jobs wait, for their first or another try: keys as `keyOf` makes them, by name. */
+  waiting(names: JobName[]): Promise<Map<JobName, Set<string>>>
   /** Starts working; each handler runs one job at a time in this process. */
   work(handlers: JobHandlers, onFailure: (name: JobName, error: unknown) => void): Promise<void>
   /** Jobs that wait or run, by name: zero everywhere means that all asked-for work is done. */
@@ -87,6 +89,15 @@ export async function openJobQueue(
     },
     async enqueueNow(name, payload) {
       await send(undefined, name, payload)
+    },
+    async waiting(names) {
+      const result = await pool.query<{ name: JobName; key: string }>(
+        `select name, singleton_key as key from ${QUEUE_SCHEMA}.job where state in ('created', 'retry') and name = any($1::text[])`,
+        [names],
+      )
+      const keys = new Map(names.map((name) => [name, new Set<string>()]))
+      for (const { name, key } of result.rows) keys.get(name)?.add(key)
+      return keys
     },
     async work(handlers, onFailure) {
       for (const name of jobNames) {

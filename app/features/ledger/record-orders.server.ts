@@ -51,7 +51,8 @@ async function fetchUnknownProducts(
 
 const unreadableKey = (orderId: bigint): string => `orders_not_found/unreadable/${orderId}`
 
-async function alertUnreadable(
+/** Tells the merchant of an order that is not in the books; its next successful recording resolves it. */
+export async function alertUnreadable(
   tx: ShopTransaction,
   shopId: number,
   order: UnreadableOrder,
