@@ -12,7 +12,7 @@ export function composeStatementText(words: StatementMailWords): string {
     titled(labels.balance, [
       ...facts.balance.map((row) => pair(row.label, row.amount)),
       ...(facts.hasHeld ? [pair(labels.held, facts.held)] : []),
-      ...facts.maturities.map((maturity) => `  ${pair(maturity.date, maturity.amount)}`),
+      ...words.maturities.map((maturity) => `  ${maturity}`),
     ]),
     ...(words.changes.length > 0 ? [titled(words.changesTitle, words.changes)] : []),
     titled(labels.lines, [

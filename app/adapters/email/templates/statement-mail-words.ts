@@ -26,6 +26,8 @@ export interface StatementMailWords {
   intro: string
   changesTitle: string
   changes: string[]
+  /** When held royalties become payable: each date, or the span when there are many (the PDF lists them all). */
+  maturities: string[]
   /** The best earning lines, and how many the PDF has beyond them. */
   lines: Array<{ key: string; product: string; detail: string; royalty: string }>
   moreLines: string | null
@@ -38,6 +40,7 @@ export interface StatementMailWords {
 }
 
 const LINES_SHOWN = 6
+const DATES_SHOWN = 4
 
 export function wordStatementMail({
   document,
@@ -63,6 +66,7 @@ export function wordStatementMail({
     intro: fill(mail.intro, { number, shop, period }),
     changesTitle: mail.changes,
     changes: change.map((sentence) => sayChange(sentence, messages, locale)),
+    maturities: sayMaturities(facts),
     lines: top.map((line) => ({
       key: line.key,
       product: line.product,
@@ -91,6 +95,12 @@ function sayChange(sentence: Sentence, messages: Messages, locale: string): stri
       ? { period: writePeriod(period, locale, (parts) => fill(messages.statement.quarter, parts)) }
       : {}
   return fill(pattern, { ...sentence.params, ...named })
+}
+
+function sayMaturities({ maturities }: StatementFacts): string[] {
+  const [first, last] = [maturities[0], maturities.at(-1)]
+  if (first && last && maturities.length > DATES_SHOWN) return [`${first.date} – ${last.date}`]
+  return maturities.map((maturity) => `${maturity.date}: ${maturity.amount}`)
 }
 
 /** Best earning first; the document's order decides ties. */

@@ -46,7 +46,7 @@ function StatementMail({ words }: { words: StatementMailWords }) {
         <h2 className="m-ink" style={text.section}>
           {facts.words.balance}
         </h2>
-        <Balance facts={facts} />
+        <Balance words={words} />
       </FrameRow>
       {words.changes.length > 0 && (
         <FrameRow padding="0 44px 22px">
@@ -96,7 +96,8 @@ function Hero({ facts }: { facts: StatementFacts }) {
   )
 }
 
-function Balance({ facts }: { facts: StatementFacts }) {
+function Balance({ words }: { words: StatementMailWords }) {
+  const { facts } = words
   return (
     <table className="m-figures" width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <tbody>
@@ -104,10 +105,10 @@ function Balance({ facts }: { facts: StatementFacts }) {
           <Row key={row.key} label={row.label} amount={row.amount} strong={row.key === 'closing'} />
         ))}
         {facts.hasHeld && <Row label={facts.words.held} amount={facts.held} soft />}
-        {facts.maturities.map((maturity) => (
-          <tr key={maturity.on}>
+        {words.maturities.map((maturity) => (
+          <tr key={maturity}>
             <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '0 0 4px 14px' }}>
-              {maturity.date}: {maturity.amount}
+              {maturity}
             </td>
           </tr>
         ))}
