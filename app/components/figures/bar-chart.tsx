@@ -29,6 +29,7 @@ export interface BarChartProps {
 
 const PLOT_HEIGHT = 180
 const LABEL_HEIGHT = 22
+const AXIS_WIDTH = 48
 
 /** Bars with a part of each filled, for amounts over time. Fixed height, no measuring; the same figures stand in a table on demand. */
 export function BarChart({ caption, pointHeading, wholeName, partName, points, currency }: BarChartProps) {
@@ -74,6 +75,25 @@ export function BarChart({ caption, pointHeading, wholeName, partName, points, c
       </figcaption>
       <div className="fil-chart__plot">
         <svg
+          className="fil-chart__axis"
+          width={AXIS_WIDTH}
+          height={PLOT_HEIGHT + LABEL_HEIGHT}
+          aria-hidden="true"
+        >
+          {scale.ticks.map((tick) => (
+            <text
+              key={String(tick)}
+              className="fil-chart__label"
+              x={AXIS_WIDTH - 8}
+              y={scale.y(tick) + 4}
+              textAnchor="end"
+            >
+              {compact.format(toDecimalText(tick, currency) as Intl.StringNumericLiteral)}
+            </text>
+          ))}
+        </svg>
+        <svg
+          className="fil-chart__bars"
           width="100%"
           height={PLOT_HEIGHT + LABEL_HEIGHT}
           role="img"
@@ -128,11 +148,6 @@ export function BarChart({ caption, pointHeading, wholeName, partName, points, c
               </g>
             )
           })}
-          {scale.ticks.slice(1).map((tick) => (
-            <text key={String(tick)} className="fil-chart__tick" x={2} y={scale.y(tick) + 12}>
-              {compact.format(toDecimalText(tick, currency) as Intl.StringNumericLiteral)}
-            </text>
-          ))}
         </svg>
       </div>
       {asTable ? <ChartTable {...{ caption, pointHeading, wholeName, partName, points, currency }} /> : null}

@@ -32,18 +32,21 @@ export function TopCreators({ creators, currency }: TopCreatorsProps) {
           columns={[
             {
               id: 'creator',
+              width: 38,
               heading: t('home.top.creator'),
               cell: (row) => <Link to={`/app/creators/${row.id}`}>{row.name}</Link>,
             },
-            { id: 'units', heading: t('home.top.units'), end: true, cell: (row) => row.units },
+            { id: 'units', width: 14, heading: t('home.top.units'), end: true, cell: (row) => row.units },
             {
               id: 'net',
+              width: 25,
               heading: t('home.top.net'),
               end: true,
               cell: (row) => <Money minor={row.netMinor} currency={currency} />,
             },
             {
               id: 'royalty',
+              width: 23,
               heading: t('home.top.royalty'),
               end: true,
               cell: (row) => <Money minor={row.royaltyMinor} currency={currency} />,

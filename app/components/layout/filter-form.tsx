@@ -40,7 +40,10 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
     >
       {children}
       <button type="submit" hidden />
-      {filtered ? <Link to={clearTo}>{t('common.clearFilters')}</Link> : null}
+      {/* Keeps its place while hidden, so that filtering moves nothing. */}
+      <Link to={clearTo} style={filtered ? undefined : { visibility: 'hidden' }}>
+        {t('common.clearFilters')}
+      </Link>
     </Form>
   )
 }

@@ -6,6 +6,8 @@ export interface RecordColumn<Row> {
   id: string
   heading: string
   cell: (row: Row) => ReactNode
+  /** Share of the table's width in percent; columns without one share what is left evenly. */
+  width?: number
   /** Amounts and counts stand at the end of their column. */
   end?: boolean
   subdued?: boolean
@@ -19,12 +21,15 @@ export interface RecordTableProps<Row> {
   rowKey: (row: Row) => string
   /** Rows are being replaced: the old ones stay, dimmed; without old ones, placeholders. */
   loading?: boolean
+  /** Many columns: scrolls sideways sooner. */
+  wide?: boolean
   footer?: ReactNode
 }
 
 /**
  * A list of records. Polaris' look with plain table markup: it measures nothing, so it neither shifts at phone width
- * nor delays a click when it holds a full page of rows.
+ * nor delays a click when it holds a full page of rows. Widths are given, not found: a table that fits itself to its rows moves all
+ * of them whenever more arrive from the server.
  */
 export function RecordTable<Row>({
   caption,
@@ -32,12 +37,18 @@ export function RecordTable<Row>({
   rows,
   rowKey,
   loading = false,
+  wide = false,
   footer,
 }: RecordTableProps<Row>) {
   return (
     <div className="fil-table-frame" aria-busy={loading}>
-      <table className="fil-table fil-table--cards">
+      <table className={wide ? 'fil-table fil-table--cards fil-table--wide' : 'fil-table fil-table--cards'}>
         <caption>{caption}</caption>
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.id} style={column.width ? { width: `${column.width}%` } : undefined} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (

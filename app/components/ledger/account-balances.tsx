@@ -45,17 +45,20 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
         columns={[
           {
             id: 'account',
+            width: 58,
             heading: t('ledger.balances.account'),
             cell: (row) => <AccountName code={row.code} creatorName={row.creatorName} />,
           },
           {
             id: 'kind',
+            width: 20,
             heading: t('ledger.balances.kind'),
             subdued: true,
             cell: (row) => t(`ledger.accountKind.${row.kind}`),
           },
           {
             id: 'balance',
+            width: 22,
             heading: t('ledger.balances.balance'),
             end: true,
             cell: (row) => <Money minor={row.balanceMinor} currency={row.currency} />,

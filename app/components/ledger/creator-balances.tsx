@@ -43,29 +43,34 @@ export function CreatorBalances({
           columns={[
             {
               id: 'creator',
+              width: 34,
               heading: t('ledger.balances.creator'),
               cell: (row) => <CreatorCell row={row} />,
             },
             {
               id: 'held',
+              width: 16,
               heading: t('ledger.balances.held'),
               end: true,
               cell: (row) => <Money minor={row.heldMinor} currency={row.currency} />,
             },
             {
               id: 'payable',
+              width: 15,
               heading: t('ledger.balances.payable'),
               end: true,
               cell: (row) => <Money minor={row.payableMinor} currency={row.currency} />,
             },
             {
               id: 'total',
+              width: 15,
               heading: t('ledger.balances.total'),
               end: true,
               cell: (row) => <Money minor={row.totalMinor} currency={row.currency} />,
             },
             {
               id: 'next',
+              width: 20,
               heading: t('ledger.balances.next'),
               subdued: true,
               cell: (row) =>

@@ -79,6 +79,7 @@ function JournalTable({
       columns={[
         {
           id: 'journal',
+          width: 10,
           heading: t('ledger.list.journal'),
           cell: (row) => (
             <Link to={`/app/ledger/journals/${row.seq}`}>{t('ledger.list.number', { seq: row.seq })}</Link>
@@ -86,19 +87,22 @@ function JournalTable({
         },
         {
           id: 'date',
+          width: 12,
           heading: t('ledger.list.date'),
           subdued: true,
           cell: (row) => <DateText at={row.effectiveAt} timeZone={timeZone} />,
         },
-        { id: 'what', heading: t('ledger.list.what'), cell: (row) => <What row={row} /> },
-        { id: 'order', heading: t('ledger.list.order'), cell: (row) => row.orderName },
+        { id: 'what', width: 32, heading: t('ledger.list.what'), cell: (row) => <What row={row} /> },
+        { id: 'order', width: 9, heading: t('ledger.list.order'), cell: (row) => row.orderName },
         {
           id: 'creators',
+          width: 17,
           heading: t('ledger.list.creators'),
           cell: (row) => row.creators.join(', ') || null,
         },
         {
           id: 'sale',
+          width: 10,
           heading: t('ledger.list.sale'),
           end: true,
           cell: (row) =>
@@ -106,6 +110,7 @@ function JournalTable({
         },
         {
           id: 'royalty',
+          width: 10,
           heading: t('ledger.list.royalty'),
           end: true,
           cell: (row) =>

@@ -31,17 +31,20 @@ export function JournalPostings({ postings, currency }: JournalPostingsProps) {
         columns={[
           {
             id: 'account',
+            width: 58,
             heading: t('ledger.journal.account'),
             cell: (row) => <AccountName code={row.account} creatorName={row.creatorName} />,
           },
           {
             id: 'debit',
+            width: 21,
             heading: t('ledger.journal.debit'),
             end: true,
             cell: (row) => (row.amountMinor.startsWith('-') ? null : amount(row.amountMinor)),
           },
           {
             id: 'credit',
+            width: 21,
             heading: t('ledger.journal.credit'),
             end: true,
             cell: (row) => (row.amountMinor.startsWith('-') ? amount(row.amountMinor) : null),

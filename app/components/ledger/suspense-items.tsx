@@ -84,6 +84,7 @@ function useColumns(timeZone: string): RecordColumn<Item>[] {
   return [
     {
       id: 'order',
+      width: 12,
       heading: t('ledger.suspense.order'),
       cell: (row) =>
         row.orderName ? (
@@ -94,23 +95,27 @@ function useColumns(timeZone: string): RecordColumn<Item>[] {
     },
     {
       id: 'reason',
+      width: 42,
       heading: t('ledger.suspense.reason'),
       cell: (row) => t(`ledger.suspense.reasons.${row.reason}`, { defaultValue: row.reason }),
     },
     {
       id: 'opened',
+      width: 14,
       heading: t('ledger.suspense.opened'),
       subdued: true,
       cell: (row) => <DateText at={row.openedAt} timeZone={timeZone} />,
     },
     {
       id: 'resolved',
+      width: 14,
       heading: t('ledger.suspense.resolvedAt'),
       subdued: true,
       cell: (row) => (row.resolvedAt ? <DateText at={row.resolvedAt} timeZone={timeZone} /> : null),
     },
     {
       id: 'amount',
+      width: 18,
       heading: t('ledger.suspense.amount'),
       end: true,
       cell: (row) => <Money minor={row.amountMinor} currency={row.currency} />,

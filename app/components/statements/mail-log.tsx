@@ -35,29 +35,34 @@ export function MailLog({ mails, timeZone }: { mails: MailItem[]; timeZone: stri
           columns={[
             {
               id: 'requested',
+              width: 17,
               heading: t('statements.mails.requested'),
               cell: (mail) => <DateText at={mail.requestedAt} timeZone={timeZone} style="time" />,
             },
-            { id: 'to', heading: t('statements.mails.to'), cell: (mail) => mail.toAddress },
+            { id: 'to', width: 24, heading: t('statements.mails.to'), cell: (mail) => mail.toAddress },
             {
               id: 'status',
+              width: 12,
               heading: t('statements.mails.status'),
               cell: (mail) => <StatusBadge status={mail.status} />,
             },
             {
               id: 'attempts',
+              width: 10,
               heading: t('statements.mails.attempts'),
               end: true,
               cell: (mail) => mail.attempts,
             },
             {
               id: 'sent',
+              width: 17,
               heading: t('statements.mails.sent'),
               cell: (mail) =>
                 mail.sentAt ? <DateText at={mail.sentAt} timeZone={timeZone} style="time" /> : null,
             },
             {
               id: 'error',
+              width: 20,
               heading: t('statements.mails.error'),
               subdued: true,
               cell: (mail) => mail.lastError,

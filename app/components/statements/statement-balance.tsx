@@ -1,7 +1,6 @@
 import { BlockStack, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
-import { DateText } from '../figures/date-text.tsx'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
 
@@ -21,7 +20,7 @@ export function StatementBalance({ document }: { document: StatementDocument }) 
     [t('statements.detail.figures.carryForward'), document.carryForwardMinor],
   ]
   return (
-    <SectionCard title={`${document.number}`}>
+    <SectionCard title={t('statements.detail.balance')}>
       <BlockStack gap="150">
         {rows.map(([label, minor, strong]) => (
           <InlineStack key={label} align="space-between" gap="200">
@@ -39,19 +38,6 @@ export function StatementBalance({ document }: { document: StatementDocument }) 
           minimum: money(document.minimumPayoutMinor, currency),
         })}
       </Text>
-      {document.maturities.length > 0 ? (
-        <BlockStack gap="100">
-          <Text as="h3" variant="headingSm">
-            {t('statements.detail.maturities')}
-          </Text>
-          {document.maturities.map(({ on, amountMinor }) => (
-            <InlineStack key={on} align="space-between">
-              <DateText at={on} />
-              <Money minor={amountMinor} currency={currency} />
-            </InlineStack>
-          ))}
-        </BlockStack>
-      ) : null}
     </SectionCard>
   )
 }

@@ -3,7 +3,7 @@ import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { DateText } from '../figures/date-text.tsx'
-import { formatPeriod } from '../figures/format-date.ts'
+import { formatLocalDate, formatPeriod } from '../figures/format-date.ts'
 import { Money } from '../figures/money.tsx'
 import { FactList } from '../layout/fact-list.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
@@ -23,19 +23,22 @@ export function StatementMovements({ document }: { document: StatementDocument }
             rows={adjustments}
             rowKey={(row) => `${row.journal} ${row.description}`}
             columns={[
-              { id: 'what', heading: t('statements.detail.what'), cell: (row) => row.description },
+              { id: 'what', width: 46, heading: t('statements.detail.what'), cell: (row) => row.description },
               {
                 id: 'date',
+                width: 18,
                 heading: t('statements.detail.date'),
                 cell: (row) => <MomentText at={row.at} timeZone={timeZone} />,
               },
               {
                 id: 'journal',
+                width: 16,
                 heading: t('statements.detail.journal'),
                 cell: (row) => <Link to={`/app/ledger/journals/${row.journal}`}>{row.journal}</Link>,
               },
               {
                 id: 'amount',
+                width: 20,
                 heading: t('statements.detail.amount'),
                 end: true,
                 cell: (row) => money(row.amountMinor),
@@ -51,15 +54,22 @@ export function StatementMovements({ document }: { document: StatementDocument }
             rows={payments}
             rowKey={(row) => `${row.at} ${row.reference}`}
             columns={[
-              { id: 'method', heading: t('statements.detail.method'), cell: (row) => row.method },
+              { id: 'method', width: 30, heading: t('statements.detail.method'), cell: (row) => row.method },
               {
                 id: 'date',
+                width: 20,
                 heading: t('statements.detail.date'),
                 cell: (row) => <MomentText at={row.at} timeZone={timeZone} />,
               },
-              { id: 'reference', heading: t('statements.detail.reference'), cell: (row) => row.reference },
+              {
+                id: 'reference',
+                width: 30,
+                heading: t('statements.detail.reference'),
+                cell: (row) => row.reference,
+              },
               {
                 id: 'amount',
+                width: 20,
                 heading: t('statements.detail.amount'),
                 end: true,
                 cell: (row) => money(row.amountMinor),
@@ -69,6 +79,37 @@ export function StatementMovements({ document }: { document: StatementDocument }
         </SectionCard>
       ) : null}
     </>
+  )
+}
+
+/** When what is held becomes payable, day by day. */
+export function StatementMaturities({ document }: { document: StatementDocument }) {
+  const { t, i18n } = useTranslation()
+  if (document.maturities.length === 0) return null
+  return (
+    <SectionCard title={t('statements.detail.maturities')}>
+      <FactList
+        facts={document.maturities.map(({ on, amountMinor }) => ({
+          label: formatLocalDate(on, 'date', i18n.language),
+          value: <Money minor={amountMinor} currency={document.currency} />,
+        }))}
+      />
+    </SectionCard>
+  )
+}
+
+/** What counts as net, for each agreement on the statement. */
+export function StatementBasis({ basis }: { basis: string[] }) {
+  const { t } = useTranslation()
+  if (basis.length === 0) return null
+  return (
+    <SectionCard title={t('statements.detail.basis')}>
+      <ul className="fil-sentences">
+        {basis.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </SectionCard>
   )
 }
 
@@ -107,16 +148,6 @@ export function StatementVerification({
           },
         ]}
       />
-      {document.basis.length > 0 ? (
-        <>
-          <h3>{t('statements.detail.basis')}</h3>
-          <ul className="fil-sentences">
-            {document.basis.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </>
-      ) : null}
     </SectionCard>
   )
 }

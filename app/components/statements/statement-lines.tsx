@@ -21,6 +21,7 @@ export function StatementLines({ document }: { document: StatementDocument }) {
         <EmptyResult title={t('statements.detail.noLinesTitle')} body={t('statements.detail.noLinesBody')} />
       ) : (
         <RecordTable
+          wide
           caption={t('statements.detail.lines')}
           rows={document.lines}
           rowKey={(line) =>
@@ -39,25 +40,41 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
     id: 'list' | 'discount' | 'net' | 'returns' | 'netAfterReturns' | 'royalty',
   ): RecordColumn<StatementLine> => ({
     id,
+    width: id === 'netAfterReturns' ? 10 : 9,
     heading: t(`statements.detail.line.${id}`),
     end: true,
     cell: (line) => <Money minor={line[`${id}Minor`]} currency={currency} />,
   })
   return [
-    { id: 'product', heading: t('statements.detail.line.product'), cell: (line) => line.product },
     {
-      id: 'agreement',
-      heading: t('statements.detail.line.agreement'),
-      subdued: true,
-      cell: (line) =>
-        t('statements.detail.line.version', { title: line.agreementTitle, version: line.agreementVersion }),
+      id: 'product',
+      width: 22,
+      heading: t('statements.detail.line.product'),
+      cell: (line) => (
+        <span className="fil-two-lines">
+          {line.product}
+          <small>
+            {t('statements.detail.line.version', {
+              title: line.agreementTitle,
+              version: line.agreementVersion,
+            })}
+          </small>
+        </span>
+      ),
     },
-    { id: 'units', heading: t('statements.detail.line.units'), end: true, cell: (line) => line.unitsSold },
+    {
+      id: 'units',
+      width: 7,
+      heading: t('statements.detail.line.units'),
+      end: true,
+      cell: (line) => line.unitsSold,
+    },
     money('list'),
     money('discount'),
     money('net'),
     {
       id: 'returned',
+      width: 9,
       heading: t('statements.detail.line.returned'),
       end: true,
       cell: (line) => line.unitsReturned,
@@ -66,6 +83,7 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
     money('netAfterReturns'),
     {
       id: 'share',
+      width: 7,
       heading: t('statements.detail.line.share'),
       end: true,
       cell: (line) => formatPercent(line.shareBps, i18n.language),

@@ -97,6 +97,7 @@ function useColumns(timeZone: string): RecordColumn<StatementListItem>[] {
   const { t, i18n } = useTranslation()
   const money = (id: 'royalties' | 'closing' | 'payable'): RecordColumn<StatementListItem> => ({
     id,
+    width: 11,
     heading: t(`statements.list.${id}`),
     end: true,
     cell: (row) => <Money minor={row[`${id}Minor`]} currency={row.currency} />,
@@ -104,21 +105,25 @@ function useColumns(timeZone: string): RecordColumn<StatementListItem>[] {
   return [
     {
       id: 'number',
+      width: 13,
       heading: t('statements.list.number'),
       cell: (row) => <Link to={`/app/statements/${row.id}`}>{row.number}</Link>,
     },
     {
       id: 'creator',
+      width: 17,
       heading: t('statements.list.creator'),
       cell: (row) => row.creatorName || t('common.unknownCreator'),
     },
     {
       id: 'period',
+      width: 14,
       heading: t('statements.list.period'),
       cell: (row) => formatPeriod(row.period, 'month', i18n.language),
     },
     {
       id: 'issued',
+      width: 12,
       heading: t('statements.list.issued'),
       subdued: true,
       cell: (row) => <DateText at={row.issuedAt} timeZone={timeZone} />,
@@ -128,6 +133,7 @@ function useColumns(timeZone: string): RecordColumn<StatementListItem>[] {
     money('payable'),
     {
       id: 'mail',
+      width: 11,
       heading: t('statements.list.mail'),
       cell: (row) => <StatusBadge status={row.mailStatus} />,
     },

@@ -52,12 +52,12 @@ export const statements = {
       awaiting_payout: 'Waiting to be paid.',
       nothing_due: 'Nothing is due.',
     },
+    balance: 'Balance',
     lines: 'Lines',
     noLinesTitle: 'No sales in this period',
     noLinesBody: 'The statement carries the balance forward.',
     line: {
       product: 'Product',
-      agreement: 'Agreement',
       version: '{{title}}, version {{version}}',
       share: 'Share',
       units: 'Units',

@@ -8,7 +8,12 @@ import { formatPeriod } from '#app/components/figures/format-date.ts'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { MailLog } from '#app/components/statements/mail-log.tsx'
 import { StatementBalance } from '#app/components/statements/statement-balance.tsx'
-import { StatementMovements, StatementVerification } from '#app/components/statements/statement-extras.tsx'
+import {
+  StatementBasis,
+  StatementMaturities,
+  StatementMovements,
+  StatementVerification,
+} from '#app/components/statements/statement-extras.tsx'
 import { StatementLines } from '#app/components/statements/statement-lines.tsx'
 import { useFileDownload } from '#app/components/statements/use-file-download.ts'
 import { resendStatement } from '#app/features/statements/resend-statement.server.ts'
@@ -37,6 +42,7 @@ export default function StatementPage() {
   const fileUrl = (format: string) => `/app/statements/${statement.id}/file?format=${format}`
   return (
     <Page
+      fullWidth
       title={document.number}
       subtitle={`${statement.creatorName || document.payee.name} · ${formatPeriod(document.period, 'month', i18n.language)}`}
       backAction={{ content: t('statements.detail.back'), url: '/app/statements' }}
@@ -57,11 +63,15 @@ export default function StatementPage() {
       <BlockStack gap="400">
         <InlineGrid columns={{ xs: 1, md: ['oneThird', 'twoThirds'] }} gap="400" alignItems="start">
           <StatementBalance document={document} />
-          <StatementVerification document={document} documentHash={statement.documentHash} />
+          <BlockStack gap="400">
+            <StatementMaturities document={document} />
+            <StatementBasis basis={document.basis} />
+          </BlockStack>
         </InlineGrid>
         <StatementLines document={document} />
         <StatementMovements document={document} />
         <MailLog mails={statement.mails} timeZone={statement.timeZone} />
+        <StatementVerification document={document} documentHash={statement.documentHash} />
       </BlockStack>
     </Page>
   )
