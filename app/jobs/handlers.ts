@@ -2,9 +2,7 @@
 
 import { raiseAlert, resolveAlert } from '../adapters/db/alert-store.ts'
 import { setDueDate } from '../adapters/db/calendar.ts'
-import { findUnsentDelivery } from '../adapters/db/mail-delivery-store.ts'
 import type { JobHandlers } from '../adapters/queue/job-queue.ts'
-import { sendInvitationMail } from '../features/agreements/send-invitation-mail.server.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
 import type { ShopContext } from '../features/context.ts'
@@ -13,9 +11,9 @@ import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.
 import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
 import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
-import { sendStatementMail } from '../features/statements/send-statement-mail.server.ts'
 import { drainReceipts } from './drain-receipts.ts'
 import { endForRefusal, TryAgainLater } from './retry-policy.ts'
+import { sendMail } from './send-mail.ts'
 import { type JobServices, loadShopContext } from './shop-context.ts'
 
 const VERIFY_EVERY_MS = 24 * 60 * 60_000
@@ -56,13 +54,9 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       await matureHolds(context)
       await closePeriods(context)
     }),
-    'send-mail': inShop(async (context, { deliveryId }: { shopId: number; deliveryId: string }) => {
-      const delivery = await context.db.inShop(context.shop.id, (tx) => findUnsentDelivery(tx, deliveryId))
-      if (!delivery) return
-      const send = delivery.kind === 'statement' ? sendStatementMail : sendInvitationMail
-      const { tryAgain } = await send(context, delivery)
-      if (tryAgain) throw new TryAgainLater(`mail ${deliveryId}`)
-    }),
+    'send-mail': inShop((context, { deliveryId }: { shopId: number; deliveryId: string }) =>
+      sendMail(context, deliveryId),
+    ),
     'sync-creator-code': inShop(async (context, { codeId }: { shopId: number; codeId: string }) => {
       const outcome = await syncCreatorCode(context, { codeId })
       if (!outcome.ok) throw new TryAgainLater(`code ${codeId}: ${outcome.reason}`)

@@ -39,7 +39,8 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
     'send-mail': {
       keyOf: (payload) => payload.deliveryId,
-      retryLimit: 8,
+      // More than the delivery log allows, so that the log decides when to give up and the merchant is told.
+      retryLimit: 12,
       retryDelaySeconds: 15,
       expireInSeconds: 120,
     },
