@@ -13,6 +13,7 @@ export interface JournalListItem {
   seq: string
   kind: string
   action: string | null
+  lineType: string | null
   title: string
   effectiveAt: string
   orderName: string | null
@@ -122,11 +123,12 @@ function JournalTable({
 }
 
 /** "Sale · Moonstone ring"; for other kinds what the journal is. */
-function What({ row }: { row: Pick<JournalListItem, 'kind' | 'action' | 'title'> }) {
+function What({ row }: { row: Pick<JournalListItem, 'kind' | 'action' | 'lineType' | 'title'> }) {
   const { t } = useTranslation()
   const kind =
     row.kind === 'sale' && row.action
       ? t(`ledger.action.${row.action}`, { defaultValue: row.action })
       : t(`ledger.kind.${row.kind}`, { defaultValue: row.kind })
-  return <>{row.title ? `${kind} · ${row.title}` : kind}</>
+  const about = row.title || (row.lineType ? t(`ledger.lineType.${row.lineType}`, { defaultValue: '' }) : '')
+  return <>{about ? `${kind} · ${about}` : kind}</>
 }

@@ -13,6 +13,8 @@ export interface JournalListRow {
   kind: string
   /** order | return | update … of a sale. */
   action: string | null
+  /** product | shipping | tip … of a sale. */
+  lineType: string | null
   title: string
   effectiveAt: string
   orderName: string | null
@@ -38,6 +40,8 @@ interface Row {
   seq: bigint
   kind: string
   action: string | null
+  /** product | shipping | tip … of a sale. */
+  lineType: string | null
   title: string | null
   effectiveAt: Date
   orderName: string | null
@@ -90,7 +94,7 @@ function readPage(tx: ShopTransaction, shopId: number, query: JournalListQuery):
       order by j.seq ${order}
       limit ${JOURNALS_PER_PAGE + 1}
     )
-    select page.seq, page.kind, page.arithmetic->>'actionType' as action, coalesce(page.arithmetic->>'title', l.title) as title,
+    select page.seq, page.kind, page.arithmetic->>'actionType' as action, page.arithmetic->>'lineType' as "lineType", coalesce(page.arithmetic->>'title', l.title) as title,
            page.effective_at as "effectiveAt", o.name as "orderName", f.currency, f.sale::bigint as sale, f.royalty::bigint as royalty,
            f.creators as "creatorIds"
     from page
@@ -143,6 +147,7 @@ function toListRow(row: Row, names: ReadonlyMap<string, string>): JournalListRow
     seq: String(row.seq),
     kind: row.kind,
     action: row.action,
+    lineType: row.lineType,
     title: row.title ?? '',
     effectiveAt: row.effectiveAt.toISOString(),
     orderName: row.orderName,

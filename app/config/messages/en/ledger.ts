@@ -10,6 +10,17 @@ export const ledger = {
     correction: 'Correction',
   },
   action: { order: 'Sale', return: 'Return', update: 'Change', unknown: 'Change' },
+  lineType: {
+    product: 'Item',
+    gift_card: 'Gift card',
+    shipping: 'Shipping',
+    tip: 'Tip',
+    duty: 'Duties',
+    fee: 'Fee',
+    additional_fee: 'Fee',
+    adjustment: 'Refund without item',
+    unknown: 'Other',
+  },
   list: {
     caption: 'Journals, newest first',
     date: 'Date',
