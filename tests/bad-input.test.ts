@@ -424,9 +424,9 @@ describe("creators' links: whoever made one up learns nothing, whoever was sent 
         data: {
           status,
           decidedAt: status === 'accepted' ? past : null,
-          offerNonce: 'n',
+          inviteNonce: 'n',
           offeredAt: past,
-          offerExpiresAt: future,
+          inviteExpiresAt: future,
         },
       }),
     )
