@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   define: { __SANDBOX__: 'true' },
   test: {
+    reporters: ['default', './tests/harness/totals-reporter.ts'],
     projects: [
       {
         extends: true,
