@@ -5,6 +5,7 @@ import { runCheck } from './check-demo.ts'
 import { DEMO_HELP, type DemoFlags, readDemoFlags } from './demo-flags.ts'
 import { oldNodeMessage } from './node-version.ts'
 import { openBrowser } from './open-browser.ts'
+import { takePidLock } from './pid-lock.ts'
 import { playStory } from './play-story.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { type House, startHouse } from './start-house.ts'
@@ -34,6 +35,7 @@ async function runDemo(flags: DemoFlags): Promise<number> {
   const started = performance.now()
   const progress = openProgress(process.stdout)
   refuseOtherYear(flags)
+  claimFolder()
   if (flags.mode === 'demo') await buildApp((line) => progress.say(`  ${line}`))
   const stopped = stopSignal()
   const house = await openShop(flags, progress, stopped)
@@ -48,6 +50,12 @@ async function runDemo(flags: DemoFlags): Promise<number> {
     await house.stop()
   }
   return 0
+}
+
+/** Released when the process ends. */
+function claimFolder(): void {
+  const lock = takePidLock(path.join(FOLDER, 'demo.lock'))
+  if (!lock.ok) throw new Error(`A demo runs already in ${FOLDER} (process ${lock.pid}). Stop it first.`)
 }
 
 /** Another seed than the folder's is a wish that only --fresh fulfils. */
@@ -100,11 +108,9 @@ function stopSignal(): Promise<void> {
   })
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  process.stderr.write(
-    `${process.env.LOG_LEVEL === 'debug' ? (error as Error).stack : (error as Error).message}\n`,
-  )
-  process.exitCode = 1
-}
+/** Exits for good: a story that was interrupted may still wait for an answer. */
+const code = await main().catch((error: Error) => {
+  process.stderr.write(`${process.env.LOG_LEVEL === 'debug' ? error.stack : error.message}\n`)
+  return 1
+})
+process.exit(code)

@@ -14,6 +14,8 @@ const AN_HOUR_MS = 3_600_000
 
 export async function watchWork(databaseUrl: string, control: ControlClient): Promise<WorkWatch> {
   const client = new pg.Client({ connectionString: databaseUrl })
+  // A server that stops ends the connection; whoever asks next is told.
+  client.on('error', () => {})
   await client.connect()
 
   /** Names of the work that is left. Due dates are asked for with the jobs, in one snapshot: one turns into the other. */
