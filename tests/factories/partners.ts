@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { signReference } from '#app/adapters/crypto/signed-reference.ts'
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
-import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
+import type { AgreementScope, AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { makeTerms } from './creator.ts'
 
 export const LINK_SECRET = 'a-secret-of-at-least-thirty-two-characters'
@@ -23,7 +23,7 @@ interface Partner {
 }
 
 function partners(ownedProductId: string): Partner[] {
-  const owned = { kind: 'products', productIds: [ownedProductId] } as const
+  const owned: AgreementScope = { kind: 'products', productIds: [ownedProductId] }
   return [
     {
       name: 'ines',
