@@ -7,7 +7,7 @@ export type InviteState = 'open' | 'accepted' | 'declined' | 'expired' | 'withdr
 
 export interface InviteProblem {
   field: 'name' | 'confirmed'
-  reason: 'missing' | 'too_long'
+  reason: 'missing' | 'too_long' | 'malformed'
 }
 
 export interface AgreementInvitePageProps {
@@ -178,7 +178,7 @@ function ConsentField({ words, problems }: AgreementInvitePageProps) {
 
 function problemWords(problem: InviteProblem, words: InvitePageWords): string {
   if (problem.field === 'confirmed') return words.consentMissing
-  return problem.reason === 'missing' ? words.nameMissing : words.nameTooLong
+  return problem.reason === 'too_long' ? words.nameTooLong : words.nameMissing
 }
 
 function fill(pattern: string, params: Record<string, string | number>): string {

@@ -22,6 +22,7 @@ export type TermsRefusalReason =
   | 'out_of_range'
   | 'not_an_id'
   | 'nothing_chosen'
+  | 'too_many'
   | 'owner_needs_products'
   | 'unknown_currency'
   | 'not_an_amount'
@@ -37,6 +38,9 @@ export type ParsedTerms = { ok: true; terms: AgreementTerms } | { ok: false; ref
 
 export const MAX_PAYMENT_FEE_BPS = 2_000
 export const MAX_HOLD_DAYS = 365
+/** Of one agreement: whoever means more means everything. */
+const MAX_PIECES = 2_000
+const LARGEST_ID = 2n ** 63n - 1n
 
 /** Reads terms from JSON of unknown origin (a form, a stored row). Names every field that is wrong, not only the first. */
 export function parseTerms(value: unknown): ParsedTerms {
@@ -111,10 +115,12 @@ function readScope(value: unknown, refuse: Refuse): AgreementScope | null {
 
 function readIds(value: unknown, refuse: Refuse): string[] | null {
   if (!Array.isArray(value) || value.length === 0) return refuse('scope', 'nothing_chosen')
+  if (value.length > MAX_PIECES) return refuse('scope', 'too_many')
   const ids: string[] = []
   for (const id of value) {
     // Numeric ids only: a gid here would never match a line, and the creator would earn nothing without anybody noticing.
-    if (typeof id !== 'string' || !/^[1-9]\d{0,18}$/.test(id)) return refuse('scope', 'not_an_id')
+    if (typeof id !== 'string' || !/^[1-9]\d{0,18}$/.test(id) || BigInt(id) > LARGEST_ID)
+      return refuse('scope', 'not_an_id')
     ids.push(id)
   }
   return sortedIds(ids)

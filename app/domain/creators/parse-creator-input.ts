@@ -1,3 +1,5 @@
+import { hasUnreadable } from '../plain-text.ts'
+
 export const PLATFORMS = [
   'instagram',
   'tiktok',
@@ -68,9 +70,11 @@ export function parseCreatorInput(value: unknown): ParsedCreator {
   const name = textOf(json.name).replace(/\s+/g, ' ')
   if (name === '') refusals.push({ field: 'name', reason: 'missing' })
   else if (name.length > MAX_NAME) refusals.push({ field: 'name', reason: 'too_long' })
+  else if (hasUnreadable(name)) refusals.push({ field: 'name', reason: 'malformed' })
   const email = textOf(json.email).toLowerCase()
   if (email === '') refusals.push({ field: 'email', reason: 'missing' })
-  else if (!EMAIL.test(email)) refusals.push({ field: 'email', reason: 'not_an_email' })
+  else if (!EMAIL.test(email) || hasUnreadable(email))
+    refusals.push({ field: 'email', reason: 'not_an_email' })
   const handle = textOf(json.handle).toLowerCase() || suggestHandle(name)
   if (handle === '') refusals.push({ field: 'handle', reason: 'missing' })
   else if (!SLUG.test(handle)) refusals.push({ field: 'handle', reason: 'not_a_slug' })
@@ -79,6 +83,7 @@ export function parseCreatorInput(value: unknown): ParsedCreator {
   if (!locale) refusals.push({ field: 'locale', reason: 'unknown_locale' })
   const notes = textOf(json.notes)
   if (notes.length > MAX_NOTES) refusals.push({ field: 'notes', reason: 'too_long' })
+  else if (hasUnreadable(notes)) refusals.push({ field: 'notes', reason: 'malformed' })
   const channels = readChannels(json.channels ?? [], refusals)
   if (refusals.length > 0 || !locale) return { ok: false, refusals }
   return { ok: true, creator: { name, email, handle, locale, channels, notes } }
@@ -122,6 +127,7 @@ function readChannel(value: unknown, field: string, refusals: CreatorRefusal[]):
   const handle = textOf(json.handle)
   if (handle === '') refusals.push({ field: `${field}.handle`, reason: 'missing' })
   else if (handle.length > MAX_NAME) refusals.push({ field: `${field}.handle`, reason: 'too_long' })
+  else if (hasUnreadable(handle)) refusals.push({ field: `${field}.handle`, reason: 'malformed' })
   const url = textOf(json.url)
   if (url !== '' && !isWebUrl(url)) refusals.push({ field: `${field}.url`, reason: 'not_a_url' })
   const followers = readCount(json.followers)
@@ -141,7 +147,8 @@ function readCount(value: unknown): number | null | undefined {
 
 function isWebUrl(text: string): boolean {
   // Only web addresses: the profile page links to them, and javascript: would run there.
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && text.length <= 500
+  if (text.length > 500 || hasUnreadable(text)) return false
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 function textOf(value: unknown): string {

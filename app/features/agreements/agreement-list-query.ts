@@ -1,4 +1,6 @@
 // What the URL of the list asks for. Anything unknown falls back to the default: an old bookmark still opens.
+import { withoutUnreadable } from '#app/domain/plain-text.ts'
+
 const statuses = ['all', 'draft', 'offered', 'active', 'declined', 'ended'] as const
 const roles = ['any', 'promoter', 'design_owner'] as const
 
@@ -13,7 +15,7 @@ export interface AgreementListQuery {
 export function parseAgreementListQuery(params: URLSearchParams): AgreementListQuery {
   const page = Number(params.get('page'))
   return {
-    search: (params.get('q') ?? '').trim().slice(0, 100),
+    search: withoutUnreadable((params.get('q') ?? '').trim().slice(0, 100)),
     status: statuses.find((value) => value === params.get('status')) ?? 'all',
     role: roles.find((value) => value === params.get('role')) ?? 'any',
     page: Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1,

@@ -5,6 +5,7 @@ import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
 import { parseTerms, type TermsRefusal } from '#app/domain/agreements/parse-terms.ts'
 import { type AgreementTerms, canonicalTerms } from '#app/domain/agreements/terms.ts'
 import { type TermsViolation, validateTerms } from '#app/domain/agreements/validate-terms.ts'
+import { hasUnreadable } from '#app/domain/plain-text.ts'
 import { localDateOf, startOfDay } from '#app/domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
 import { latestAccepted } from './lock-agreement.server.ts'
@@ -13,7 +14,7 @@ export type DateProblem = {
   field: 'startsOn'
   reason: 'starts_in_past' | 'starts_in_closed_period' | 'starts_before_current_version'
 }
-export type TitleProblem = { field: 'title'; reason: 'missing' | 'too_long' }
+export type TitleProblem = { field: 'title'; reason: 'missing' | 'too_long' | 'malformed' }
 export type RoleProblem = { field: 'role'; reason: 'role_fixed' }
 export type TermsProblem = TermsRefusal | TermsViolation | DateProblem | TitleProblem | RoleProblem
 
@@ -43,6 +44,7 @@ export async function checkTerms(
   const title = input.title.trim()
   if (title === '') problems.push({ field: 'title', reason: 'missing' })
   if (title.length > LONGEST_TITLE) problems.push({ field: 'title', reason: 'too_long' })
+  else if (hasUnreadable(title)) problems.push({ field: 'title', reason: 'malformed' })
   const parsed = parseTerms(input.terms)
   if (!parsed.ok) return { ok: false, problems: [...problems, ...parsed.refusals] }
   const { terms } = parsed

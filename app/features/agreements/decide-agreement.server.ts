@@ -9,6 +9,7 @@ import {
   type VersionRefusal,
   type VersionStatus,
 } from '#app/domain/agreements/agreement-state.ts'
+import { hasUnreadable, withoutUnreadable } from '#app/domain/plain-text.ts'
 import type { ServiceContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
 import { readInvitationLink } from './invitation-link.server.ts'
@@ -36,7 +37,7 @@ export type DecideAgreementResult =
 
 export interface DecisionProblem {
   field: 'name' | 'confirmed'
-  reason: 'missing' | 'too_long'
+  reason: 'missing' | 'too_long' | 'malformed'
 }
 
 type Services = Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>
@@ -90,6 +91,7 @@ function checkSignature(input: DecideAgreementInput): DecisionProblem[] {
   const name = input.name.trim()
   if (name === '') problems.push({ field: 'name', reason: 'missing' })
   if (name.length > LONGEST_NAME) problems.push({ field: 'name', reason: 'too_long' })
+  else if (hasUnreadable(name)) problems.push({ field: 'name', reason: 'malformed' })
   if (!input.confirmed) problems.push({ field: 'confirmed', reason: 'missing' })
   return problems
 }
@@ -110,7 +112,8 @@ async function saveDecision(
   const terms = storedTerms(version)
   const evidence = {
     decision: input.decision,
-    name: input.name.trim().slice(0, LONGEST_NAME),
+    // Of a refusal it is kept as far as it can be: nobody is asked to sign one.
+    name: withoutUnreadable(input.name.trim().slice(0, LONGEST_NAME)),
     at: now.toISOString(),
     ipHash: keyedDigest('invitation-ip', input.ip, services.linkSecret),
     userAgent: input.userAgent.slice(0, LONGEST_USER_AGENT),

@@ -2,6 +2,8 @@
 import { signReference } from '#app/adapters/crypto/signed-reference.ts'
 import type { Database } from '#app/adapters/db/database.ts'
 
+/** As links are made, and longer than any. */
+const REFERENCE = /^[A-Za-z0-9_-]{1,64}$/
 /** Relative to the shop: neither another host ("//evil.example", "/\evil.example") nor anything but a path. */
 const SAME_SHOP_PATH = /^\/(?![/\\])[\w\-./%~]*$/
 
@@ -17,6 +19,7 @@ export async function followCreatorLink(
 ): Promise<FollowLinkResult> {
   return db.byDomain(shopDomain, async (tx, shop): Promise<FollowLinkResult> => {
     if (!shop || shop.uninstalledAt) return { ok: false, reason: 'unknown_shop' }
+    if (!REFERENCE.test(reference)) return { ok: false, reason: 'unknown_link' }
     const link = await tx.creatorLink.findUnique({
       where: { shopId_reference: { shopId: shop.id, reference } },
     })

@@ -1,4 +1,6 @@
 // What the URL of the list asks for. Anything unknown falls back to the default: an old bookmark still opens.
+import { withoutUnreadable } from '#app/domain/plain-text.ts'
+
 export interface CreatorListQuery {
   search: string
   status: 'active' | 'archived' | 'all'
@@ -15,7 +17,7 @@ const sorts = ['name', 'newest', 'balance'] as const
 export function parseCreatorListQuery(params: URLSearchParams): CreatorListQuery {
   const page = Number(params.get('page'))
   return {
-    search: (params.get('q') ?? '').trim().slice(0, 100),
+    search: withoutUnreadable((params.get('q') ?? '').trim().slice(0, 100)),
     status: oneOf(statuses, params.get('status')),
     agreement: oneOf(agreements, params.get('agreement')),
     sort: oneOf(sorts, params.get('sort')),

@@ -1,5 +1,6 @@
 // What the URL of the list of journals asks for. Anything unreadable is left out: an old bookmark still opens.
 import type { JournalKind } from '#app/domain/ledger/journal-draft.ts'
+import { withoutUnreadable } from '#app/domain/plain-text.ts'
 
 export const JOURNAL_KINDS = [
   'sale',
@@ -26,7 +27,7 @@ export function parseJournalListQuery(params: URLSearchParams): JournalListQuery
   const period = params.get('period') ?? ''
   return {
     creatorId: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(creator) ? creator : null,
-    order: (params.get('order') ?? '').trim().slice(0, 50),
+    order: withoutUnreadable((params.get('order') ?? '').trim().slice(0, 50)),
     kind: JOURNAL_KINDS.find((kind) => kind === params.get('kind')) ?? null,
     period: /^\d{4}-\d{2}$/.test(period) ? period : null,
     cursor: cursorFrom('before', params.get('before')) ?? cursorFrom('after', params.get('after')),

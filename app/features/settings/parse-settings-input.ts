@@ -1,5 +1,6 @@
 // What a merchant may set, as typed. Pure, so that the form can say at once what the server will say.
 import { parsePercent } from '#app/domain/money/percent.ts'
+import { hasUnreadable } from '#app/domain/plain-text.ts'
 
 export type SettingsInput = {
   returnWindowDays: string
@@ -85,6 +86,7 @@ function parseAddress(text: string): Parsed<string | null> {
   const value = text.trim()
   if (value === '') return { ok: true, value: null }
   if (value.length > 254) return { ok: false, reason: 'too_long' }
+  if (hasUnreadable(value)) return { ok: false, reason: 'not_an_address' }
   return /^[^\s@<>"(),:;\\[\]]{1,64}@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/.test(value)
     ? { ok: true, value }
     : { ok: false, reason: 'not_an_address' }

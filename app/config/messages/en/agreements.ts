@@ -165,6 +165,8 @@ export const agreements = {
   problem: {
     missing: 'Fill this in.',
     too_long: 'This is too long.',
+    malformed: 'This does not look right.',
+    too_many: 'At most 2,000. Choose collections instead, or everything attributed.',
     not_an_object: 'The form did not arrive whole. Try again.',
     unknown_choice: 'Choose one of these.',
     not_a_whole_number: 'A number, such as 10 or 12.5.',
