@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { requestScope, webServices } from './routes/web-services.server.ts'
@@ -52,8 +52,12 @@ function frameRules(request: Request, headers: Headers): void {
   )
 }
 
-/** What loaders and actions throw, but for refusals and for readers who went away. */
+/**
+ * What loaders and actions throw, but for refusals and for readers who went away. Refusals of the router quote the address, which may
+ * hold a creator's link: their status stands in the request's own line.
+ */
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted || error instanceof Response) return
+  if (isRouteErrorResponse(error) && error.status < 500) return
   webServices().services.log.error({ error, requestId: requestScope()?.requestId }, 'request failed')
 }
