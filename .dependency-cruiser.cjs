@@ -3,21 +3,24 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circles',
-      comment: 'A circle means that two files are one thing under two names, and neither can be understood or tested alone.',
+      comment:
+        'A circle means that two files are one thing under two names, and neither can be understood or tested alone.',
       severity: 'error',
       from: { path: '^(app|sandbox)' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'domain-is-pure',
-      comment: 'Rules that are true on paper must be testable on paper: the domain imports itself and the time-zone arithmetic only.',
+      comment:
+        'Rules that are true on paper must be testable on paper: the domain imports itself and the time-zone arithmetic only.',
       severity: 'error',
       from: { path: '^app/domain', pathNot: '\\.test\\.tsx?$' },
       to: { pathNot: ['^app/domain', '^node_modules/(temporal-polyfill|temporal-spec)'] },
     },
     {
       name: 'features-do-not-import-features',
-      comment: 'A shared rule belongs to the domain, a shared sequence to a job: otherwise every feature ends up knowing every other.',
+      comment:
+        'A shared rule belongs to the domain, a shared sequence to a job: otherwise every feature ends up knowing every other.',
       severity: 'error',
       from: { path: '^app/features/([^/]+)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^app/features/([^/]+)/', pathNot: '^app/features/$1/' },
@@ -38,7 +41,8 @@ module.exports = {
     },
     {
       name: 'components-know-only-the-domain',
-      comment: 'What is drawn in the browser must not pull the server in. Types of readers are passed as props.',
+      comment:
+        'What is drawn in the browser must not pull the server in. Types of readers are passed as props.',
       severity: 'error',
       from: { path: '^app/components', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^app/(routes|jobs|cli|features|adapters|entry)', dependencyTypesNot: ['type-only'] },
@@ -68,7 +72,16 @@ module.exports = {
       name: 'no-production-import-of-dev-packages',
       comment: 'What is imported at run time must be installed at run time.',
       severity: 'error',
-      from: { path: '^app', pathNot: ['\\.test\\.tsx?$', '^app/adapters/db/embedded-server\\.ts$', '^app/cli/build-processes\\.ts$', '^app/entry\\.web\\.ts$', '^app/routes\\.ts$'] },
+      from: {
+        path: '^app',
+        pathNot: [
+          '\\.test\\.tsx?$',
+          '^app/adapters/db/embedded-server\\.ts$',
+          '^app/cli/build-processes\\.ts$',
+          '^app/entry\\.web\\.ts$',
+          '^app/routes\\.ts$',
+        ],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
@@ -77,6 +90,10 @@ module.exports = {
     exclude: { path: '(generated|\\.css$|\\?url$)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 }

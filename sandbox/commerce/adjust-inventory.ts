@@ -6,8 +6,6 @@ import { addLevel, levelsOf, tellLevel } from './stock.ts'
 
 export type QuantityName = 'available' | 'reserved' | 'committed'
 
-export const QUANTITY_NAMES: QuantityName[] = ['available', 'reserved', 'committed']
-
 export interface AdjustInventoryInput {
   inventoryItemId: string
   locationId: string

@@ -21,7 +21,7 @@ import { appendAgreement, plainMoney, type SaleDraft } from './sales.ts'
 import { emitOrderChange } from './shop-events.ts'
 import { checkStock, commitStock } from './stock.ts'
 
-export type { PlaceOrderInput, PlaceOrderLine } from './order-input.ts'
+export type { PlaceOrderInput } from './order-input.ts'
 
 export type PlaceOrderRefusal =
   | DiscountRefusal

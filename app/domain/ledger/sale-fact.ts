@@ -1,16 +1,5 @@
 import type { IsoInstant } from '../time/instant.ts'
 
-export type SaleLineType =
-  | 'product'
-  | 'gift_card'
-  | 'shipping'
-  | 'tip'
-  | 'duty'
-  | 'fee'
-  | 'additional_fee'
-  | 'adjustment'
-  | 'unknown'
-
 /** One Shopify `Sale`, as stored: positive for orders, negative for returns. Amounts in minor units of the shop's currency. */
 export interface SaleFact {
   saleId: bigint
