@@ -1,6 +1,6 @@
 // Bad input at every door, each with the clear error that whoever sent it gets. Nothing is lost and nothing breaks.
 import { spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signLink } from '#app/adapters/crypto/signed-link.ts'
@@ -9,6 +9,8 @@ import { parseEnvironment } from '#app/config/environment.ts'
 import { parseTerms } from '#app/domain/agreements/parse-terms.ts'
 import { parseCreatorInput } from '#app/domain/creators/parse-creator-input.ts'
 import { parseAmount } from '#app/domain/money/parse-amount.ts'
+import { draftAgreement } from '#app/features/agreements/draft-agreement.server.ts'
+import { offerAgreement } from '#app/features/agreements/offer-agreement.server.ts'
 import { parseCodeInput } from '#app/features/attribution/parse-code-input.ts'
 import { parseSettingsInput } from '#app/features/settings/parse-settings-input.ts'
 import { action as newAgreement } from '#app/routes/admin/agreements/new.tsx'
@@ -18,11 +20,12 @@ import { action as settingsAction } from '#app/routes/admin/settings.tsx'
 import { loader as statementFile } from '#app/routes/admin/statements/file.ts'
 import { action as answerInvitation, loader as showInvitation } from '#app/routes/creator/invitation.ts'
 import { loader as showStatement } from '#app/routes/creator/statement.ts'
+import { webServices } from '#app/routes/web-services.server.ts'
 import { action as ordersCreate } from '#app/routes/webhooks/orders-create.ts'
 import { importPayload } from '#sandbox/commerce/import-order.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
-import { createAgreement, createCreator, makeTerms } from './factories/creator.ts'
+import { createCreator, makeTerms } from './factories/creator.ts'
 import { createShop } from './factories/shop.ts'
 import { BUSY_SHOP, openBusyShop } from './harness/busy-shop.ts'
 import { startQuietSandbox } from './harness/house-in-process.ts'
@@ -412,35 +415,31 @@ describe("creators' links: whoever made one up learns nothing, whoever was sent 
   const past = new Date('2026-05-01T00:00:00Z')
   const get = (token: string) => new Request(`https://filigree.example/c/x/${token}`)
 
-  async function offer(status: 'offered' | 'accepted' = 'offered') {
+  async function offer() {
+    const { services, shopify } = webServices()
     const shop = await createShop(web.db)
     const creator = await createCreator(web.db, shop)
-    const agreement = await createAgreement(web.db, shop, creator.id)
-    const version = agreement.versions[0]
-    if (!version) throw new Error('no version')
-    await web.db.inShop(shop.id, (tx) =>
-      tx.agreementVersion.update({
-        where: { id: version.id },
-        data: {
-          status,
-          decidedAt: status === 'accepted' ? past : null,
-          inviteNonce: 'n',
-          offeredAt: past,
-          inviteExpiresAt: future,
-        },
-      }),
-    )
-    return {
-      shop,
-      link: {
-        kind: 'invitation' as const,
-        shopId: shop.id,
-        subjectId: version.id,
-        nonce: 'n',
-        expiresAt: future,
-      },
-    }
+    const ctx = { ...services, shop, shopify: shopify.adminApiFor(shop.domain) }
+    const agreementId = randomUUID()
+    const terms = makeTerms({ startsOn: '2026-05-05' })
+    await draftAgreement(ctx, { formId: agreementId, creatorId: creator.id, title: 'Spring', terms })
+    const version = () =>
+      web.db.inShop(shop.id, (tx) => tx.agreementVersion.findFirstOrThrow({ where: { agreementId } }))
+    const { id, termsHash } = await version()
+    await offerAgreement(ctx, { agreementId, termsHash })
+    const nonce = (await version()).inviteNonce ?? ''
+    const link = { kind: 'invitation' as const, shopId: shop.id, subjectId: id, nonce, expiresAt: future }
+    return { shop, link, termsHash, statusNow: async () => (await version()).status }
   }
+  const answer = (token: string, form: Record<string, string>) =>
+    ask(
+      answerInvitation,
+      new Request(`https://filigree.example/c/agreements/${token}`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      }),
+      { token },
+    )
 
   test.each(['x', '', 'a.b', `${'A'.repeat(700)}.${'B'.repeat(43)}`, '..%2f..', `eyJ9.${'A'.repeat(43)}`])(
     'made up: "%.20s"',
@@ -467,37 +466,35 @@ describe("creators' links: whoever made one up learns nothing, whoever was sent 
     }
   })
   test('an invitation that has run out says so, and takes no answer', async () => {
-    const { link } = await offer()
+    const { link, termsHash, statusNow } = await offer()
     const token = signLink({ ...link, expiresAt: past }, LINK_SECRET)
     const [, page] = await told(await ask(showInvitation, get(token), { token }))
     expect(page).toMatch(/expired|run out|no longer/i)
+    await answer(token, { decision: 'accept', name: 'Maya', confirmed: 'yes', termsHash })
+    expect(await statusNow()).toBe('offered')
   })
-  test('an answer to terms other than those that were shown is not taken', async () => {
-    const { link } = await offer()
+  test('terms other than those that were shown, no signature, no tick: nothing is accepted', async () => {
+    const { link, termsHash, statusNow } = await offer()
     const token = signLink(link, LINK_SECRET)
-    const form = { decision: 'accept', name: 'Maya', confirmed: 'yes', termsHash: 'other terms' }
-    const request = new Request(`https://filigree.example/c/agreements/${token}`, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-    })
-    await ask(answerInvitation, request, { token })
-    const version = await web.db.inShop(link.shopId, (tx) =>
-      tx.agreementVersion.findUniqueOrThrow({ where: { id: link.subjectId } }),
-    )
-    expect(version.status).toBe('offered')
+    const whole = { decision: 'accept', name: 'Maya', confirmed: 'yes', termsHash }
+    await answer(token, { ...whole, termsHash: 'other terms' })
+    await answer(token, { ...whole, name: ' ' })
+    await answer(token, { ...whole, confirmed: '' })
+    await answer(token, { ...whole, decision: 'maybe' })
+    expect(await statusNow()).toBe('offered')
   })
   test('an answer that was given is not turned around by a replayed form', async () => {
-    const { link } = await offer('accepted')
+    const { link, termsHash, statusNow } = await offer()
     const token = signLink(link, LINK_SECRET)
-    const request = new Request(`https://filigree.example/c/agreements/${token}`, {
-      method: 'POST',
-      body: new URLSearchParams({ decision: 'decline', termsHash: 'test' }),
-    })
-    await ask(answerInvitation, request, { token })
+    await answer(token, { decision: 'accept', name: 'Maya', confirmed: 'yes', termsHash })
+    expect(await statusNow()).toBe('accepted')
+    await answer(token, { decision: 'decline', termsHash })
+    await answer(token, { decision: 'accept', name: 'Somebody else', confirmed: 'yes', termsHash })
+    expect(await statusNow()).toBe('accepted')
     const version = await web.db.inShop(link.shopId, (tx) =>
       tx.agreementVersion.findUniqueOrThrow({ where: { id: link.subjectId } }),
     )
-    expect(version.status).toBe('accepted')
+    expect(version.evidence).toMatchObject({ name: 'Maya' })
   })
 })
 

@@ -62,6 +62,8 @@ export async function decideAgreement(
     if (isRepeat(version, link.nonce, input.decision)) {
       return { ok: true, status: input.decision === 'accept' ? 'accepted' : 'declined' }
     }
+    // The page behind such a link says that it has run out: its form must not work either.
+    if (link.expired) return { ok: false, reason: 'invitation_expired' }
     const state = {
       status: version.status as VersionStatus,
       termsHash: version.termsHash,
