@@ -9,6 +9,8 @@ export type ShopTransaction = Prisma.TransactionClient
 export interface TransactionOptions {
   /** How long the work may take before it is rolled back. */
   timeoutMs?: number
+  /** Every statement sees the shop as it was at the first one, whatever is written meanwhile: for readers of many statements. */
+  snapshot?: boolean
 }
 
 export interface Database {
@@ -40,7 +42,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const limits = (given?: TransactionOptions) => ({ maxWait: 15_000, timeout: given?.timeoutMs ?? 30_000 })
+  const limits = (given?: TransactionOptions) => ({
+    maxWait: 15_000,
+    timeout: given?.timeoutMs ?? 30_000,
+    ...(given?.snapshot ? { isolationLevel: 'RepeatableRead' as const } : {}),
+  })
 
   return {
     inShop: (shopId, work, given) =>

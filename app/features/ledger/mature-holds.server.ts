@@ -35,6 +35,7 @@ async function releaseGroup({
       take: GROUP,
     })
     const lines = await readLineStates(tx, shop.id, [...new Set(due.map((hold) => hold.lineItemId))])
+    const currencyOf = await currenciesOf(tx, shop.id, [...new Set(due.map((hold) => hold.orderId))])
     const book = await openPeriodBook(tx, shop)
     const journals = []
     for (const hold of due) {
@@ -45,7 +46,8 @@ async function releaseGroup({
         lineItemId: hold.lineItemId,
         creatorId: hold.creatorId,
         heldMinor: heldOnLine(line, hold.creatorId),
-        currency: shop.currency,
+        // Of the sale: the shop may keep its books in another one by now.
+        currency: currencyOf.get(hold.orderId) ?? shop.currency,
         maturesAt: hold.maturesAt.toISOString(),
         // Dated by the calendar, not by the moment of the run: a run after downtime gives the same books.
         releasedAt: hold.maturesAt.toISOString(),
@@ -66,6 +68,18 @@ async function releaseGroup({
     if (due.length < GROUP) await setDueDate(tx, shop.id, 'mature-holds', await nextMaturity(tx, shop.id))
     return due.length
   })
+}
+
+async function currenciesOf(
+  tx: Parameters<typeof lockLedger>[0],
+  shopId: number,
+  orderIds: bigint[],
+): Promise<Map<bigint, string>> {
+  const orders = await tx.order.findMany({
+    where: { shopId, orderId: { in: orderIds } },
+    select: { orderId: true, currency: true },
+  })
+  return new Map(orders.map((order) => [order.orderId, order.currency]))
 }
 
 async function nextMaturity(tx: Parameters<typeof lockLedger>[0], shopId: number): Promise<Date | null> {

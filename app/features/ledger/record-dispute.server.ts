@@ -52,10 +52,32 @@ export async function recordDispute(
   if (dispute.orderId !== null)
     drafts.push(...(await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })))
   const book = await openPeriodBook(tx, shop)
+  const nameOf = await namesOfSteps(tx, shop.id, disputeId)
   const journals: JournalToPost[] = []
-  for (const draft of drafts) journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
+  for (const draft of drafts) {
+    const factKey = nameOf(draft.factKey)
+    journals.push({ ...draft, factKey, periodId: await book.idFor(draft.effectiveAt) })
+  }
   const { posted } = await postJournals(tx, shop.id, head, journals, now)
   return { ok: true, journalsPosted: posted.length }
+}
+
+/** A draft is a step that the books have not taken yet. When the dispute comes back to where it stood before, the step has a new name. */
+async function namesOfSteps(
+  tx: ShopTransaction,
+  shopId: number,
+  disputeId: bigint,
+): Promise<(factKey: string) => string> {
+  const rows = await tx.journal.findMany({
+    where: { shopId, factKey: { startsWith: `dispute/${disputeId}/` } },
+    select: { factKey: true },
+  })
+  const taken = new Set(rows.map((row) => row.factKey))
+  return (factKey) => {
+    let name = factKey
+    for (let again = 1; taken.has(name); again++) name = `${factKey}/again/${again}`
+    return name
+  }
 }
 
 async function readPosition(
@@ -101,8 +123,9 @@ async function moveRoyalties(
     const line = lines.get(lineItemId)
     const sale = sales.find((row) => row.lineItemId === lineItemId)
     if (!line || line.payees.length === 0) return []
+    // Banks may dispute in the buyer's currency; royalties were credited in that of the sale.
     const moved = royaltyJournalForDispute(
-      dispute,
+      { ...dispute, currency: sale?.currency ?? shop.currency },
       { line, title: sale?.title ?? '', productId: sale?.productId ?? null },
       lost,
     )

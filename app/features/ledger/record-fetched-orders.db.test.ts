@@ -336,3 +336,63 @@ test('a code that Shopify refused to make pays nobody', async () => {
   ])
   expect(await balances(database.db, shop)).toEqual({ receivable: 9000n, 'revenue/product': -9000n })
 })
+
+const dispute = {
+  disputeId: 9n,
+  orderId: 1n,
+  type: 'CHARGEBACK',
+  status: 'NEEDS_RESPONSE',
+  amountMinor: 10_000n,
+  currency: 'USD',
+  at: '2026-03-15T00:00:00.000Z',
+  initiatedAt: '2026-03-15T00:00:00.000Z',
+  finalizedAt: null,
+}
+
+test('a dispute whose outcome is overturned and overturned again is booked every time', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const lines = [{ lineItemId: 11n, netMinor: 10_000n }]
+  await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines })])
+  const before = await balances(database.db, shop)
+  const tell = (status: string) =>
+    database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, { ...dispute, status }, NOW))
+  await tell('LOST')
+  const lost = await balances(database.db, shop)
+  expect(lost).not.toEqual(before)
+  for (let turn = 0; turn < 3; turn++) {
+    await tell('WON')
+    expect(await balances(database.db, shop), `won ${turn}`).toEqual(before)
+    await tell('LOST')
+    expect(await balances(database.db, shop), `lost ${turn}`).toEqual(lost)
+  }
+  await tell('LOST')
+  expect(await balances(database.db, shop)).toEqual(lost)
+})
+
+test("a dispute in the buyer's currency takes royalties back in the currency in which they were credited", async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const lines = [{ lineItemId: 11n, netMinor: 10_000n }]
+  await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines })])
+  const told = { ...dispute, status: 'LOST', currency: 'EUR', amountMinor: 8500n }
+  await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, told, NOW))
+  const creators = await database.db.inShop(
+    shop.id,
+    (tx) => tx.$queryRaw`
+      select a.currency::text, b.balance_minor as balance from account a join account_balance b on b.account_id = a.id
+      where a.creator_id is not null`,
+  )
+  expect(creators).toEqual([{ currency: 'USD', balance: 0n }])
+})
+
+test('a hold is released in the currency of its sale, also after the shop has changed its own', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const lines = [{ lineItemId: 11n, netMinor: 10_000n }]
+  await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, codes: ['MAYA10'], lines })])
+  const clock = { now: () => new Date('2026-06-01T00:00:00.000Z') }
+  await matureHolds({ db: database.db, shop: { ...shop, currency: 'CAD' }, clock })
+  expect(await balances(database.db, shop)).toMatchObject({ 'creator/MAYA/available': -1000n })
+  expect(await balances(database.db, shop)).not.toHaveProperty('creator/MAYA/held')
+})

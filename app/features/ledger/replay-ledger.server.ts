@@ -41,7 +41,7 @@ export async function replayLedger(db: Database, shopId: number): Promise<Replay
       }
       return result
     },
-    { timeoutMs: TIMEOUT_MS },
+    { timeoutMs: TIMEOUT_MS, snapshot: true },
   )
 }
 

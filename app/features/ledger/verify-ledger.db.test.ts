@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
+import type { Database, ShopTransaction } from '#app/adapters/db/database.ts'
 import { createClosingContext } from '#tests/factories/closing-context.ts'
 import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
@@ -106,6 +107,17 @@ const tamperings: Array<[string, string, string]> = [
     'update statement set opening_minor = opening_minor + 1 where sequence = 2',
     'statements',
   ],
+  [
+    'the newest journals gone and the head set back, as one who knows the chain would do it',
+    `delete from posting where journal_seq > 7; delete from journal where seq > 7;
+     update ledger_head h set seq = 7, hash = j.hash from journal j where j.seq = 7`,
+    'statements',
+  ],
+  [
+    'the head that a statement was issued at',
+    "update statement set chain_head = repeat('0', 64) where sequence = 1",
+    'statements',
+  ],
 ]
 test.each(tamperings)('%s changed behind the guards is found', async (_name, sql, check) => {
   await using database = await createTestDatabase()
@@ -119,3 +131,45 @@ test.each(tamperings)('%s changed behind the guards is found', async (_name, sql
   expect(verdict.ok).toBe(false)
   expect(verdict.findings.map((finding) => finding.check)).toContain(check)
 })
+
+test('books that grow while they are checked are still in order', async () => {
+  await using database = await createTestDatabase()
+  const shop = await shopWithBooks(database)
+  const sellMore = async (orderId: bigint) => {
+    const order = makeFetchedOrder({
+      orderId,
+      codes: ['MAYA10'],
+      lines: [{ lineItemId: orderId * 10n, netMinor: 700n }],
+    })
+    const now = new Date('2026-05-03T00:00:00Z')
+    await database.db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [order], now))
+  }
+  const growing = (orderId: bigint): Database => ({
+    ...database.db,
+    inShop: (shopId, work, options) =>
+      database.db.inShop(shopId, (tx) => work(callingOnce(tx, () => sellMore(orderId))), options),
+  })
+  expect(await verifyLedger(growing(50n), shop.id)).toMatchObject({ ok: true, findings: [] })
+  expect(await replayLedger(growing(51n), shop.id)).toMatchObject({ ok: true, firstDifference: null })
+  expect(await verifyLedger(database.db, shop.id)).toMatchObject({ ok: true, findings: [] })
+})
+
+/** Something else happens in the shop between two statements of the reader: before its third one. */
+function callingOnce(tx: ShopTransaction, meanwhile: () => Promise<void>): ShopTransaction {
+  let statements = 0
+  const patient = { findMany: null, findUnique: null, $queryRaw: null }
+  const wrap = (target: object): object =>
+    new Proxy(target, {
+      get(_, name) {
+        const value: unknown = Reflect.get(target, name)
+        if (typeof value === 'object' && value !== null) return wrap(value)
+        if (!(name in patient) || typeof value !== 'function') return value
+        return async (...given: unknown[]) => {
+          statements += 1
+          if (statements === 2) await meanwhile()
+          return Reflect.apply(value, target, given)
+        }
+      },
+    })
+  return wrap(tx) as ShopTransaction
+}

@@ -22,6 +22,8 @@ export interface LedgerVerdict {
 }
 
 const TIMEOUT_MS = 30 * 60_000
+const EMPTY_CHAIN = '00'.repeat(32)
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** Reports the first bad row of each check. Changes nothing. */
 export async function verifyLedger(db: Database, shopId: number): Promise<LedgerVerdict> {
@@ -47,7 +49,8 @@ export async function verifyLedger(db: Database, shopId: number): Promise<Ledger
       verdict.ok = verdict.findings.length === 0
       return verdict
     },
-    { timeoutMs: TIMEOUT_MS },
+    // New journals may be posted while the old ones are read.
+    { timeoutMs: TIMEOUT_MS, snapshot: true },
   )
 }
 
@@ -62,7 +65,7 @@ async function walkChain(
 ): Promise<Map<string, bigint>> {
   const totals = new Map<string, bigint>()
   let seq = 0n
-  let head = Buffer.alloc(32).toString('hex')
+  let head = EMPTY_CHAIN
   for await (const journal of readJournals(tx, shopId)) {
     const name = `journal ${journal.seq} (${journal.factKey})`
     if (journal.seq !== seq + 1n) find('chain', `${name} follows ${seq}`)
@@ -87,11 +90,7 @@ async function walkChain(
     head = journal.hash
   }
   const stored = await tx.ledgerHead.findUnique({ where: { shopId } })
-  if (
-    stored &&
-    (stored.seq !== seq || Buffer.from(stored.hash).toString('hex') !== head) &&
-    (stored.seq !== 0n || seq !== 0n)
-  ) {
+  if (stored && (stored.seq !== seq || hexOf(stored.hash) !== head) && (stored.seq !== 0n || seq !== 0n)) {
     find('chain', `the ledger's head says ${stored.seq}, the last journal is ${seq}`)
   }
   verdict.head = head
@@ -140,19 +139,33 @@ async function checkStatements(
     where: { shopId },
     orderBy: [{ creatorId: 'asc' }, { sequence: 'asc' }],
   })
+  const anchors = await tx.journal.findMany({
+    where: { shopId, seq: { in: statements.map((statement) => statement.chainSeq) } },
+    select: { seq: true, hash: true },
+  })
+  const hashAt = new Map([[0n, EMPTY_CHAIN], ...anchors.map((row) => [row.seq, hexOf(row.hash)] as const)])
   let previous: (typeof statements)[number] | undefined
   for (const statement of statements) {
     const document = statement.document as unknown as StatementDocument
     const hash = createHash('sha256').update(canonicalDocument(document)).digest('hex')
     if (hash !== statement.documentHash)
       find('statements', `${statement.number} was changed after it was issued`)
+    // What creators hold in their hands: a chain that was written anew from the ground does not meet it.
+    const { seq, head } = document.chain
+    if (hashAt.get(statement.chainSeq) !== statement.chainHead || head !== statement.chainHead)
+      find(
+        'statements',
+        `${statement.number} was issued at journal ${seq}, which is not in the chain any more`,
+      )
     const before = previous?.creatorId === statement.creatorId ? previous : undefined
     if (statement.previousHash !== (before?.documentHash ?? ''))
       find('statements', `${statement.number} does not follow the statement before it`)
-    if (statement.openingMinor !== (before?.closingMinor ?? 0n))
+    // A change of the shop's currency begins a new series of amounts.
+    const carried = before?.currency === statement.currency ? before.closingMinor : 0n
+    if (statement.openingMinor !== carried)
       find(
         'statements',
-        `${statement.number} opens at ${statement.openingMinor}, the last one closed at ${before?.closingMinor ?? 0n}`,
+        `${statement.number} opens at ${statement.openingMinor}, the last one closed at ${carried}`,
       )
     previous = statement
   }

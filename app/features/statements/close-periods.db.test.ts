@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Shop } from '#app/adapters/db/generated/client.ts'
+import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { createClosingContext } from '#tests/factories/closing-context.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
@@ -170,4 +172,69 @@ test('two closers at once close each month once', async () => {
   const results = await Promise.all([closePeriods(context), closePeriods(context), closePeriods(context)])
   expect(results.map((result) => result.closed.length).sort()).toEqual([0, 0, 1])
   expect(await statements()).toHaveLength(1)
+})
+
+/** A second version of Maya's only agreement, accepted and in force from a date on. */
+async function revise(database: TestDatabase, shop: Shop, terms: AgreementTerms, effectiveFrom: string) {
+  await database.db.inShop(shop.id, async (tx) => {
+    const agreement = await tx.agreement.findFirstOrThrow()
+    await tx.agreementVersion.create({
+      data: {
+        id: crypto.randomUUID(),
+        shopId: shop.id,
+        agreementId: agreement.id,
+        number: 2,
+        status: 'accepted',
+        terms: terms as unknown as object,
+        termsHash: 'test',
+        effectiveFrom: new Date(effectiveFrom),
+        createdAt: new Date(effectiveFrom),
+      },
+    })
+  })
+}
+
+test('a minimum that was agreed away no longer keeps money back', async () => {
+  await using database = await createTestDatabase()
+  const old = makeTerms({ minimumPayoutMinor: '100000', holdDays: 0 })
+  const { shop, record, statements } = await shopWithMaya(database, old)
+  await revise(database, shop, makeTerms({ holdDays: 0, startsOn: '2026-04-01' }), '2026-04-01T04:00:00.000Z')
+  await record([march(1n, 10_000n)], '2026-03-10T16:00:00.000Z')
+  await using context = await createClosingContext(database, shop, '2026-05-01T05:00:00.000Z')
+  await matureHolds(context)
+  await closePeriods(context)
+  const [first] = await statements()
+  expect(first?.document).toMatchObject({
+    period: '2026-03',
+    payableMinor: '0',
+    minimumPayoutMinor: '100000',
+  })
+  await record([{ ...march(2n, 10_000n), placedAt: '2026-04-10T15:00:00.000Z' }], '2026-05-01T06:00:00.000Z')
+  context.clock.moveTo('2026-06-01T05:00:00.000Z')
+  await matureHolds(context)
+  await closePeriods(context)
+  const last = (await statements()).at(-1)
+  expect(last?.document).toMatchObject({ payableMinor: '2000', minimumPayoutMinor: '0' })
+})
+
+test('who changed from monthly to quarterly is told quarterly from then on', async () => {
+  await using database = await createTestDatabase()
+  const { shop, record, statements } = await shopWithMaya(database)
+  const quarterly = makeTerms({ period: 'quarterly', startsOn: '2026-04-01' })
+  await revise(database, shop, quarterly, '2026-04-01T04:00:00.000Z')
+  await record([march(1n, 10_000n)], '2026-03-10T16:00:00.000Z')
+  await record([{ ...march(2n, 10_000n), placedAt: '2026-04-10T15:00:00.000Z' }], '2026-04-10T16:00:00.000Z')
+  await using context = await createClosingContext(database, shop, '2026-07-01T05:00:00.000Z')
+  await closePeriods(context)
+  expect((await statements()).map(({ document }) => document.period)).toEqual(['2026-03', '2026-Q2'])
+})
+
+test('money in another currency than the shop has now is on no statement of this one', async () => {
+  await using database = await createTestDatabase()
+  const { shop, record, statements } = await shopWithMaya(database)
+  await record([{ ...march(1n, 7_000n), currency: 'CAD' }, march(2n, 10_000n)], '2026-03-10T16:00:00.000Z')
+  await using context = await createClosingContext(database, shop, '2026-04-01T05:00:00.000Z')
+  await closePeriods(context)
+  const [only] = await statements()
+  expect(only?.document).toMatchObject({ currency: 'USD', closingMinor: '1000', heldMinor: '1000' })
 })

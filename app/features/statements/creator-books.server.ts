@@ -25,7 +25,10 @@ interface EntryRow {
   credit: bigint
 }
 
-/** By creator id. Only what is booked in this month or before it counts, however late it is read. */
+/**
+ * By creator id. Only what is booked in this month or before it counts, however late it is read, and only in the shop's currency: a
+ * statement has one, and amounts from before a change of currency cannot be added to it.
+ */
 export async function readCreatorBooks(
   tx: ShopTransaction,
   shop: Shop,
@@ -35,7 +38,7 @@ export async function readCreatorBooks(
   const entries = await tx.$queryRaw<EntryRow[]>`
     select a.creator_id::text, j.seq, p.line, j.kind, j.effective_at, j.arithmetic, -p.amount_minor as credit
     from posting p
-    join account a on a.id = p.account_id and a.creator_id is not null
+    join account a on a.id = p.account_id and a.creator_id is not null and a.currency = ${shop.currency}
     join journal j on j.shop_id = p.shop_id and j.seq = p.journal_seq
     join period d on d.id = j.period_id and d.ends_at <= ${through}
     left join statement_entry e on e.shop_id = p.shop_id and e.journal_seq = p.journal_seq and e.line = p.line
@@ -45,7 +48,7 @@ export async function readCreatorBooks(
     select a.creator_id::text, (-sum(p.amount_minor))::bigint as balance,
            (-coalesce(sum(p.amount_minor) filter (where a.code like '%/held'), 0))::bigint as held
     from posting p
-    join account a on a.id = p.account_id and a.creator_id is not null
+    join account a on a.id = p.account_id and a.creator_id is not null and a.currency = ${shop.currency}
     join journal j on j.shop_id = p.shop_id and j.seq = p.journal_seq
     join period d on d.id = j.period_id and d.ends_at <= ${through}
     where p.shop_id = ${shop.id}
@@ -53,7 +56,7 @@ export async function readCreatorBooks(
   const maturities = await tx.$queryRaw<Array<{ creator_id: string; matures_at: Date; amount: bigint }>>`
     select a.creator_id::text, h.matures_at, (-sum(p.amount_minor))::bigint as amount
     from posting p
-    join account a on a.id = p.account_id and a.creator_id is not null and a.code like '%/held'
+    join account a on a.id = p.account_id and a.creator_id is not null and a.currency = ${shop.currency} and a.code like '%/held'
     join journal j on j.shop_id = p.shop_id and j.seq = p.journal_seq
     join period d on d.id = j.period_id and d.ends_at <= ${through}
     join royalty_hold h on h.shop_id = j.shop_id and h.line_item_id = j.line_item_id and h.creator_id = a.creator_id

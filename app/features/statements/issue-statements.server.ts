@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto'
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Creator, Period, Shop } from '../../adapters/db/generated/client.ts'
+import type { AgreementVersion, Creator, Period, Shop } from '../../adapters/db/generated/client.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
+import { type AcceptedVersion, standingTerms } from '../../domain/agreements/standing-terms.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { buildStatement } from '../../domain/statements/build-statement.ts'
 import { canonicalDocument } from '../../domain/statements/canonical-document.ts'
@@ -34,10 +35,11 @@ export async function issueStatements(
     tx.creator.findMany({ where: { shopId: shop.id }, orderBy: { handle: 'asc' } }),
     tx.agreementVersion.findMany({
       where: { shopId: shop.id, status: 'accepted' },
-      include: { agreement: { select: { title: true, creatorId: true } } },
+      include: { agreement: { select: { title: true, creatorId: true, endedAt: true } } },
     }),
     readCreatorBooks(tx, shop, closing.period),
   ])
+  const lastInstant = new Date(closing.period.endsAt.getTime() - 1).toISOString()
   let issued = 0
   for (const creator of creators) {
     const own = versions.filter((version) => version.agreement.creatorId === creator.id)
@@ -51,23 +53,38 @@ export async function issueStatements(
         },
       ]),
     )
+    const terms = standingTerms(own.map(acceptedVersion), lastInstant, shop.timeZone)
     const creatorBooks = books.get(creator.id)
-    if (!creatorBooks || !isDue(agreements, closing.period)) continue
+    if (!creatorBooks || !isDue(terms, closing.period)) continue
     if (creatorBooks.entries.length === 0 && creatorBooks.balanceMinor === 0n) continue
-    if (await issueOne(context, tx, closing, { creator, agreements, books: creatorBooks })) issued += 1
+    if (await issueOne(context, tx, closing, { creator, agreements, terms, books: creatorBooks })) issued += 1
   }
   return issued
 }
 
+function acceptedVersion(row: AgreementVersion & { agreement: { endedAt: Date | null } }): AcceptedVersion {
+  return {
+    id: row.id,
+    agreementId: row.agreementId,
+    agreementEndedAt: row.agreement.endedAt?.toISOString() ?? null,
+    number: row.number,
+    status: row.status,
+    effectiveFrom: row.effectiveFrom.toISOString(),
+    terms: row.terms as unknown as AgreementTerms,
+  }
+}
+
 /** Quarterly creators are told at the quarter's end; whoever has any monthly agreement is told monthly. */
-function isDue(agreements: Map<string, StatementAgreement>, period: Period): boolean {
-  const monthly = [...agreements.values()].some((agreement) => agreement.terms.period === 'monthly')
-  return monthly || endsQuarter(period.label)
+function isDue(terms: AgreementTerms[], period: Period): boolean {
+  return terms.some((standing) => standing.period === 'monthly') || endsQuarter(period.label)
 }
 
 interface Subject {
   creator: Creator
+  /** Every version that was ever accepted: entries name them. */
   agreements: Map<string, StatementAgreement>
+  /** Those that say when and from what amount on. */
+  terms: AgreementTerms[]
   books: CreatorBooks
 }
 
@@ -82,11 +99,11 @@ async function issueOne(
   const previous = await tx.statement.findFirst({
     where: { shopId: shop.id, creatorId: creator.id },
     orderBy: { sequence: 'desc' },
-    select: { sequence: true, number: true, documentHash: true, closingMinor: true },
+    select: { sequence: true, number: true, documentHash: true, closingMinor: true, currency: true },
   })
   const sequence = (previous?.sequence ?? 0) + 1
   const built = buildStatement({
-    ...spanOf(shop, closing.period, subject.agreements),
+    ...spanOf(shop, closing.period, subject.terms),
     creatorId: creator.id,
     handle: creator.handle,
     sequence,
@@ -97,7 +114,8 @@ async function issueOne(
     payee: { name: creator.name, email: creator.email },
     currency: shop.currency,
     contact: shop.replyTo ?? shop.email,
-    openingMinor: previous?.closingMinor ?? 0n,
+    // A change of the shop's currency begins a new series of amounts.
+    openingMinor: previous?.currency === shop.currency ? previous.closingMinor : 0n,
     entries: books.entries,
     payments: [],
     agreements: subject.agreements,
@@ -107,7 +125,7 @@ async function issueOne(
       on: localDateOf(hold.maturesAt, shop.timeZone),
       amountMinor: hold.amountMinor,
     })),
-    minimumPayoutMinor: largestMinimum(subject.agreements),
+    minimumPayoutMinor: largestMinimum(subject.terms),
     previousStatement: previous ? { number: previous.number, hash: previous.documentHash } : null,
     chain: { seq: closing.head.seq, head: closing.head.hash.toString('hex') },
   })
@@ -186,16 +204,16 @@ async function storeStatement(
 }
 
 /** The month, or the quarter for creators whose agreements are all quarterly. */
-function spanOf(shop: Shop, period: Period, agreements: Map<string, StatementAgreement>) {
-  const quarterly = [...agreements.values()].every((agreement) => agreement.terms.period === 'quarterly')
+function spanOf(shop: Shop, period: Period, terms: AgreementTerms[]) {
+  const quarterly = terms.every((standing) => standing.period === 'quarterly')
   const span = quarterly
     ? quarterOf(period.label, shop.timeZone)
     : periodLabelled(period.label, shop.timeZone)
   return { period: span.label, ...datesOf(span, shop.timeZone) }
 }
 
-function largestMinimum(agreements: Map<string, StatementAgreement>): bigint {
-  return [...agreements.values()]
-    .map((agreement) => BigInt(agreement.terms.minimumPayoutMinor))
+function largestMinimum(terms: AgreementTerms[]): bigint {
+  return terms
+    .map((standing) => BigInt(standing.minimumPayoutMinor))
     .reduce((largest, minimum) => (minimum > largest ? minimum : largest), 0n)
 }
