@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 
 export interface RunningProcess {
@@ -18,6 +19,8 @@ export interface ProcessOptions {
   args: string[]
   env?: Record<string, string>
   logFolder: string
+  /** Steps behind the others in line for the processor, 0 to 19. Default 0. */
+  niceness?: number
 }
 
 const GRACE_MS = 12_000
@@ -35,6 +38,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const endWithParent = () => void child.kill('SIGTERM')
   process.once('exit', endWithParent)
   child.once('exit', () => process.off('exit', endWithParent))
+  if (options.niceness !== undefined && child.pid !== undefined) os.setPriority(child.pid, options.niceness)
   child.stdout.pipe(log, { end: false })
   child.stderr.pipe(log, { end: false })
   let asked = false

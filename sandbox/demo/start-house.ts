@@ -32,6 +32,9 @@ const BUILT = {
   worker: ['build/sandbox/worker.js'],
 }
 
+/** On one machine, whoever waits for an answer goes before whatever can wait. */
+const BEHIND_WEB = 10
+
 /** The constant that the build sets is set here by hand: it lets the sandbox seam in. */
 const WITH_SEAM = ['--import', 'data:text/javascript,globalThis.__SANDBOX__=true']
 const SOURCE = {
@@ -46,8 +49,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   const logFolder = path.join(options.folder, 'logs')
   const commands = options.fromSource ? SOURCE : BUILT
   const running: RunningProcess[] = []
-  const start = (name: string, args: string[], env: Record<string, string>) => {
-    const process = startProcess({ name, args, env, logFolder })
+  const start = (name: string, args: string[], env: Record<string, string>, niceness = 0) => {
+    const process = startProcess({ name, args, env, logFolder, niceness })
     running.push(process)
     return process
   }
@@ -73,7 +76,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     say('app')
     const web = start('web', commands.web, env)
     for (let index = 1; index <= (options.workers ?? 1); index++)
-      start(`worker-${index}`, commands.worker, env)
+      start(`worker-${index}`, commands.worker, env, BEHIND_WEB)
     await waitFor(`${appUrl}/internal/ready`, web)
     const died = Promise.race(running.map((process) => process.died))
     died.catch(() => {})
