@@ -5,6 +5,8 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express } from 'express'
+import { answerErrors } from './adapters/http/answer-errors.ts'
+import { bodyLimit } from './adapters/http/body-limit.ts'
 import { stopGracefully } from './adapters/http/graceful-stop.ts'
 import { startMetrics } from './adapters/http/http-metrics.ts'
 import { requestLog } from './adapters/http/request-log.ts'
@@ -92,10 +94,11 @@ async function pagesFromSource(app: Express): Promise<() => void> {
 
 function mount(app: Express, build: ServerBuild | (() => Promise<ServerBuild>)): void {
   const handle = createRequestHandler({ build, mode: isSource ? 'development' : 'production' })
-  app.all('*', (request, response, next) => {
+  app.all('*', bodyLimit, (request, response, next) => {
     const scope = { requestId: String(response.locals.requestId), memo: new Map<string, Promise<unknown>>() }
     void inRequestScope(scope, () => handle(request, response, next))
   })
+  app.use(answerErrors(log))
 }
 
 function migrationNames(): string[] {
