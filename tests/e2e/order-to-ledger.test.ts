@@ -1,4 +1,5 @@
 // A shopper buys with a creator's code: the ledger shows it within seconds, with its reasons. The refund brings every leg back to zero.
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SignedCreator } from '#sandbox/demo/sign-up-creators.ts'
 import { takePicture } from '../harness/browser.ts'
@@ -8,6 +9,7 @@ const WITHIN_MS = 5000
 let open: E2eHouse
 let creators: SignedCreator[]
 let orderId = ''
+let linkedOrderId = ''
 
 beforeAll(async () => {
   open = await openE2eHouse()
@@ -21,13 +23,7 @@ function creatorWithCode(): { name: string; code: string } {
   return { name: found.story.name, code: found.story.code.code }
 }
 
-test('an order on the storefront is in the ledger within seconds, and says whose it is and why', async () => {
-  const { page, errors } = await open.visit()
-  const { name, code } = creatorWithCode()
-  await page.goto(`${open.urls.storefront}/discount/${code}?redirect=/products/ember-hoops`)
-  await takePicture(page, 'order-product-page')
-  await page.getByRole('button', { name: 'Add to bag' }).click()
-  await page.waitForTimeout(500)
+async function checkOut(page: Page, picture?: string): Promise<void> {
   await page.goto(`${open.urls.storefront}/checkout`)
   for (const [label, value] of [
     ['Email', 'nina.cole@shoppers.example'],
@@ -38,9 +34,19 @@ test('an order on the storefront is in the ledger within seconds, and says whose
     ['City', 'Portland'],
   ] as const)
     await page.getByLabel(label, { exact: true }).fill(value)
-  await takePicture(page, 'order-checkout')
+  if (picture) await takePicture(page, picture)
   await page.getByRole('button', { name: /^Pay/ }).click()
   await page.waitForURL(/\/orders\/\d+\//)
+}
+
+test('an order on the storefront is in the ledger within seconds, and says whose it is and why', async () => {
+  const { page, errors } = await open.visit()
+  const { name, code } = creatorWithCode()
+  await page.goto(`${open.urls.storefront}/discount/${code}?redirect=/products/ember-hoops`)
+  await takePicture(page, 'order-product-page')
+  await page.getByRole('button', { name: 'Add to bag' }).click()
+  await page.waitForTimeout(500)
+  await checkOut(page, 'order-checkout')
   orderId = /\/orders\/(\d+)\//.exec(page.url())?.[1] ?? ''
   await takePicture(page, 'order-thank-you')
 
@@ -68,8 +74,39 @@ test('an order on the storefront is in the ledger within seconds, and says whose
   expect(errors).toEqual([])
 }, 120_000)
 
+test("a creator's short link marks the cart, and the order that follows is theirs", async () => {
+  const linked = creators.find(({ reference }) => reference !== null)
+  const [reference = ''] = linked?.reference?.split('.') ?? []
+  const { page, errors } = await open.visit()
+  await page.goto(`${open.urls.storefront}/apps/filigree/go/${reference}`)
+  expect(new URL(page.url()).searchParams.get('fil')).toBe(linked?.reference)
+  await page.goto(`${open.urls.storefront}/products/quiet-band`)
+  await page.getByRole('button', { name: 'Add to bag' }).click()
+  const carried = () =>
+    page.evaluate(async (root) => {
+      const cart = (await (await fetch(`${root}/cart.js`)).json()) as { attributes: Record<string, string> }
+      return cart.attributes._filigree_ref
+    }, open.urls.storefront)
+  await expect.poll(carried, { timeout: 10_000 }).toBe(linked?.reference)
+  await checkOut(page)
+  linkedOrderId = /\/orders\/(\d+)\//.exec(page.url())?.[1] ?? ''
+  await open.work.untilDone()
+  const { view } = (await open.app.load('/app/ledger?order=%231002&kind=sale')) as {
+    view: { rows: Array<{ seq: string; creators: string[] }> }
+  }
+  const paid = view.rows.find((row) => row.creators.length > 0)
+  expect(paid?.creators).toEqual([linked?.story.name])
+  const admin = (await open.visit()).page
+  const app = await openAdmin(admin, open.urls, `/app/ledger/journals/${paid?.seq}`)
+  await app.getByText(/link/i).first().waitFor()
+  await takePicture(admin, 'order-by-link-journal')
+  expect(errors).toEqual([])
+}, 90_000)
+
 test('the full refund brings every creator and every account of the order back to zero', async () => {
-  await open.control.call(`/control/shops/${SHOP.domain}/orders/${orderId}/refunds`, { full: true })
+  for (const id of [orderId, linkedOrderId]) {
+    await open.control.call(`/control/shops/${SHOP.domain}/orders/${id}/refunds`, { full: true })
+  }
   await open.work.untilDone()
   const { page } = await open.visit()
   const app = appFrame(page)
