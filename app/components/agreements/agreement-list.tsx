@@ -90,6 +90,7 @@ function useColumns(timeZone: string): RecordColumn<AgreementListRow>[] {
   return [
     {
       id: 'title',
+      width: 31,
       heading: t('agreements.list.columns.title'),
       cell: (row) => (
         <Link url={`/app/agreements/${row.id}`} removeUnderline monochrome>
@@ -101,6 +102,7 @@ function useColumns(timeZone: string): RecordColumn<AgreementListRow>[] {
     },
     {
       id: 'creator',
+      width: 18,
       heading: t('agreements.list.columns.creator'),
       cell: (row) => (
         <Link url={`/app/creators/${row.creatorId}`} removeUnderline monochrome>
@@ -108,20 +110,28 @@ function useColumns(timeZone: string): RecordColumn<AgreementListRow>[] {
         </Link>
       ),
     },
-    { id: 'role', heading: t('agreements.list.columns.role'), cell: (row) => t(`common.role.${row.role}`) },
+    {
+      id: 'role',
+      width: 15,
+      heading: t('agreements.list.columns.role'),
+      cell: (row) => t(`common.role.${row.role}`),
+    },
     {
       id: 'status',
+      width: 12,
       heading: t('agreements.list.columns.status'),
       cell: (row) => <StatusBadge status={row.status} />,
     },
     {
       id: 'created',
+      width: 13,
       heading: t('agreements.list.columns.created'),
       cell: (row) => <DateText at={row.createdAt} timeZone={timeZone} />,
       subdued: true,
     },
     {
       id: 'share',
+      width: 11,
       heading: t('agreements.list.columns.share'),
       end: true,
       cell: (row) => (row.shareBps === null ? '—' : formatPercent(row.shareBps, i18n.language)),

@@ -86,6 +86,7 @@ function useColumns(currency: string): RecordColumn<CreatorListRow>[] {
   return [
     {
       id: 'name',
+      width: 26,
       heading: t('creators.list.columns.name'),
       cell: (row) => (
         <BlockStack>
@@ -103,19 +104,28 @@ function useColumns(currency: string): RecordColumn<CreatorListRow>[] {
         </BlockStack>
       ),
     },
-    { id: 'contact', heading: t('creators.list.columns.contact'), cell: (row) => row.email, subdued: true },
+    {
+      id: 'contact',
+      width: 26,
+      heading: t('creators.list.columns.contact'),
+      cell: (row) => row.email,
+      subdued: true,
+    },
     {
       id: 'reach',
+      width: 15,
       heading: t('creators.list.columns.reach'),
       cell: (row) => t(`creators.band.${followerBand(row.followerCount)}`),
     },
     {
       id: 'agreements',
+      width: 18,
       heading: t('creators.list.columns.agreements'),
       cell: (row) => <AgreementCount row={row} />,
     },
     {
       id: 'balance',
+      width: 15,
       heading: t('creators.list.columns.balance'),
       end: true,
       cell: (row) => <Money minor={row.balanceMinor} currency={currency} dashForZero />,

@@ -25,9 +25,6 @@ export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileP
   const [archiving, setArchiving] = useState(false)
   const closeModal = useCallback(() => setArchiving(false), [])
   const restore = usePost('creators.profile.restored')
-  // A saved form begins anew, with the revision that saving made.
-  const [saves, setSaves] = useState(0)
-  const countSave = useCallback(() => setSaves((count) => count + 1), [])
   const { creator } = view
   const active = creator.status === 'active'
   return (
@@ -54,12 +51,7 @@ export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileP
         )}
         <Layout.Section>
           <BlockStack gap="400">
-            <SaveBarForm
-              key={saves}
-              id="creator-profile"
-              initial={creatorFormFrom(creator)}
-              onSaved={countSave}
-            >
+            <SaveBarForm id="creator-profile" initial={creatorFormFrom(creator)}>
               {(form) => <CreatorFields form={form} handleLocked />}
             </SaveBarForm>
             <CodesCard codes={view.codes} formId={codeFormId} canAdd={active} />

@@ -4,7 +4,7 @@ import { Banner, BlockStack } from '@shopify/polaris'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FormOutcome, refusalText } from './form-outcome.ts'
-import { type FormValues, isDirty, toFormData } from './form-values.ts'
+import { type FormValues, isDirty, toFormData, withEdits } from './form-values.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 
 export interface FormHandle<Values extends FormValues> {
@@ -34,13 +34,12 @@ export interface SaveBarFormProps<Values extends FormValues> {
   action?: string
   /** A form for something new can be saved as it stands. */
   alwaysSavable?: boolean
-  onSaved?: () => void
   children: (form: FormHandle<Values>) => ReactNode
 }
 
 /** A form under App Bridge's contextual save bar: knows what changed, saves, discards back to what is stored, and shows refusals. */
 export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<Values>) {
-  const { id, initial, action, alwaysSavable = false, onSaved, children } = props
+  const { id, initial, action, alwaysSavable = false, children } = props
   const { t } = useTranslation()
   const shopify = useAppBridge()
   const fetcher = useFetcher<FormOutcome>()
@@ -48,6 +47,8 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
   const [values, setValues] = useState(initial)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const submitted = useRef<Values | null>(null)
+  // What was stored when the editing began: tells what was edited.
+  const base = useRef(initial)
   const saving = fetcher.state !== 'idle'
   const dirty = isDirty(values, stored)
   useLeaveGuard(dirty && !saving)
@@ -56,7 +57,10 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the object, which is new at every render.
   useEffect(() => {
     if (saving) return
-    if (!dirty) setValues(initial)
+    if (!dirty) {
+      setValues(initial)
+      base.current = initial
+    }
     setStored(initial)
   }, [initialText])
 
@@ -65,12 +69,17 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
     if (fetcher.state !== 'idle' || !fetcher.data || !submitted.current) return
     if (fetcher.data.ok) {
       // The page was loaded anew before this: what is stored may be spelled better than what was typed.
-      setStored(initial)
       const saved = submitted.current
-      setValues((current) => (current === saved ? initial : current))
+      setStored(initial)
+      setValues((current) => withEdits(current, saved, initial))
+      base.current = initial
       shopify.toast.show(t('common.saved'))
-      onSaved?.()
     } else {
+      if (fetcher.data.stale) {
+        const before = base.current
+        setValues((current) => withEdits(current, before, initial))
+        base.current = initial
+      }
       document.getElementById(`${id}-errors`)?.scrollIntoView({ block: 'center' })
     }
     submitted.current = null
@@ -90,13 +99,15 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
     error: error(name),
   })
   const save = () => {
-    if (saving) return
+    // A second click may come before the first has been rendered.
+    if (saving || submitted.current) return
     submitted.current = values
     setTouched(new Set())
     fetcher.submit(toFormData(values), { method: 'post', ...(action ? { action } : {}) })
   }
   const discard = () => {
     setValues(stored)
+    base.current = stored
     setTouched(new Set(Object.keys(stored)))
   }
   const onSubmit = (event: FormEvent) => {

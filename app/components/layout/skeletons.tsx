@@ -1,5 +1,4 @@
 import './skeletons.css'
-import { useTranslation } from 'react-i18next'
 
 /** Rows of a table that is being loaded. */
 export function SkeletonRows({ rows, columns }: { rows: number; columns: number }) {

@@ -64,7 +64,7 @@ export const creators = {
     notes: 'Notes',
     notesHelp: 'For your team only. Creators never see them.',
     changedMeanwhile:
-      'Someone else saved this creator while you were editing. Reload the page to see their changes, then make yours again.',
+      'Someone else saved this creator while you were editing. What you edited is kept; everything else now shows what they saved. Look it over and save again.',
   },
   band: {
     below: 'Below 10k',

@@ -49,7 +49,7 @@ async function saveProfile(ctx: ShopContext, creatorId: string, form: FormData):
   if (result.ok) return { ok: true }
   if (result.reason === 'invalid_input') return refusedFields(result.problems)
   if (result.reason === 'unknown_creator') return refused('unknown_creator')
-  return { ok: false, fields: {}, summary: 'creators.form.changedMeanwhile' }
+  return { ok: false, fields: {}, summary: 'creators.form.changedMeanwhile', stale: true }
 }
 
 async function archive(ctx: ShopContext, creatorId: string, form: FormData): Promise<FormOutcome> {
