@@ -50,10 +50,15 @@ const schema = z.object({
   SCOPES: csv,
   TOKEN_KEYS: tokenKeys,
   LINK_SECRET: z.string().min(32, 'needs at least 32 characters (openssl rand -base64 32)'),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// URL'),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => /^smtps?:\/\/[^\s/]+/.test(text) && URL.canParse(text),
+      'must be an smtp:// or smtps:// URL',
+    ),
   MAIL_FROM: z
     .string()
-    .includes('@', { message: 'must be an address such as Filigree <statements@yourdomain.example>' }),
+    .regex(/[^\s<>@]@[^\s<>@]/, 'must be an address such as Filigree <statements@yourdomain.example>'),
   SANDBOX_URL: httpUrl.optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -79,10 +84,12 @@ export interface Environment {
 
 export type EnvironmentResult = { ok: true; environment: Environment } | { ok: false; problems: string[] }
 
-/** Reads a set of variables. Empty strings count as missing. Each problem is one line that names its variable. */
+/** Reads a set of variables. Blank ones count as missing, blanks around a value (a file's line break) are not part of it. Each problem is one line that names its variable. */
 export function parseEnvironment(variables: Record<string, string | undefined>): EnvironmentResult {
   const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(variables)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = schema.safeParse(given)
   if (!parsed.success) {

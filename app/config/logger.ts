@@ -1,8 +1,12 @@
 // Structured logs: one JSON line an event, with request id and shop where there are any. Secrets and people never reach them.
 import { pino } from 'pino'
 
+// Read before the environment is checked, which names a level that does not exist: until then it must not end the process.
+const wished = process.env.LOG_LEVEL?.trim() ?? ''
+const isLevel = wished === 'silent' || Object.hasOwn(pino.levels.values, wished)
+
 export const log = pino({
-  level: process.env.LOG_LEVEL || 'info',
+  level: isLevel ? wished : 'info',
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
