@@ -10,6 +10,7 @@ import { TopCreators } from '#app/components/home/top-creators.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { dismissSetup } from '#app/features/home/dismiss-setup.server.ts'
 import { readHome } from '#app/features/home/home-view.server.ts'
+import { readForm } from '../read-form.server.ts'
 import { requireShop } from './require-shop.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -18,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  const intent = (await request.formData()).get('intent')
+  const intent = (await readForm(request)).get('intent')
   if (intent !== 'dismiss-setup') throw new Response('unknown intent', { status: 400 })
   return dismissSetup(ctx)
 }

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { changePlan } from '#app/features/billing/change-plan.server.ts'
 import { openBillingGateway } from '#app/features/billing/open-billing-gateway.server.ts'
 import { refreshSubscription } from '#app/features/billing/refresh-subscription.server.ts'
+import { readForm } from '../read-form.server.ts'
 import { webServices } from '../web-services.server.ts'
 import { requireShop } from './require-shop.server.ts'
 
@@ -18,6 +19,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** `plan` is the key of the wanted plan. */
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  const plan = String((await request.formData()).get('plan') ?? '')
+  const plan = String((await readForm(request)).get('plan') ?? '')
   return changePlan(ctx, openBillingGateway(webServices().environment.billingMode, ctx.shopify), plan)
 }

@@ -12,6 +12,7 @@ import { usePlanChoice, usePlanRefresh } from '#app/components/settings/use-plan
 import { LONGEST_RETURN_WINDOW_DAYS } from '#app/features/settings/parse-settings-input.ts'
 import { saveSettings } from '#app/features/settings/save-settings.server.ts'
 import { readSettings } from '#app/features/settings/settings-view.server.ts'
+import { readForm } from '../read-form.server.ts'
 import { requireShop } from './require-shop.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -20,7 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs): Promise<FormOutcome> {
   const ctx = await requireShop(request)
-  const data = await request.formData()
+  const data = await readForm(request)
   const field = (name: string) => String(data.get(name) ?? '')
   const result = await saveSettings(ctx, {
     returnWindowDays: field('returnWindowDays'),

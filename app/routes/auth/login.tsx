@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData } from '@remix-run/react'
+import { readForm } from '../read-form.server.ts'
 import { webServices } from '../web-services.server.ts'
 import loginStyles from './login.css?url'
 
@@ -13,6 +14,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
+  // Shopify's library reads the form itself and takes every body for one.
+  await readForm(request.clone())
   const { shop } = await webServices().shopify.login(request)
   return { problem: shop ?? null }
 }

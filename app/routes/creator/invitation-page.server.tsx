@@ -15,6 +15,7 @@ type Services = Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>
 interface Lacking {
   problems: readonly InviteProblem[]
   typedName: string
+  status: 400 | 422
 }
 
 export async function showInvitation(
@@ -29,7 +30,7 @@ export async function showInvitation(
   return renderCreatorPage({
     title: `${view.title} · ${view.shopName}`,
     language,
-    status: lacking ? 422 : 200,
+    status: lacking?.status ?? 200,
     body: (
       <AgreementInvitePage
         words={messages.invitePage}
@@ -42,7 +43,8 @@ export async function showInvitation(
         sample={sampleRows(view, language, locale)}
         expiresOn={writeMoment(view.expiresAt, locale, view.timeZone)}
         state={view.state}
-        {...lacking}
+        problems={lacking?.problems ?? []}
+        typedName={lacking?.typedName ?? ''}
       />
     ),
   })
@@ -54,7 +56,8 @@ export async function answerInvitation(
   token: string,
   request: Request,
 ): Promise<Response> {
-  const form = await request.formData()
+  const form = await request.formData().catch(() => null)
+  if (!form) return showInvitation(services, token, { problems: [], typedName: '', status: 400 })
   const text = (name: string) => {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''
@@ -71,7 +74,11 @@ export async function answerInvitation(
     userAgent: request.headers.get('user-agent') ?? '',
   })
   if (!result.ok && result.reason === 'incomplete') {
-    return showInvitation(services, token, { problems: result.problems, typedName: text('name') })
+    return showInvitation(services, token, {
+      problems: result.problems,
+      typedName: text('name'),
+      status: 422,
+    })
   }
   // Shown by a page of its own, so that a reload asks nothing twice.
   const { pathname } = new URL(request.url)

@@ -108,3 +108,16 @@ test('posting nonsense changes nothing', async () => {
   ).toBe(303)
   expect(await (await showInvitation(ctx, offer.token)).text()).toContain('<form')
 })
+
+test.each([
+  ['JSON', '{"decision":"accept"}', 'application/json'],
+  ['a form that breaks off', '--x\r\nContent-Disposition: form-data', 'multipart/form-data; boundary=x'],
+  ['a form without its boundary', 'decision=accept', 'multipart/form-data'],
+])('%s instead of a form shows the page again', async (_, body, type) => {
+  await using ctx = await createPartnerContext()
+  const offer = await offered(ctx)
+  const request = new Request(offer.url, { method: 'POST', body, headers: { 'content-type': type } })
+  const response = await answerInvitation(ctx, offer.token, request)
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('<form')
+})

@@ -3,6 +3,7 @@ import { useLoaderData, useRouteError } from '@remix-run/react'
 import { AgreementDetail } from '#app/components/agreements/agreement-detail.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { readAgreement } from '#app/features/agreements/agreement-view.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerAgreementForm } from './detail-action.server.ts'
 
@@ -15,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  return answerAgreementForm(ctx, params.id ?? '', await request.formData())
+  return answerAgreementForm(ctx, params.id ?? '', await readForm(request))
 }
 
 export default function AgreementPage() {

@@ -7,6 +7,7 @@ import { agreementFormFrom } from '#app/components/agreements/agreement-form-val
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { readAgreementForm } from '#app/features/agreements/agreement-form-view.server.ts'
 import { reviseAgreement } from '#app/features/agreements/revise-agreement.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { readAgreementPost, refusedTerms, refusedWhole } from './agreement-form-outcome.ts'
 
@@ -20,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
   const agreementId = params.id ?? ''
-  const { title, terms, basedOn } = readAgreementPost(await request.formData(), ctx.shop.currency)
+  const { title, terms, basedOn } = readAgreementPost(await readForm(request), ctx.shop.currency)
   const result = await reviseAgreement(ctx, { agreementId, title, terms, basedOn: basedOn || null })
   if (result.ok) return redirect(`/app/agreements/${agreementId}`)
   return result.reason === 'invalid_terms' ? refusedTerms(result.problems) : refusedWhole(result.reason)

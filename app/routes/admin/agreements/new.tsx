@@ -9,6 +9,7 @@ import { EmptyResult } from '#app/components/layout/empty-result.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { readAgreementForm } from '#app/features/agreements/agreement-form-view.server.ts'
 import { draftAgreement } from '#app/features/agreements/draft-agreement.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { readAgreementPost, refusedTerms, refusedWhole } from './agreement-form-outcome.ts'
 
@@ -23,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  const posted = readAgreementPost(await request.formData(), ctx.shop.currency)
+  const posted = readAgreementPost(await readForm(request), ctx.shop.currency)
   const result = await draftAgreement(ctx, posted)
   if (result.ok) return redirect(`/app/agreements/${result.agreementId}`)
   if (result.reason === 'invalid_terms') return refusedTerms(result.problems)

@@ -8,6 +8,7 @@ import { emptyCreatorForm } from '#app/components/creators/creator-form-values.t
 import { SaveBarForm } from '#app/components/form/save-bar-form.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { createCreator } from '#app/features/creators/create-creator.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { jsonField, refusedFields, textField } from './creator-form-outcome.ts'
 
@@ -18,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const creator = { ...Object.fromEntries(form), channels: jsonField(form, 'channels') ?? [] }
   const result = await createCreator(ctx, { formId: textField(form, 'formId'), creator })
   if (result.ok) return redirect(`/app/creators/${result.creatorId}`)

@@ -4,6 +4,7 @@ import { newRowId } from '#app/adapters/db/row-id.ts'
 import { CreatorProfile } from '#app/components/creators/creator-profile.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { readCreator } from '#app/features/creators/creator-view.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerProfileForm } from './profile-action.server.ts'
 
@@ -16,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  return answerProfileForm(ctx, params.id ?? '', await request.formData())
+  return answerProfileForm(ctx, params.id ?? '', await readForm(request))
 }
 
 export default function CreatorPage() {

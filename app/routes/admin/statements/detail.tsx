@@ -18,6 +18,7 @@ import { StatementLines } from '#app/components/statements/statement-lines.tsx'
 import { useFileDownload } from '#app/components/statements/use-file-download.ts'
 import { resendStatement } from '#app/features/statements/resend-statement.server.ts'
 import { readStatement } from '#app/features/statements/statement-view.server.ts'
+import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -28,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
-  const intent = (await request.formData()).get('intent')
+  const intent = (await readForm(request)).get('intent')
   if (intent !== 'resend') throw new Response('unknown intent', { status: 400 })
   return resendStatement(ctx, params.id ?? '')
 }
