@@ -381,6 +381,24 @@ describe('webhooks: what is not Shopify’s is refused by name, at the door', ()
     })
     expect((await told(await ask(ordersCreate, request)))[0]).toBe(413)
   })
+  test('11 MB from a sender that does not say how much it sends', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1
+        if (sent > 64) controller.close()
+        else controller.enqueue(new Uint8Array(256 * 1024))
+      },
+    })
+    const request = new Request('https://filigree.example/webhooks/orders/create', {
+      method: 'POST',
+      body: endless,
+      headers: headers(),
+      duplex: 'half',
+    } as RequestInit)
+    expect((await told(await ask(ordersCreate, request)))[0]).toBe(413)
+    expect(sent).toBeLessThan(50)
+  })
   test('a browser that comes by', async () => {
     const request = new Request('https://filigree.example/webhooks/orders/create', { method: 'PUT' })
     expect((await told(await ask(ordersCreate, request)))[0]).toBe(405)

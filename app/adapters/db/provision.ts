@@ -24,8 +24,15 @@ export async function provisionDatabase(
   try {
     await client.query("select pg_advisory_lock(hashtext('filigree-provision'))")
     await createRoles(client, appPassword(serverUrl))
-    const exists = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (exists.rowCount === 0) await createDatabaseFrom(client, name, options.template)
+    const { rows } = await client.query<{ owner: string }>(
+      'select pg_get_userbyid(datdba) as owner from pg_database where datname = $1',
+      [name],
+    )
+    const [database] = rows
+    if (!database) await createDatabaseFrom(client, name, options.template)
+    // A database that was made beforehand, by a container's start for one, belongs to whoever made it: migrations could not write.
+    else if (database.owner !== OWNER_ROLE)
+      await client.query(`alter database ${pg.escapeIdentifier(name)} owner to ${OWNER_ROLE}`)
   } finally {
     await client.end()
   }

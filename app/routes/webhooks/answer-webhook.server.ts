@@ -4,6 +4,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { type ReceiveOutcome, receiveDelivery } from '#app/features/webhooks/receive-delivery.server.ts'
 import type { WebhookTopic } from '#app/features/webhooks/webhook-topics.ts'
 import { webServices } from '../web-services.server.ts'
+import { readBoundedBody } from './bounded-body.ts'
 
 /** Shopify's payloads stay far below this. */
 const LARGEST_BYTES = 10 * 1024 * 1024
@@ -13,13 +14,10 @@ export function answerWebhook(topic: WebhookTopic) {
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { Allow: 'POST' } })
     const { services, receipts, environment } = webServices()
     const { clock, log, linkSecret } = services
-    if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BYTES)
-      return new Response(null, { status: 413 })
     try {
-      const raw = {
-        header: (name: string) => request.headers.get(name),
-        rawBody: new Uint8Array(await request.arrayBuffer()),
-      }
+      const rawBody = await readBoundedBody(request, LARGEST_BYTES)
+      if (rawBody === null) return new Response(null, { status: 413 })
+      const raw = { header: (name: string) => request.headers.get(name), rawBody }
       const context = { receipts, clock, log, linkSecret, apiSecret: environment.shopify.apiSecret }
       const outcome = await receiveDelivery(context, topic, raw)
       if (!outcome.ok) log.warn({ topic, refusal: outcome }, 'webhook refused')
