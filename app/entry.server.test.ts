@@ -1,6 +1,6 @@
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { expect, test } from 'vitest'
-import handleRequest, { handleError } from './entry.server.tsx'
+import handleRequest, { handleDataRequest, handleError } from './entry.server.tsx'
 import { provideWebServices, type WebServices } from './routes/web-services.server.ts'
 
 const TOKEN = `${'t'.repeat(60)}.${'s'.repeat(43)}`
@@ -23,7 +23,7 @@ function openPages() {
     throw new Error('the database went away')
   }
   const build = {
-    entry: { module: { default: handleRequest, handleError } },
+    entry: { module: { default: handleRequest, handleDataRequest, handleError } },
     routes: {
       statement: route('statement', 'c/statements/:token', () => new Response('a statement')),
       broken: route('broken', 'broken', fail),
@@ -46,6 +46,12 @@ test.each([
   const { logged, ask } = openPages()
   expect((await ask(path, { method })).status).toBeGreaterThanOrEqual(400)
   expect(logged.join('\n')).not.toContain('tttt')
+})
+
+test('data of a page is kept by no cache, as its document is', async () => {
+  const { ask } = openPages()
+  const answer = await ask('/c/statements/x?_data=statement')
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
 })
 
 test('what breaks is logged with its cause', async () => {

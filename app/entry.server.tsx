@@ -38,6 +38,12 @@ export default async function handleRequest(
   })
 }
 
+/** Data of a page, fetched by the page that is open, is as private as its document. */
+export function handleDataRequest(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}
+
 /** The admin's pages belong into Shopify's frames, all others into none. */
 function frameRules(request: Request, headers: Headers): void {
   const { pathname } = new URL(request.url)
