@@ -6,6 +6,11 @@ import { jobNames, jobQueues } from './job-contracts.ts'
 
 export const QUEUE_SCHEMA = 'pgboss'
 
+/** After a long outage work goes on soon, however often it was tried meanwhile. */
+const LONGEST_PAUSE_SECONDS = 600
+/** A job whose worker was killed is given to another one after this silence, instead of when its time is over. */
+const HEARTBEAT_SECONDS = 60
+
 export async function prepareQueueTables(adminUrl: string): Promise<void> {
   await runAsOwner(adminUrl, `create schema if not exists ${QUEUE_SCHEMA}`)
   const boss = new PgBoss({
@@ -26,7 +31,9 @@ export async function prepareQueueTables(adminUrl: string): Promise<void> {
       retryLimit,
       retryDelay: retryDelaySeconds,
       retryBackoff: true,
+      retryDelayMax: LONGEST_PAUSE_SECONDS,
       expireInSeconds,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
       retentionSeconds: 14 * 86_400,
       deleteAfterSeconds: 2 * 86_400,
     }
