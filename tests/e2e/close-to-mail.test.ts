@@ -46,7 +46,9 @@ test('each closed month sends one mail with the statement as PDF and CSV, and te
   }
   const first = mails.at(-1)
   const index = first?.attachments.findIndex(({ name }) => name.endsWith('.csv'))
-  const csv = await (await fetch(`${open.urls.mailbox}/api/messages/${first?.id}/attachments/${index}`)).text()
+  const csv = await (
+    await fetch(`${open.urls.mailbox}/api/messages/${first?.id}/attachments/${index}`)
+  ).text()
   expect(csv).toContain('Ember Hoops')
   expect(csv).not.toMatch(BUYER)
   const { page } = await open.visit()

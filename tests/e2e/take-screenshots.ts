@@ -1,16 +1,18 @@
 // npm run screenshots      Pictures for the README and the guides, taken from a house that has just lived through the demo's year.
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { connectApp } from '#sandbox/demo/app-client.ts'
 import { buildApp } from '#sandbox/demo/build-app.ts'
-import { connectControl } from '#sandbox/demo/control-client.ts'
+import { type ControlClient, connectControl } from '#sandbox/demo/control-client.ts'
 import { playStory } from '#sandbox/demo/play-story.ts'
 import { openProgress } from '#sandbox/demo/progress.ts'
 import { startHouse } from '#sandbox/demo/start-house.ts'
 import { CREATORS, SHOP } from '#sandbox/demo/story-cast.ts'
 import { urlsOf } from '#sandbox/demo/url-panel.ts'
+import { type WorkWatch, watchWork } from '#sandbox/demo/wait-until-done.ts'
 import { launchBrowser, openVisitor } from '../harness/browser.ts'
 import { adminUrl, appFrame, untilAlive } from '../harness/e2e-house.ts'
 
@@ -56,10 +58,7 @@ try {
   const statement = mails.find(({ attachments }) => attachments.length > 0)
   await page.goto(`${urls.mailbox}/${statement?.id}`)
   await take(page, 'statement-mail')
-  const invitation = mails
-    .map(({ text }) => /https?:\/\/\S+\/c\/agreements\/[\w.~-]+/.exec(text)?.[0])
-    .find(Boolean)
-  await page.goto(invitation ?? urls.mailbox)
+  await page.goto(await openInvitation(app, control, await watchWork(house.env.DATABASE_URL ?? '', control)))
   await take(page, 'invitation')
   const link = /https?:\/\/\S+\/c\/statements\/[\w.~-]+/.exec(statement?.text ?? '')?.[0]
   await page.goto(link ?? urls.mailbox)
@@ -80,6 +79,42 @@ async function take(page: Page, name: string): Promise<void> {
   if (size > LARGEST_BYTES)
     throw new Error(`${file} has ${size} bytes; at most ${LARGEST_BYTES} belong in the README`)
   process.stderr.write(`${file} ${Math.round(size / 1000)} kB\n`)
+}
+
+/** A fifth creator is offered an agreement, so that the picture shows what one sees before the answer. */
+async function openInvitation(
+  app: ReturnType<typeof connectApp>,
+  control: ControlClient,
+  work: WorkWatch,
+): Promise<string> {
+  const email = 'noor@haddad-atelier.example'
+  const who = { name: 'Noor Haddad', email, handle: 'noor', locale: 'en', channels: '[]', notes: '' }
+  const added = await app.submit('/app/creators/new', { formId: randomUUID(), revision: '0', ...who })
+  const terms = {
+    basedOn: '',
+    title: 'Winter pieces',
+    role: 'promoter',
+    scopeKind: 'everything_attributed',
+    productIds: '[]',
+    collectionIds: '[]',
+    share: '12.5',
+    paymentFee: '2.9',
+    period: 'monthly',
+    minimumPayout: '25.00',
+    holdDays: '30',
+    startsOn: '2026-11-20',
+    endsOn: '',
+  }
+  const creatorId = added.to.split('/').at(-1) ?? ''
+  const { to } = await app.submit('/app/agreements/new', { ...terms, formId: randomUUID(), creatorId })
+  const { view } = (await app.load(to)) as { view: { versions: Array<{ termsHash: string }> } }
+  await app.submit(to, { intent: 'offer', termsHash: view.versions[0]?.termsHash ?? '' })
+  await work.untilDone()
+  await work.close()
+  const [mail] = await control.mails(email)
+  const link = /https?:\/\/\S+\/c\/agreements\/[\w.~-]+/.exec(mail?.text ?? '')?.[0]
+  if (!link) throw new Error(`${email} got no invitation`)
+  return link
 }
 
 interface Row {

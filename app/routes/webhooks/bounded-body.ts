@@ -3,13 +3,17 @@
 /** Null: there is more than `largestBytes`; the rest is not read. */
 export async function readBoundedBody(request: Request, largestBytes: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > largestBytes) return null
-  if (!request.body) return new Uint8Array()
+  const reader = request.body?.getReader()
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of request.body) {
-    size += part.byteLength
-    if (size > largestBytes) return null
-    parts.push(part)
+  for (;;) {
+    const part = await reader?.read()
+    if (!part?.value) return Buffer.concat(parts)
+    size += part.value.byteLength
+    if (size > largestBytes) {
+      await reader?.cancel()
+      return null
+    }
+    parts.push(part.value)
   }
-  return Buffer.concat(parts)
 }
