@@ -62,13 +62,19 @@ export async function readStatementList(
               where c.shop_id = ${shop.id} and exists (select 1 from statement s where s.shop_id = ${shop.id} and s.creator_id = c.id)) as creators,
              (select array_agg(distinct s.document->>'period') from statement s where s.shop_id = ${shop.id}) as periods,
              (select min(p.ends_at) from period p where p.shop_id = ${shop.id} and p.status = 'open') as "nextCloseAt"`
-    const rows = await tx.$queryRaw<Row[]>(pageQuery(shop.id, query))
-    const matching = rows[0]?.matching ?? 0
+    const readPage = (page: number) => tx.$queryRaw<Row[]>(pageQuery(shop.id, query, page))
+    let page = query.page
+    let rows = await readPage(page)
+    if (rows.length === 0 && page > 1) {
+      // Beyond the last page: the last one is shown.
+      page = pagesOf(await readPage(1))
+      rows = await readPage(page)
+    }
     const current = periodContaining(ctx.clock.now().toISOString(), shop.timeZone)
     return {
       rows: rows.map(toListRow),
-      page: query.page,
-      pageCount: Math.max(1, Math.ceil(matching / STATEMENTS_PER_PAGE)),
+      page,
+      pageCount: pagesOf(rows),
       filtered: query.creatorId !== null || query.period !== null,
       creatorOptions: options?.creators ?? [],
       periodOptions: (options?.periods ?? []).sort().reverse(),
@@ -78,7 +84,11 @@ export async function readStatementList(
   })
 }
 
-function pageQuery(shopId: number, query: StatementListQuery): Prisma.Sql {
+function pagesOf(rows: Row[]): number {
+  return Math.max(1, Math.ceil((rows[0]?.matching ?? 0) / STATEMENTS_PER_PAGE))
+}
+
+function pageQuery(shopId: number, query: StatementListQuery, page: number): Prisma.Sql {
   const where = [Prisma.sql`s.shop_id = ${shopId}`]
   if (query.creatorId) where.push(Prisma.sql`s.creator_id = ${query.creatorId}::uuid`)
   if (query.period) where.push(Prisma.sql`s.document->>'period' = ${query.period}`)
@@ -95,7 +105,7 @@ function pageQuery(shopId: number, query: StatementListQuery): Prisma.Sql {
     ) m on true
     where ${Prisma.join(where, ' and ')}
     order by s.issued_at desc, s.number
-    limit ${STATEMENTS_PER_PAGE} offset ${(query.page - 1) * STATEMENTS_PER_PAGE}`
+    limit ${STATEMENTS_PER_PAGE} offset ${(page - 1) * STATEMENTS_PER_PAGE}`
 }
 
 function toListRow(row: Row): StatementListRow {

@@ -120,3 +120,14 @@ test('files are rendered from the document and named after its number', async ()
   expect(csv.fileName).toMatch(/^[\w.-]+\.csv$/)
   expect(Buffer.from(csv.bytes).toString()).toContain('29.00')
 })
+
+test('a page beyond the last shows the last, so that an old bookmark does not look like an empty list', async () => {
+  await using ctx = await createPartnerContext()
+  await createBookedShop(ctx)
+  const list = await readStatementList(ctx, { ...all, page: 99_999 })
+  expect([list.page, list.pageCount, list.rows.length]).toEqual([
+    1,
+    1,
+    (await readStatementList(ctx, all)).rows.length,
+  ])
+})
