@@ -112,7 +112,7 @@ function PaymentCard({ form, view }: CardProps) {
       help={t('agreements.form.paidHelp', { currency: view.currency })}
     >
       <FormLayout>
-        <FormLayout.Group condensed>
+        <FormLayout.Group>
           <Select
             label={t('agreements.form.period')}
             options={(['monthly', 'quarterly'] as const).map((value) => ({

@@ -69,7 +69,8 @@ function CodeRow({ code }: { code: Code }) {
           <Badge {...(tone ? { tone } : {})}>{t(`creators.codeStatus.${code.status}`)}</Badge>
         </InlineStack>
         <InlineStack gap="200">
-          {code.shareUrl && code.status === 'live' ? <CopyButton text={code.shareUrl} /> : null}
+          {code.status === 'live' ? <CopyButton what="code" text={code.code} /> : null}
+          {code.shareUrl && code.status === 'live' ? <CopyButton what="link" text={code.shareUrl} /> : null}
           {code.status === 'live' || code.status === 'pending' ? (
             <RowAction
               label={t('creators.profile.endCode')}

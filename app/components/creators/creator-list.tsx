@@ -98,7 +98,7 @@ function useColumns(currency: string): RecordColumn<CreatorListRow>[] {
             </Link>
             {row.status === 'archived' ? <StatusBadge status="archived" /> : null}
           </InlineStack>
-          <Text as="span" tone="subdued">
+          <Text as="span" tone="subdued" fontWeight="regular">
             {row.handle}
           </Text>
         </BlockStack>

@@ -53,7 +53,7 @@ function LinkRow({ link }: { link: ShareLink }) {
       </BlockStack>
       {link.revokedAt ? null : (
         <InlineStack gap="200">
-          <CopyButton text={link.url} />
+          <CopyButton what="link" text={link.url} />
           <RowAction
             label={t('creators.profile.revokeLink')}
             fields={{ intent: 'revoke-link', linkId: link.id }}

@@ -65,7 +65,7 @@ export function ListControls({ search, searchLabel, segments, selects }: ListCon
             ))}
           </ButtonGroup>
         </InlineStack>
-        <InlineGrid columns={{ xs: 1, md: selects.length > 1 ? ['twoThirds', 'oneThird'] : 2 }} gap="300">
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="300">
           <TextField
             label={searchLabel}
             labelHidden

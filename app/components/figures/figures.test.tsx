@@ -30,7 +30,7 @@ test('dates follow the shop’s zone and hold no exotic spaces', () => {
   expect(formatInstant(late, 'time', 'en', 'America/New_York')).toBe('May 31, 2026, 23:30')
   expect(formatInstant(late, 'time', 'fr', 'Europe/Paris')).not.toMatch(/[\u202f\u00a0]/)
   expect(formatPeriod('2026-05', 'month', 'en')).toBe('May 2026')
-  expect(formatPeriod('2026-Q2', 'month', 'en')).toBe('2026-Q2')
+  expect(formatPeriod('2026-Q2', 'month', 'en')).toBe('Q2 2026')
 })
 
 test('the chart names itself and shows the newest figures without a pointer', () => {

@@ -34,7 +34,9 @@ export function formatLocalDate(date: string, style: DateStyle, locale: string):
   return formatInstant(`${date}T12:00:00Z`, style, locale, 'UTC')
 }
 
-/** "2026-05" as "May 2026"; "2026-Q2" as it is. */
+/** "2026-05" as "May 2026"; "2026-Q2" as "Q2 2026". */
 export function formatPeriod(label: string, style: 'month' | 'month-short', locale: string): string {
-  return /^\d{4}-\d{2}$/.test(label) ? formatLocalDate(`${label}-15`, style, locale) : label
+  return /^\d{4}-\d{2}$/.test(label)
+    ? formatLocalDate(`${label}-15`, style, locale)
+    : label.replace(/^(\d{4})-(Q\d)$/, '$2 $1')
 }

@@ -1,6 +1,6 @@
 import './filter-form.css'
 import { Form, Link, useSearchParams, useSubmit } from '@remix-run/react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export interface FilterFormProps {
@@ -16,6 +16,15 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
   const { t } = useTranslation()
   const submit = useSubmit()
   const [params] = useSearchParams()
+  const form = useRef<HTMLFormElement>(null)
+  // The fields keep their own state: they follow a URL that changed by other means (back, clear), and keep the focus meanwhile.
+  useEffect(() => {
+    for (const field of form.current?.elements ?? []) {
+      const isTyping = field instanceof HTMLInputElement && field === document.activeElement
+      if (isTyping || !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue
+      field.value = params.get(field.name) ?? ''
+    }
+  }, [params])
   const apply = (form: HTMLFormElement) => {
     const chosen = [...new FormData(form)].filter(([, value]) => value !== '')
     submit(new URLSearchParams(chosen.map(([name, value]) => [name, String(value)])), { replace: true })
@@ -28,9 +37,8 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
     apply(event.currentTarget)
   }
   return (
-    // Set anew when the URL changes by other means (back, clear), because the fields keep their own state.
     <Form
-      key={params.toString()}
+      ref={form}
       method="get"
       role="search"
       aria-label={label}
@@ -41,7 +49,7 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
       {children}
       <button type="submit" hidden />
       {/* Keeps its place while hidden, so that filtering moves nothing. */}
-      <Link to={clearTo} style={filtered ? undefined : { visibility: 'hidden' }}>
+      <Link to={clearTo} className={filtered ? undefined : 'fil-nothing-to-clear'}>
         {t('common.clearFilters')}
       </Link>
     </Form>

@@ -8,6 +8,7 @@ import { ListPager } from '../layout/list-pager.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
 import { JournalFilters, type JournalFilterValues } from './journal-filters.tsx'
+import { journalWords } from './journal-words.ts'
 
 export interface JournalListItem {
   seq: string
@@ -73,6 +74,7 @@ function JournalTable({
   const { t } = useTranslation()
   return (
     <RecordTable
+      wide
       caption={t('ledger.list.caption')}
       rows={rows}
       loading={loading}
@@ -93,17 +95,17 @@ function JournalTable({
           subdued: true,
           cell: (row) => <DateText at={row.effectiveAt} timeZone={timeZone} />,
         },
-        { id: 'what', width: 32, heading: t('ledger.list.what'), cell: (row) => <What row={row} /> },
+        { id: 'what', width: 29, heading: t('ledger.list.what'), cell: (row) => journalWords(t, row) },
         { id: 'order', width: 9, heading: t('ledger.list.order'), cell: (row) => row.orderName },
         {
           id: 'creators',
-          width: 17,
+          width: 19,
           heading: t('ledger.list.creators'),
           cell: (row) => row.creators.join(', ') || null,
         },
         {
           id: 'sale',
-          width: 10,
+          width: 11,
           heading: t('ledger.list.sale'),
           end: true,
           cell: (row) =>
@@ -120,15 +122,4 @@ function JournalTable({
       ]}
     />
   )
-}
-
-/** "Sale · Moonstone ring"; for other kinds what the journal is. */
-function What({ row }: { row: Pick<JournalListItem, 'kind' | 'action' | 'lineType' | 'title'> }) {
-  const { t } = useTranslation()
-  const kind =
-    row.kind === 'sale' && row.action
-      ? t(`ledger.action.${row.action}`, { defaultValue: row.action })
-      : t(`ledger.kind.${row.kind}`, { defaultValue: row.kind })
-  const about = row.title || (row.lineType ? t(`ledger.lineType.${row.lineType}`, { defaultValue: '' }) : '')
-  return <>{about ? `${kind} · ${about}` : kind}</>
 }

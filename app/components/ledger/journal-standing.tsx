@@ -7,6 +7,7 @@ import { formatInstant } from '../figures/format-date.ts'
 import { Money } from '../figures/money.tsx'
 import { FactList } from '../layout/fact-list.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
+import { journalWords } from './journal-words.ts'
 
 interface Hold {
   creatorName: string
@@ -46,6 +47,8 @@ export function Maturity({ holds, timeZone }: { holds: Hold[]; timeZone: string 
 interface Related {
   seq: string
   kind: string
+  action: string | null
+  lineType: string | null
   title: string
   effectiveAt: string
   royaltyMinor: string
@@ -68,8 +71,7 @@ export function RelatedJournals({
         {related.map((row) => (
           <li key={row.seq}>
             <Link to={`/app/ledger/journals/${row.seq}`}>{t('ledger.list.number', { seq: row.seq })}</Link>{' '}
-            {t(`ledger.kind.${row.kind}`, { defaultValue: row.kind })}
-            {row.title ? ` · ${row.title}` : ''} · <DateText at={row.effectiveAt} timeZone={timeZone} />
+            {journalWords(t, row)} · <DateText at={row.effectiveAt} timeZone={timeZone} />
             {row.royaltyMinor === '0' ? null : (
               <>
                 {' '}

@@ -1,3 +1,4 @@
+import './settings.css'
 import { Card, FormLayout, Layout, TextField } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { FormHandle } from '../form/save-bar-form.tsx'

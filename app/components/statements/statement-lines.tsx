@@ -40,7 +40,7 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
     id: 'list' | 'discount' | 'net' | 'returns' | 'netAfterReturns' | 'royalty',
   ): RecordColumn<StatementLine> => ({
     id,
-    width: id === 'netAfterReturns' ? 10 : 9,
+    width: id === 'netAfterReturns' || id === 'discount' ? 11 : 9,
     heading: t(`statements.detail.line.${id}`),
     end: true,
     cell: (line) => <Money minor={line[`${id}Minor`]} currency={currency} />,
@@ -48,7 +48,7 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
   return [
     {
       id: 'product',
-      width: 22,
+      width: 19,
       heading: t('statements.detail.line.product'),
       cell: (line) => (
         <span className="fil-two-lines">

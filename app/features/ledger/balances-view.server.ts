@@ -58,7 +58,7 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
       left join account_balance b on b.account_id = a.id
       left join creator c on c.id = a.creator_id
       where a.shop_id = ${shopId}
-      order by a.currency, a.code`
+      order by a.currency, split_part(a.code, '/', 1), c.name, a.code`
     const holds = await tx.$queryRaw<HoldRow[]>`
       select creator_id::text as "creatorId", min(matures_at) filter (where not disputed) as next, count(*) filter (where disputed)::int as disputed
       from royalty_hold where shop_id = ${shopId} and released_at is null group by creator_id`

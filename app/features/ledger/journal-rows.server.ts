@@ -13,6 +13,8 @@ export interface PostingRow {
 export interface RelatedRow {
   seq: bigint
   kind: string
+  action: string | null
+  lineType: string | null
   title: string | null
   effectiveAt: Date
   royalty: bigint
@@ -97,7 +99,7 @@ function readRelated(
   seq: bigint,
 ): Promise<RelatedRow[]> {
   return tx.$queryRaw<RelatedRow[]>`
-    select j.seq, j.kind, j.arithmetic->>'title' as title, j.effective_at as "effectiveAt",
+    select j.seq, j.kind, j.arithmetic->>'actionType' as action, j.arithmetic->>'lineType' as "lineType", j.arithmetic->>'title' as title, j.effective_at as "effectiveAt",
            coalesce((select sum(p.amount_minor) from posting p join account a on a.id = p.account_id
                      where p.shop_id = j.shop_id and p.journal_seq = j.seq and a.code = 'royalty-expense'), 0)::bigint as royalty
     from journal j

@@ -58,7 +58,15 @@ export interface JournalView {
   facts: Record<string, string>
   statements: Array<{ id: string; number: string }>
   /** The other journals of the same order, oldest first. */
-  related: Array<{ seq: string; kind: string; title: string; effectiveAt: string; royaltyMinor: string }>
+  related: Array<{
+    seq: string
+    kind: string
+    action: string | null
+    lineType: string | null
+    title: string
+    effectiveAt: string
+    royaltyMinor: string
+  }>
   chain: { hash: string; previousHash: string; inputHash: string; isNewest: boolean }
   reversesSeq: string | null
 }
@@ -122,6 +130,8 @@ function toView(
     related: rows.related.map((row) => ({
       seq: String(row.seq),
       kind: row.kind,
+      action: row.action,
+      lineType: row.lineType,
       title: row.title ?? '',
       effectiveAt: row.effectiveAt.toISOString(),
       royaltyMinor: String(row.royalty),

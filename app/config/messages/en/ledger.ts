@@ -30,7 +30,7 @@ export const ledger = {
     creators: 'Creators',
     sale: 'Charged',
     royalty: 'Royalty',
-    number: 'No. {{seq}}',
+    number: 'No.\u00a0{{seq}}',
     emptyTitle: 'Nothing is booked yet',
     emptyBody:
       'Every order, refund and payout becomes a journal here, with its reasons. Place an order and watch.',

@@ -23,7 +23,7 @@ export const settings = {
     title: 'Plan',
     body: 'A fixed price a month. Never a part of your sales.',
     current: 'Your plan',
-    free: 'Free',
+    free: 'No charge',
     perMonth: '{{price}} a month',
     creators_one: '{{count}} active creator',
     creators_other: 'Up to {{count}} active creators',

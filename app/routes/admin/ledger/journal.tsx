@@ -8,6 +8,7 @@ import { JournalPostings } from '#app/components/ledger/journal-postings.tsx'
 import { AgreementInForce, WhyThisCreator } from '#app/components/ledger/journal-reasons.tsx'
 import { ChainPlace, Maturity, RelatedJournals } from '#app/components/ledger/journal-standing.tsx'
 import { JournalStory } from '#app/components/ledger/journal-story.tsx'
+import { journalWords } from '#app/components/ledger/journal-words.ts'
 import { readJournal } from '#app/features/ledger/journal-view.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 
@@ -21,11 +22,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function JournalPage() {
   const { journal } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
-  const { timeZone, currency, sale, royalty } = journal
+  const { timeZone, currency, sale, royalty, facts } = journal
+  const words = journalWords(t, {
+    kind: journal.kind,
+    action: facts.actionType ?? null,
+    lineType: facts.lineType ?? null,
+    title: sale?.title || facts.title || '',
+  })
   return (
     <Page
       title={t('ledger.journal.title', { seq: journal.seq })}
-      subtitle={t(`ledger.kind.${journal.kind}`, { defaultValue: journal.kind })}
+      subtitle={words}
       backAction={{ content: t('ledger.journal.back'), url: '/app/ledger' }}
     >
       <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
