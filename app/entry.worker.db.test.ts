@@ -21,7 +21,7 @@ interface Worker extends AsyncDisposable {
 
 function startWorker(environment: Record<string, string>): Worker {
   const child = spawn(process.execPath, ['--import', 'tsx', 'app/entry.worker.ts'], {
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -171,7 +171,10 @@ test('without its sandbox a production build refuses SANDBOX_URL by name', async
       'tsx',
       'app/entry.worker.ts',
     ],
-    { env: { PATH: process.env.PATH ?? '', ...environment }, stdio: ['ignore', 'pipe', 'ignore'] },
+    {
+      env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   )
   let output = ''
   production.stdout.on('data', (text: Buffer) => {

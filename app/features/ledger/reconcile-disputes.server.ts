@@ -24,28 +24,43 @@ export async function reconcileDisputes(context: ShopContext): Promise<Reconcile
   )
   const standing = new Map(known.map((row) => [row.disputeId, `${row.type} ${row.status}`]))
   let disputesRecorded = 0
+  const failures: unknown[] = []
   for (const { disputeId, type, status } of listed.disputes) {
     if (standing.get(disputeId) === `${type} ${status}`) continue
-    const fetched = await fetchDispute(context.shopify, disputeId)
-    if (!fetched.ok && (fetched.reason === 'dispute_not_found' || fetched.reason === 'unreadable_amount')) {
-      log.error({ shopId: shop.id, disputeId: String(disputeId), reason: fetched.reason }, 'dispute not read')
-      continue
+    try {
+      const healed = await heal(context, disputeId)
+      if (!healed.ok) return healed
+      disputesRecorded += healed.recorded
+    } catch (error) {
+      // One that cannot be booked does not keep the others out of the books; the job fails all the same.
+      log.error({ shopId: shop.id, disputeId: String(disputeId), error }, 'dispute not booked')
+      failures.push(error)
     }
-    if (!fetched.ok) return fetched
-    const { dispute } = fetched
-    // Its order first: royalties can only wait or be taken back once they are posted.
-    if (dispute.orderId !== null) {
-      const recorded = await recordOrders(context, [dispute.orderId])
-      if (!recorded.ok) return recorded
-    }
-    const told = { ...dispute, at: dispute.finalizedAt ?? dispute.initiatedAt }
-    const recorded = await db.inShop(shop.id, (tx) => recordDispute(tx, shop, told, clock.now()))
-    if (recorded.ok) disputesRecorded += 1
-    else
-      log.error(
-        { shopId: shop.id, disputeId: String(disputeId), reason: recorded.reason },
-        'dispute not booked',
-      )
   }
+  if (failures.length > 0) throw failures[0]
   return { ok: true, disputesRecorded }
+}
+
+async function heal(
+  context: ShopContext,
+  disputeId: bigint,
+): Promise<{ ok: true; recorded: number } | AdminRefusal> {
+  const { db, shop, clock, log } = context
+  const fetched = await fetchDispute(context.shopify, disputeId)
+  if (!fetched.ok && (fetched.reason === 'dispute_not_found' || fetched.reason === 'unreadable_amount')) {
+    log.error({ shopId: shop.id, disputeId: String(disputeId), reason: fetched.reason }, 'dispute not read')
+    return { ok: true, recorded: 0 }
+  }
+  if (!fetched.ok) return fetched
+  const { dispute } = fetched
+  // Its order first: royalties can only wait or be taken back once they are posted.
+  if (dispute.orderId !== null) {
+    const recorded = await recordOrders(context, [dispute.orderId])
+    if (!recorded.ok) return recorded
+  }
+  const told = { ...dispute, at: dispute.finalizedAt ?? dispute.initiatedAt }
+  const recorded = await db.inShop(shop.id, (tx) => recordDispute(tx, shop, told, clock.now()))
+  if (recorded.ok) return { ok: true, recorded: 1 }
+  log.error({ shopId: shop.id, disputeId: String(disputeId), reason: recorded.reason }, 'dispute not booked')
+  return { ok: true, recorded: 0 }
 }
