@@ -21,6 +21,7 @@ export default [
     route('statements/:id/file', 'routes/admin/statements/file.ts'),
     route('settings', 'routes/admin/settings.tsx'),
     route('settings/plan', 'routes/admin/settings-plan.ts'),
+    route('settings/data-requests/:id', 'routes/admin/data-request-file.ts'),
     route('*', 'routes/admin/not-found.tsx'),
   ]),
 

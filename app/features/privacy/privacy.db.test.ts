@@ -4,6 +4,7 @@ import type { Shop } from '#app/adapters/db/generated/client.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { answerDataRequest } from './answer-data-request.server.ts'
+import { readDataExport, readDataRequests } from './data-requests-view.server.ts'
 import { redactCustomer } from './redact-customer.server.ts'
 import { redactShop } from './redact-shop.server.ts'
 
@@ -133,4 +134,27 @@ test('a late shop/redact does not erase a shop that has been installed again sin
   const outcome = await database.db.inShop(shop.id, (tx) => redactShop(tx, shop, NOW))
   expect(outcome).toEqual({ ok: false, reason: 'installed_again' })
   expect(await database.db.byDomain(shop.domain, async (_tx, found) => found?.id)).toBe(shop.id)
+})
+
+test('the merchant finds the export and opens it, no other shop does, and an erased customer’s is gone', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const shop = await createShop(db)
+  const other = await createShop(db)
+  await placeOrder(db, shop, 1n, ADA)
+  const facts = { customerKey: ADA, orderIds: [], dataRequestId: '77' }
+  const request = { shopId: shop.id, facts, receivedAt: NOW, now: NOW }
+  const { requestId } = await db.inShop(shop.id, (tx) => answerDataRequest(tx, request))
+  expect(await readDataRequests({ db, shop })).toEqual([
+    { id: requestId, receivedAt: NOW.toISOString(), number: '77', fileName: 'data-request-77.json' },
+  ])
+  const opened = await readDataExport({ db, shop }, requestId)
+  expect(opened.ok && opened.text).toContain('"title": "Halo ring"')
+  const missing = { ok: false, reason: 'data_request_not_found' }
+  expect(await readDataRequests({ db, shop: other })).toEqual([])
+  expect(await readDataExport({ db, shop: other }, requestId)).toEqual(missing)
+  expect(await readDataExport({ db, shop }, 'no id')).toEqual(missing)
+  await db.inShop(shop.id, (tx) => redactCustomer(tx, request))
+  expect(await readDataRequests({ db, shop })).toEqual([])
+  expect(await readDataExport({ db, shop }, requestId)).toEqual(missing)
 })

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 import type { FieldRefusal, FormOutcome } from '#app/components/form/form-outcome.ts'
 import { SaveBarForm } from '#app/components/form/save-bar-form.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
+import { DataRequests } from '#app/components/settings/data-requests.tsx'
 import { PlanCard } from '#app/components/settings/plan-card.tsx'
 import { MailSettings, RoyaltySettings } from '#app/components/settings/settings-fields.tsx'
 import { PrivacyFacts, ShopFacts } from '#app/components/settings/shop-and-privacy.tsx'
 import { usePlanChoice, usePlanRefresh } from '#app/components/settings/use-plan-choice.ts'
+import { readDataRequests } from '#app/features/privacy/data-requests-view.server.ts'
 import { LONGEST_RETURN_WINDOW_DAYS } from '#app/features/settings/parse-settings-input.ts'
 import { saveSettings } from '#app/features/settings/save-settings.server.ts'
 import { readSettings } from '#app/features/settings/settings-view.server.ts'
@@ -16,7 +18,9 @@ import { readForm } from '../read-form.server.ts'
 import { requireShop } from './require-shop.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { settings: await readSettings(await requireShop(request)) }
+  const ctx = await requireShop(request)
+  const [settings, dataRequests] = await Promise.all([readSettings(ctx), readDataRequests(ctx)])
+  return { settings, dataRequests }
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<FormOutcome> {
@@ -38,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
 }
 
 export default function SettingsPage() {
-  const { settings } = useLoaderData<typeof loader>()
+  const { settings, dataRequests } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   const plan = usePlanChoice()
   usePlanRefresh(settings.plans.find(({ isCurrent }) => isCurrent)?.key ?? 'free')
@@ -62,6 +66,9 @@ export default function SettingsPage() {
           />
           <ShopFacts shop={settings.shop} />
           <PrivacyFacts />
+          {dataRequests.length > 0 ? (
+            <DataRequests requests={dataRequests} timeZone={settings.shop.timeZone} />
+          ) : null}
         </Layout>
       </BlockStack>
     </Page>

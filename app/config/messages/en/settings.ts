@@ -58,9 +58,16 @@ export const settings = {
         'No names, addresses or emails of shoppers are stored. Repeat buyers are told apart by a keyed fingerprint.',
       creators: 'Nothing that a creator sees identifies a shopper.',
       requests:
-        'Requests to export or erase a customer’s data are answered through Shopify by themselves. Sums in the ledger stay intact.',
+        'When a customer asks for their data, an export appears on this page for you to hand on. Requests to erase are carried out by themselves. Sums in the ledger stay intact.',
       uninstall: '48 hours after you uninstall, Shopify asks us to erase everything of your shop, and we do.',
     },
+  },
+  dataRequests: {
+    title: 'Customers who asked for their data',
+    body: 'Everything that Filigree holds of them. Hand it on to the customer, as the law asks of you.',
+    numbered: 'Request {{number}}',
+    one: 'Request',
+    download: 'Download',
   },
   refused: {
     not_a_whole_number: 'Enter a whole number of days.',
