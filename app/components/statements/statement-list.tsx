@@ -51,6 +51,7 @@ export function StatementList(props: StatementListProps) {
         />
       ) : (
         <RecordTable
+          wide
           caption={t('statements.list.caption')}
           rows={rows}
           rowKey={(row) => row.id}

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, replace } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
 import { Banner, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +23,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const agreementId = params.id ?? ''
   const { title, terms, basedOn } = readAgreementPost(await readForm(request), ctx.shop.currency)
   const result = await reviseAgreement(ctx, { agreementId, title, terms, basedOn: basedOn || null })
-  if (result.ok) return redirect(`/app/agreements/${agreementId}`)
+  // Going back does not lead into a form that is done with.
+  if (result.ok) return replace(`/app/agreements/${agreementId}`)
   return result.reason === 'invalid_terms' ? refusedTerms(result.problems) : refusedWhole(result.reason)
 }
 

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, replace } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
 import { Card, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
@@ -26,7 +26,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
   const posted = readAgreementPost(await readForm(request), ctx.shop.currency)
   const result = await draftAgreement(ctx, posted)
-  if (result.ok) return redirect(`/app/agreements/${result.agreementId}`)
+  // Going back does not lead into a form that is done with.
+  if (result.ok) return replace(`/app/agreements/${result.agreementId}`)
   if (result.reason === 'invalid_terms') return refusedTerms(result.problems)
   if (result.reason === 'form_reused') return refusedWhole(result.reason)
   return { ok: false, fields: { creatorId: `agreements.problem.${result.reason}` } }

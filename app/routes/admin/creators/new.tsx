@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, replace } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
 import { Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
@@ -22,7 +22,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await readForm(request)
   const creator = { ...Object.fromEntries(form), channels: jsonField(form, 'channels') ?? [] }
   const result = await createCreator(ctx, { formId: textField(form, 'formId'), creator })
-  if (result.ok) return redirect(`/app/creators/${result.creatorId}`)
+  // Going back does not lead into a form that is done with.
+  if (result.ok) return replace(`/app/creators/${result.creatorId}`)
   if (result.reason === 'invalid_input') return refusedFields(result.problems)
   const summary = result.reason === 'form_reused' ? 'common.saveFailed' : `creators.problem.${result.reason}`
   return { ok: false, fields: {}, summary }
