@@ -40,7 +40,14 @@ const WITH_SEAM = ['--import', 'data:text/javascript,globalThis.__SANDBOX__=true
 const SOURCE = {
   database: ['--import', 'tsx', 'app/cli/db.ts'],
   web: ['--import', 'tsx', 'app/entry.web-dev.ts'],
-  worker: ['--import', 'tsx', ...WITH_SEAM, 'app/entry.worker.ts'],
+  // Starts anew when one of its files changes; the pages are reloaded by the web process itself.
+  worker: [
+    'node_modules/tsx/dist/cli.mjs',
+    'watch',
+    '--clear-screen=false',
+    ...WITH_SEAM,
+    'app/entry.worker.ts',
+  ],
 }
 
 /** Errors: rejects with the last words of a process that does not start; whatever had started is stopped again. */
