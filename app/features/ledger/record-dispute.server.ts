@@ -1,6 +1,7 @@
 // Books where a dispute stands: the disputed money, the wait of its royalties, and their return when it is lost.
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { nameSteps } from '../../adapters/db/fact-names.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
@@ -52,7 +53,8 @@ export async function recordDispute(
   if (dispute.orderId !== null)
     drafts.push(...(await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })))
   const book = await openPeriodBook(tx, shop)
-  const nameOf = await namesOfSteps(tx, shop.id, disputeId)
+  // A draft is a step that the books have not taken yet, also when the dispute comes back to where it stood before.
+  const nameOf = await nameSteps(tx, shop.id, dispute.orderId, `dispute/${disputeId}/`)
   const journals: JournalToPost[] = []
   for (const draft of drafts) {
     const factKey = nameOf(draft.factKey)
@@ -60,24 +62,6 @@ export async function recordDispute(
   }
   const { posted } = await postJournals(tx, shop.id, head, journals, now)
   return { ok: true, journalsPosted: posted.length }
-}
-
-/** A draft is a step that the books have not taken yet. When the dispute comes back to where it stood before, the step has a new name. */
-async function namesOfSteps(
-  tx: ShopTransaction,
-  shopId: number,
-  disputeId: bigint,
-): Promise<(factKey: string) => string> {
-  const rows = await tx.journal.findMany({
-    where: { shopId, factKey: { startsWith: `dispute/${disputeId}/` } },
-    select: { factKey: true },
-  })
-  const taken = new Set(rows.map((row) => row.factKey))
-  return (factKey) => {
-    let name = factKey
-    for (let again = 1; taken.has(name); again++) name = `${factKey}/again/${again}`
-    return name
-  }
 }
 
 async function readPosition(

@@ -9,6 +9,7 @@ import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { matureHolds } from './mature-holds.server.ts'
 import { recordDispute } from './record-dispute.server.ts'
 import { recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { verifyLedger } from './verify-ledger.server.ts'
 
 const SECRET = 'a link secret of more than thirty-two characters'
 const NOW = new Date('2026-03-20T12:00:00.000Z')
@@ -395,4 +396,17 @@ test('a hold is released in the currency of its sale, also after the shop has ch
   await matureHolds({ db: database.db, shop: { ...shop, currency: 'CAD' }, clock })
   expect(await balances(database.db, shop)).toMatchObject({ 'creator/MAYA/available': -1000n })
   expect(await balances(database.db, shop)).not.toHaveProperty('creator/MAYA/held')
+})
+
+test('a difference that comes, goes and comes again within one second of Shopify is booked every time', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const lines = [{ lineItemId: 11n, netMinor: 9000n }]
+  for (let turn = 0; turn < 3; turn++) {
+    await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, lines, unexplainedMinor: -150n })])
+    expect(await balances(database.db, shop), `there ${turn}`).toMatchObject({ suspense: 150n })
+    await record(database.db, shop, [makeFetchedOrder({ orderId: 1n, lines })])
+    expect(await balances(database.db, shop), `gone ${turn}`).not.toHaveProperty('suspense')
+  }
+  expect((await verifyLedger(database.db, shop.id)).findings).toEqual([])
 })

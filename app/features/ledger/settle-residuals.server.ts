@@ -1,6 +1,7 @@
 // Puts what Shopify's numbers do not explain into the suspense account, with an alert; takes it out again when they do.
 import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { nameSteps } from '../../adapters/db/fact-names.ts'
 import type { Order, Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
@@ -31,7 +32,9 @@ export async function settleResiduals(
       isTest: order.isTest,
     })
     if (!draft) continue
-    drafts.push(draft)
+    // The row below follows the books only when this step is really posted, also the second time within Shopify's second.
+    const nameOf = await nameSteps(tx, shop.id, order.orderId, `suspense/${order.orderId}/`)
+    drafts.push({ ...draft, factKey: nameOf(draft.factKey) })
     await noteResidual(tx, shop.id, order, residualMinor, now)
   }
   return { drafts, inSuspense }
