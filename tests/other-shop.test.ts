@@ -38,7 +38,7 @@ async function fillShop(ctx: ShopContext) {
   const { creatorId } = must(await createCreator(ctx, { formId: randomUUID(), creator: profile }))
   const drafted = { formId: randomUUID(), creatorId, title: 'Spring', terms }
   const { agreementId } = must(await draftAgreement(ctx, drafted))
-  const termsHash = (await readAgreement(ctx, agreementId, 'en'))?.versions[0]?.termsHash ?? ''
+  const termsHash = (await readAgreement(ctx, agreementId))?.versions[0]?.termsHash ?? ''
   must(await offerAgreement(ctx, { agreementId, termsHash }))
   const code = { formId: randomUUID(), creatorId, code: 'MAYA10', percent: '10' }
   const { codeId } = must(await createCreatorCode(ctx, code))
@@ -50,10 +50,7 @@ async function fillShop(ctx: ShopContext) {
 test('every door is shut for the ids of another shop', async () => {
   await using ctx = await createPartnerContext()
   const theirs = await fillShop(ctx)
-  const before = [
-    await readCreator(ctx, theirs.creatorId),
-    await readAgreement(ctx, theirs.agreementId, 'en'),
-  ]
+  const before = [await readCreator(ctx, theirs.creatorId), await readAgreement(ctx, theirs.agreementId)]
   const mine = ctx.forShop(await createShop(ctx.db))
   const { creatorId, agreementId, termsHash, codeId, linkId, reference } = theirs
   const none = { agreements: 0, codes: 0, links: 0 }
@@ -98,9 +95,9 @@ test('every door is shut for the ids of another shop', async () => {
     statement: 'statement_not_found',
   })
   expect(await readCreator(mine, creatorId)).toBeNull()
-  expect(await readAgreement(mine, agreementId, 'en')).toBeNull()
+  expect(await readAgreement(mine, agreementId)).toBeNull()
   expect(await readAgreementForm(mine, agreementId)).toBeNull()
-  const after = [await readCreator(ctx, theirs.creatorId), await readAgreement(ctx, theirs.agreementId, 'en')]
+  const after = [await readCreator(ctx, theirs.creatorId), await readAgreement(ctx, theirs.agreementId)]
   expect(after).toEqual(before)
 })
 

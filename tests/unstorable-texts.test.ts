@@ -75,9 +75,9 @@ async function offered(ctx: PartnerTestContext) {
   const agreementId = randomUUID()
   const terms = makeTerms({ startsOn: '2026-05-04' })
   await draftAgreement(ctx, { formId: agreementId, creatorId: id, title: 'Spring', terms })
-  const termsHash = (await readAgreement(ctx, agreementId, 'en'))?.versions[0]?.termsHash ?? ''
+  const termsHash = (await readAgreement(ctx, agreementId))?.versions[0]?.termsHash ?? ''
   await offerAgreement(ctx, { agreementId, termsHash })
-  const token = (await readAgreement(ctx, agreementId, 'en'))?.invitationUrl?.split('/').at(-1) ?? ''
+  const token = (await readAgreement(ctx, agreementId))?.invitationUrl?.split('/').at(-1) ?? ''
   return { token, termsHash, confirmed: true, ip: '', userAgent: '' }
 }
 

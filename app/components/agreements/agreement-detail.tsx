@@ -160,7 +160,7 @@ function CreatorCard({ view }: { view: AgreementView }) {
             <Text as="p" tone="subdued">
               {t('agreements.detail.copyLink')}
             </Text>
-            <CopyButton text={view.invitationUrl} />
+            <CopyButton what="link" text={view.invitationUrl} />
           </BlockStack>
         ) : null}
       </BlockStack>

@@ -47,6 +47,7 @@ export function AgreementInvitePage(props: AgreementInvitePageProps) {
       {props.state !== 'open' && <Outcome {...props} />}
       <section aria-labelledby="terms">
         <h2 id="terms">{words.terms}</h2>
+        {words.termsWording ? <p className="soft">{words.termsWording}</p> : null}
         <ul className="sheet-terms" lang={props.termsLanguage ?? 'en'}>
           {props.termsSentences.map((term) => (
             <li key={term}>{term}</li>

@@ -55,11 +55,7 @@ export interface AgreementView {
 }
 
 /** Null when the shop has no such agreement. */
-export async function readAgreement(
-  ctx: ShopContext,
-  agreementId: string,
-  locale: string,
-): Promise<AgreementView | null> {
+export async function readAgreement(ctx: ShopContext, agreementId: string): Promise<AgreementView | null> {
   if (!isRowId(agreementId)) return null
   const now = ctx.clock.now()
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
@@ -91,7 +87,7 @@ export async function readAgreement(
       return {
         ...versionFields(version, now),
         terms,
-        sentences: termsSentences(terms, titles, locale),
+        sentences: termsSentences(terms, titles),
         inForce: inForce?.id === version.id,
         changed: before ? diffTerms(before.terms, terms) : [],
       }

@@ -22,7 +22,7 @@ import { withdrawOffer } from './withdraw-offer.server.ts'
 const terms = makeTerms({ startsOn: '2026-05-04' })
 
 async function view(ctx: PartnerTestContext, agreementId: string) {
-  const found = await readAgreement(ctx, agreementId, 'en')
+  const found = await readAgreement(ctx, agreementId)
   if (!found) throw new Error('no agreement')
   return found
 }
@@ -343,7 +343,7 @@ test('a link that names another shop opens nothing of it', async () => {
       ?.split('/')
       .at(-1) ?? ''
   expect(await readInvitation(ctx, token)).toEqual({ ok: false, reason: 'unknown_offer' })
-  expect(await readAgreement(ctx.forShop(other), agreementId, 'en')).toBeNull()
+  expect(await readAgreement(ctx.forShop(other), agreementId)).toBeNull()
   for (const act of [withdrawOffer, endAgreement, inviteAgain]) {
     expect(await act(ctx.forShop(other), { agreementId })).toMatchObject({ reason: 'unknown_agreement' })
   }

@@ -120,7 +120,7 @@ async function saveDecision(
     ipHash: keyedDigest('invitation-ip', input.ip, services.linkSecret),
     userAgent: input.userAgent.slice(0, LONGEST_USER_AGENT),
     termsHash: version.termsHash,
-    text: termsSentences(terms, await readScopeTitles(tx, [terms]), creator.locale),
+    text: termsSentences(terms, await readScopeTitles(tx, [terms])),
   }
   await tx.agreementVersion.update({ where: { id: version.id }, data: { status, decidedAt: now, evidence } })
   const statuses = locked.versions.map((other) =>

@@ -58,7 +58,7 @@ export async function readInvitation(services: Services, token: string): Promise
         title: agreement.title,
         versionNumber: version.number,
         terms,
-        sentences: termsSentences(terms, titles, agreement.creator.locale),
+        sentences: termsSentences(terms, titles),
         termsHash: version.termsHash,
         expiresAt: (version.inviteExpiresAt ?? version.createdAt).toISOString(),
         decidedAt: version.decidedAt?.toISOString() ?? null,

@@ -38,7 +38,7 @@ export async function sendInvitationMail(
       creatorName: creator.name,
       locale: creator.locale,
       versionNumber: version.number,
-      termsSentences: termsSentences(found.terms, found.titles, creator.locale),
+      termsSentences: termsSentences(found.terms, found.titles),
       url,
       expiresAt: (version.inviteExpiresAt ?? context.clock.now()).toISOString(),
       timeZone: shop.timeZone,

@@ -13,9 +13,9 @@ async function offered(ctx: PartnerTestContext, creatorName = 'Maya Okafor') {
   const agreementId = randomUUID()
   const terms = makeTerms({ startsOn: '2026-05-04', net: { deductPaymentFeeBps: 300 } })
   await draftAgreement(ctx, { formId: agreementId, creatorId: creator.id, title: 'Spring', terms })
-  const drafted = await readAgreement(ctx, agreementId, 'en')
+  const drafted = await readAgreement(ctx, agreementId)
   await offerAgreement(ctx, { agreementId, termsHash: drafted?.versions[0]?.termsHash ?? '' })
-  const view = await readAgreement(ctx, agreementId, 'en')
+  const view = await readAgreement(ctx, agreementId)
   return { agreementId, url: view?.invitationUrl ?? '', token: view?.invitationUrl?.split('/').at(-1) ?? '' }
 }
 

@@ -125,6 +125,7 @@ export const de: Messages = {
     title: 'Vereinbarung mit {shop}',
     forCreator: 'Für {name}, Fassung {version}',
     terms: 'Die Bedingungen',
+    termsWording: 'Der Wortlaut der Bedingungen ist englisch.',
     sample: 'Was ein Beispielverkauf einbringt',
     decide: 'Ihre Entscheidung',
     openUntil: 'Offen bis zum {date}.',

@@ -124,6 +124,8 @@ export const en = {
     title: 'Agreement with {shop}',
     forCreator: 'For {name}, version {version}',
     terms: 'The terms',
+    // Said where the reader's language is another than that of the terms.
+    termsWording: '',
     sample: 'What a sample sale would pay',
     decide: 'Your decision',
     openUntil: 'Open until {date}.',

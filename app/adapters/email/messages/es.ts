@@ -124,6 +124,7 @@ export const es: Messages = {
     title: 'Acuerdo con {shop}',
     forCreator: 'Para {name}, versión {version}',
     terms: 'Las condiciones',
+    termsWording: 'Las condiciones se acuerdan en inglés.',
     sample: 'Cuánto generaría una venta de ejemplo',
     decide: 'Su decisión',
     openUntil: 'Abierto hasta el {date}.',

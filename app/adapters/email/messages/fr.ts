@@ -127,6 +127,7 @@ export const fr: Messages = {
     title: 'Accord avec {shop}',
     forCreator: 'Pour {name}, version {version}',
     terms: 'Les conditions',
+    termsWording: 'Les conditions sont convenues en anglais.',
     sample: 'Ce que rapporterait un exemple de vente',
     decide: 'Votre décision',
     openUntil: 'Ouvert jusqu’au {date}.',

@@ -123,6 +123,7 @@ export const it: Messages = {
     title: 'Accordo con {shop}',
     forCreator: 'Per {name}, versione {version}',
     terms: 'Le condizioni',
+    termsWording: 'Le condizioni sono concordate in inglese.',
     sample: 'Quanto renderebbe una vendita di esempio',
     decide: 'La sua decisione',
     openUntil: 'Aperto fino al {date}.',

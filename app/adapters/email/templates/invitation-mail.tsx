@@ -71,7 +71,7 @@ function wordInvitation(input: InvitationMailInput): InvitationWords {
     button: mail.button,
     buttonWithUrl: fill(messages.statement.labelled, { label: mail.button, value: input.url }),
     url: input.url,
-    notes: [fill(mail.expires, { date }), mail.buttonNote],
+    notes: [messages.invitePage.termsWording, fill(mail.expires, { date }), mail.buttonNote].filter(Boolean),
     footer: [
       fill(mail.why, params),
       mail.linkPersonal,

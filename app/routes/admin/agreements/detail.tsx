@@ -9,7 +9,7 @@ import { answerAgreementForm } from './detail-action.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireShop(request)
-  const view = await readAgreement(ctx, params.id ?? '', 'en')
+  const view = await readAgreement(ctx, params.id ?? '')
   if (!view) throw new Response('No such agreement', { status: 404 })
   return { view }
 }
