@@ -62,11 +62,13 @@ const filters = { externalTables: [], externalEnums: [] }
 interface EngineModule {
   SchemaEngine: { new: (input: unknown, log: () => void, adapter: unknown) => Promise<Engine> }
 }
-let loading: Promise<EngineModule> | undefined
+const SLOT = Symbol.for('filigree.schema-engine')
 
-// The glue code holds one instance's memory: a second instance in the same process would read the first one's.
+// The glue code holds one instance's memory: a second instance in the same process would read the first one's. The slot is the process's, not
+// this module's, because a test runner may load this file more than once.
 function loadEngine(): Promise<EngineModule> {
-  loading ??= (async () => {
+  const holder = globalThis as { [SLOT]?: Promise<EngineModule> }
+  holder[SLOT] ??= (async () => {
     const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
     const glue = await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href)
     const bytes = fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm'))
@@ -77,7 +79,7 @@ function loadEngine(): Promise<EngineModule> {
     ;(instance.exports.__wbindgen_start as () => void)()
     return glue as EngineModule
   })()
-  return loading
+  return holder[SLOT]
 }
 
 /** Connects the engine to `url`; objects that it makes belong to `role`. */
