@@ -8,7 +8,7 @@ import { invitationUrl } from './invitation-link.server.ts'
 import { termsSentences } from './invitation-text.ts'
 import { readScopeTitles } from './scope-titles.server.ts'
 
-/** Returns whether to try again later. An offer that was withdrawn meanwhile is not sent. */
+/** Returns whether to try again later. An offer that was withdrawn or sent anew meanwhile is not sent. */
 export async function sendInvitationMail(
   context: ShopContext,
   delivery: MailDelivery,
@@ -20,6 +20,15 @@ export async function sendInvitationMail(
       include: { agreement: { include: { creator: true } } },
     })
     if (version?.status !== 'offered') return null
+    // An invitation that was sent anew may go to another address: its link must not follow to the one before.
+    const newer = await tx.mailDelivery.count({
+      where: {
+        kind: 'invitation',
+        subjectId: delivery.subjectId,
+        requestedAt: { gt: delivery.requestedAt },
+      },
+    })
+    if (newer > 0) return null
     const terms = storedTerms(version)
     return { version, creator: version.agreement.creator, terms, titles: await readScopeTitles(tx, [terms]) }
   })
