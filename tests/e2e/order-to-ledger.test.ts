@@ -5,7 +5,7 @@ import type { SignedCreator } from '#sandbox/demo/sign-up-creators.ts'
 import { takePicture } from '../harness/browser.ts'
 import { appFrame, type E2eHouse, openAdmin, openE2eHouse, SHOP } from '../harness/e2e-house.ts'
 
-const WITHIN_MS = 5000
+const WITHIN_MS = 15_000
 let open: E2eHouse
 let creators: SignedCreator[]
 let orderId = ''
