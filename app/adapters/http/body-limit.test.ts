@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { bodyLimit } from './body-limit.ts'
 
 const MEGABYTE = 1024 * 1024
+const CUT_OFF = 0
 
 /** Sends a body to pages that read it whole, as ours do; tells the status and how much the page got. */
 async function send(
@@ -31,13 +32,13 @@ async function send(
   try {
     const { port } = server.address() as AddressInfo
     const headers = announced ? { 'content-length': String(size) } : { 'transfer-encoding': 'chunked' }
-    const status = await new Promise<number>((resolve, reject) => {
+    const status = await new Promise<number>((resolve) => {
       const asking = http.request({ port, path, method: 'POST', headers, agent: false }, (answer) => {
         answer.resume()
         resolve(answer.statusCode ?? 0)
       })
-      // What is still being sent when the answer came is cut off.
-      asking.on('error', (error) => setTimeout(reject, 200, error))
+      // What is still being sent is cut off, sometimes before the answer could be read.
+      asking.on('error', () => setTimeout(resolve, 200, CUT_OFF))
       for (let sent = 0; sent < size; sent += MEGABYTE / 4) asking.write(Buffer.alloc(MEGABYTE / 4, 'x'))
       asking.end()
     })
@@ -64,5 +65,7 @@ test.each([
   ['/webhooks/orders/paid', 11, true],
   ['/webhooks/orders/paid', 11, false],
 ])('%s refuses %i MB (announced: %s)', async (path, megabytes, announced) => {
-  expect(await send(path, megabytes * MEGABYTE, announced)).toEqual({ status: 413, read: -1 })
+  const { status, read } = await send(path, megabytes * MEGABYTE, announced)
+  expect([413, CUT_OFF]).toContain(status)
+  expect(read).toBe(-1)
 })
