@@ -1,11 +1,11 @@
 // One PostgreSQL for the whole run, with a migrated template that each test clones.
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabaseServer } from '#app/adapters/db/embedded-server.ts'
-import { migrateDatabase, readMigrations } from '#app/adapters/db/migrate.ts'
+import { migrateDatabase } from '#app/adapters/db/migrate.ts'
 import { dropDatabase, provisionDatabase } from '#app/adapters/db/provision.ts'
 
 declare module 'vitest' {
@@ -23,12 +23,8 @@ export default async function setup(project: TestProject) {
     temporary: true,
     relaxedDurability: true,
   })
-  const digest = createHash('sha256')
-    .update(JSON.stringify(readMigrations()))
-    .update(String(process.pid))
-    .digest('hex')
-    .slice(0, 12)
-  const template = `filigree_template_${digest}`
+  // The projects of one run each set up: a server that they share needs two names.
+  const template = `filigree_template_${randomBytes(6).toString('hex')}`
   const { adminUrl } = await provisionDatabase(server.adminUrl, template)
   await migrateDatabase(adminUrl)
   project.provide('databaseServerUrl', server.adminUrl)
