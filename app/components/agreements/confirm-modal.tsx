@@ -2,6 +2,7 @@ import { Banner, BlockStack, Modal, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { usePost } from '../creators/row-action.tsx'
 import { refusalText } from '../form/form-outcome.ts'
+import { useCloseWhenMeant } from '../layout/use-close-when-meant.ts'
 
 export interface ConfirmModalProps {
   /** Names the messages: `agreements.detail.offerTitle`, `…offerBody`, `…offer`. */
@@ -27,13 +28,14 @@ export function ConfirmModal({
   destructive = false,
 }: ConfirmModalProps) {
   const { t } = useTranslation()
+  const close = useCloseWhenMeant(open, onClose)
   const { submit, busy, refused } = usePost(done, onClose)
   const refusal = refused ? (refused.summary ?? Object.values(refused.fields)[0]) : undefined
   const reason = refusalText(refusal, (key, given) => t(key, given ?? {}))
   return (
     <Modal
       open={open}
-      onClose={onClose}
+      onClose={close}
       title={t(`agreements.detail.${question}Title`, params)}
       primaryAction={{
         content: t(`agreements.detail.${question}`),

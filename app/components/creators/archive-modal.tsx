@@ -2,6 +2,7 @@ import { BlockStack, List, Modal, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { useMoneyText } from '../figures/money.tsx'
+import { useCloseWhenMeant } from '../layout/use-close-when-meant.ts'
 import { usePost } from './row-action.tsx'
 
 export interface ArchiveModalProps {
@@ -13,6 +14,7 @@ export interface ArchiveModalProps {
 /** Says what archiving ends before it ends anything. The counts travel with the confirmation. */
 export function ArchiveModal({ view, open, onClose }: ArchiveModalProps) {
   const { t } = useTranslation()
+  const close = useCloseWhenMeant(open, onClose)
   const money = useMoneyText()
   const { submit, busy } = usePost('creators.profile.archived', onClose)
   const { archivePreview: preview, balance, currency, creator } = view
@@ -34,7 +36,7 @@ export function ArchiveModal({ view, open, onClose }: ArchiveModalProps) {
   return (
     <Modal
       open={open}
-      onClose={onClose}
+      onClose={close}
       title={t('creators.profile.archiveTitle', { name: creator.name })}
       primaryAction={{
         content: t('creators.profile.archive'),

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 
-export interface NamedJournal {
+interface NamedJournal {
   kind: string
   /** What Shopify did, for sales: order, return, update. */
   action: string | null

@@ -74,6 +74,7 @@ function emptyRow(): HTMLElement {
   const cell = document.createElement('td')
   cell.colSpan = 6
   cell.className = 'faint'
+  cell.style.textAlign = 'start'
   cell.textContent = 'No deliveries yet. Place an order, and its webhooks show up here.'
   line.append(cell)
   return line
