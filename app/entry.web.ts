@@ -17,6 +17,7 @@ import { log } from './config/logger.ts'
 import { openReceiptWriter } from './features/webhooks/receipt-writer.server.ts'
 import { openServices } from './jobs/service-context.ts'
 import { inRequestScope, provideWebServices } from './routes/web-services.server.ts'
+import { mountWebhookRoutes } from './routes/webhooks/webhook-routes.ts'
 
 const STOP_WITHIN_MS = 10_000
 const isSource = import.meta.filename.endsWith('.ts')
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   })
   app.use(requestLog(log))
   app.use(securityHeaders(environment.shopify.appUrl.startsWith('https:')))
+  mountWebhookRoutes(app)
   app.use(compression())
   const mountPages = isSource ? await pagesFromSource(app) : await pagesFromBuild(app)
 

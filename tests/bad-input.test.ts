@@ -21,7 +21,7 @@ import { loader as statementFile } from '#app/routes/admin/statements/file.ts'
 import { action as answerInvitation, loader as showInvitation } from '#app/routes/creator/invitation.ts'
 import { loader as showStatement } from '#app/routes/creator/statement.ts'
 import { webServices } from '#app/routes/web-services.server.ts'
-import { action as ordersCreate } from '#app/routes/webhooks/orders-create.ts'
+import { answerWebhook } from '#app/routes/webhooks/answer-webhook.server.ts'
 import { importPayload } from '#sandbox/commerce/import-order.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
@@ -30,6 +30,8 @@ import { createShop } from './factories/shop.ts'
 import { BUSY_SHOP, openBusyShop } from './harness/busy-shop.ts'
 import { startQuietSandbox } from './harness/house-in-process.ts'
 import { LINK_SECRET, openWebInProcess, WEB_API_SECRET, type WebInProcess } from './harness/web-in-process.ts'
+
+const ordersCreate = answerWebhook('orders/create')
 
 let sandbox: RunningSandbox
 let web: WebInProcess

@@ -53,7 +53,7 @@ async function deliver(sent: Sent = {}): Promise<number> {
   const headers = deliveryHeaders(facts, body, TEST_API_SECRET)
   sent.change?.(headers)
   const request = new Request(`${TEST_APP_URL}/webhooks/x`, { method: 'POST', body, headers })
-  const answer = await answerWebhook(topic)({ request, params: {}, context: {} })
+  const answer = await answerWebhook(topic)({ request })
   return answer.status
 }
 

@@ -26,6 +26,8 @@ interface QueueManners {
   retryLimit: number
   retryDelaySeconds: number
   expireInSeconds: number
+  /** How many a process runs at once; one when not said. */
+  concurrency?: number
 }
 
 const byShop = (payload: { shopId: number }): string => String(payload.shopId)
@@ -38,6 +40,7 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
     'send-mail': {
+      concurrency: 3,
       keyOf: (payload) => payload.deliveryId,
       // More than the delivery log allows, so that the log decides when to give up and the merchant is told.
       retryLimit: 12,

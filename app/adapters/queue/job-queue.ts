@@ -103,7 +103,12 @@ export async function openJobQueue(
       for (const name of jobNames) {
         await boss.work(
           name,
-          { pollingIntervalSeconds: options.pollingSeconds ?? 0.5, batchSize: 1, includeMetadata: true },
+          {
+            pollingIntervalSeconds: options.pollingSeconds ?? 0.5,
+            batchSize: 1,
+            includeMetadata: true,
+            localConcurrency: jobQueues[name].concurrency ?? 1,
+          },
           async (jobs: Array<Job & { retryCount?: number }>) => {
             for (const job of jobs) {
               const handle = handlers[name] as (

@@ -1,6 +1,5 @@
 // From a POST to one call, and from its outcome to a status: 200 only after the durable write, 4xx for what is not Shopify's, 5xx so
 // that Shopify delivers again.
-import type { ActionFunctionArgs } from '@remix-run/node'
 import { type ReceiveOutcome, receiveDelivery } from '#app/features/webhooks/receive-delivery.server.ts'
 import type { WebhookTopic } from '#app/features/webhooks/webhook-topics.ts'
 import { webServices } from '../web-services.server.ts'
@@ -10,7 +9,7 @@ import { readBoundedBody } from './bounded-body.ts'
 const LARGEST_BYTES = 10 * 1024 * 1024
 
 export function answerWebhook(topic: WebhookTopic) {
-  return async ({ request }: ActionFunctionArgs): Promise<Response> => {
+  return async ({ request }: { request: Request }): Promise<Response> => {
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { Allow: 'POST' } })
     const { services, receipts, environment } = webServices()
     const { clock, log, linkSecret } = services

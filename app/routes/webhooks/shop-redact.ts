@@ -1,3 +1,0 @@
-import { answerWebhook } from './answer-webhook.server.ts'
-
-export const action = answerWebhook('shop/redact')
