@@ -33,22 +33,7 @@ export default [
   route('c/statements/:token', 'routes/creator/statement.ts'),
   route('c/statements/:token/:format', 'routes/creator/statement-file.ts'),
 
-  // Shopify's webhooks, one address a topic.
-  route('webhooks/orders/create', 'routes/webhooks/orders-create.ts'),
-  route('webhooks/orders/paid', 'routes/webhooks/orders-paid.ts'),
-  route('webhooks/orders/edited', 'routes/webhooks/orders-edited.ts'),
-  route('webhooks/orders/cancelled', 'routes/webhooks/orders-cancelled.ts'),
-  route('webhooks/refunds/create', 'routes/webhooks/refunds-create.ts'),
-  route('webhooks/returns/process', 'routes/webhooks/returns-process.ts'),
-  route('webhooks/disputes/create', 'routes/webhooks/disputes-create.ts'),
-  route('webhooks/disputes/update', 'routes/webhooks/disputes-update.ts'),
-  route('webhooks/products/update', 'routes/webhooks/products-update.ts'),
-  route('webhooks/inventory-levels/update', 'routes/webhooks/inventory-levels-update.ts'),
-  route('webhooks/app/uninstalled', 'routes/webhooks/app-uninstalled.ts'),
-  route('webhooks/app/scopes-update', 'routes/webhooks/app-scopes-update.ts'),
-  route('webhooks/customers/data-request', 'routes/webhooks/customers-data-request.ts'),
-  route('webhooks/customers/redact', 'routes/webhooks/customers-redact.ts'),
-  route('webhooks/shop/redact', 'routes/webhooks/shop-redact.ts'),
+  // Shopify's webhooks, one address a topic, are answered ahead of the pages: routes/webhooks/webhook-routes.ts
 
   // The way in.
   index('routes/auth/index.ts'),
