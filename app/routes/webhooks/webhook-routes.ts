@@ -28,7 +28,7 @@ export function mountWebhookRoutes(app: Express): void {
       answer({ request: toWebRequest(request) })
         .then(async (answered) => {
           response.status(answered.status)
-          answered.headers.forEach((value, name) => response.setHeader(name, value))
+          for (const [name, value] of answered.headers) response.setHeader(name, value)
           response.end(await answered.text())
         })
         .catch(next)
