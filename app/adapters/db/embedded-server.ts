@@ -64,7 +64,8 @@ async function startEmbedded(options: EmbeddedServerOptions): Promise<DatabaseSe
     password: facts.password,
     port: facts.port,
     persistent: options.temporary !== true,
-    createPostgresUser: true,
+    // PostgreSQL refuses to run as root; any other user runs it as themselves.
+    createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'unix_socket_directories='],
