@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import bundled from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
+import { chromiumPath } from '../harness/chromium-path.ts'
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** Shopify's library turns away what calls itself headless. */
@@ -15,5 +16,5 @@ export async function openChromium(): Promise<Browser> {
   if (system) return chromium.launch({ executablePath: system, args: ['--no-sandbox'] })
   // The bundle's own switches are for machines without a screen or a GPU; those that change timing are left out.
   const args = bundled.args.filter((arg) => !/single-process|headless/.test(arg))
-  return chromium.launch({ executablePath: await bundled.executablePath(), args, headless: true })
+  return chromium.launch({ executablePath: await chromiumPath(), args, headless: true })
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import chromiumFromNpm from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumPath } from './chromium-path.ts'
 
 /** shopify-app-remix answers headless browsers with 410. */
 const ORDINARY =
@@ -16,7 +17,7 @@ export async function launchBrowser(): Promise<Browser> {
   const named = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((file) => file && fs.existsSync(file))
   if (named) return chromium.launch({ executablePath: named, args: ['--no-sandbox'] })
   return chromium.launch({
-    executablePath: await chromiumFromNpm.executablePath(),
+    executablePath: await chromiumPath(),
     args: chromiumFromNpm.args.filter((arg) => !UNWANTED.has(arg)),
     headless: true,
   })

@@ -1,6 +1,7 @@
 // A Chromium from npm for the sandbox's own browser tests.
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium as playwright } from 'playwright-core'
+import { chromiumPath } from '#tests/harness/chromium-path.ts'
 
 /** The library answers browsers that call themselves headless with 410. */
 const AGENT =
@@ -11,7 +12,7 @@ const UNWANTED = new Set(['--single-process', '--no-zygote'])
 export async function launchChromium(): Promise<Browser> {
   return playwright.launch({
     args: chromium.args.filter((arg) => !UNWANTED.has(arg)),
-    executablePath: await chromium.executablePath(),
+    executablePath: await chromiumPath(),
     headless: true,
   })
 }
