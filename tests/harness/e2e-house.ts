@@ -40,13 +40,14 @@ export async function openE2eHouse(now = '2026-03-02T15:00:00Z'): Promise<E2eHou
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'filigree-e2e-'))
   // The embedded server runs as a user of its own when we are root: it must be able to enter.
   fs.chmodSync(folder, 0o755)
+  // First what is most likely to fail, so that no house is left behind.
+  const browser = await launchBrowser()
   const house = await startHouse({ folder, ports: { app: 0, sandbox: 0, smtp: 0 } })
   const control = connectControl(house.sandboxUrl)
   await control.call('/control/clock', { to: now })
   const ids = await setUpShop(control)
   const app = connectApp(house.appUrl, control, SHOP.domain)
   const work = await watchWork(house.env.DATABASE_URL ?? '', control)
-  const browser = await launchBrowser()
   return {
     house,
     control,
