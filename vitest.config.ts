@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   define: { __SANDBOX__: 'true' },
   test: {
+    // Tests read what they assert of; the log of the rest would bury their report.
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
     reporters: ['default', './tests/harness/totals-reporter.ts'],
     projects: [
       {

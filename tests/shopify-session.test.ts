@@ -2,9 +2,18 @@
 import { expect, test } from 'vitest'
 import { fetchShop } from '#app/adapters/shopify/fetch-shop.ts'
 import { offlineSessionId } from '#app/adapters/shopify/session-row.ts'
+import { openShopify } from '#app/adapters/shopify/shopify.server.ts'
 import { setFaults } from '#sandbox/graphql/faults.ts'
 import { installApp, uninstallApp } from '#sandbox/oauth/install.ts'
-import { createTestShopify, TEST_KEYS, TEST_SHOP, type TestShopify } from '#tests/harness/test-shopify.ts'
+import {
+  createTestShopify,
+  TEST_API_KEY,
+  TEST_API_SECRET,
+  TEST_APP_URL,
+  TEST_KEYS,
+  TEST_SHOP,
+  type TestShopify,
+} from '#tests/harness/test-shopify.ts'
 
 const SESSION = offlineSessionId(TEST_SHOP)
 
@@ -132,4 +141,27 @@ test('a page load without a token is led to the bounce page, and Shopify’s add
   expect(toAdmin.headers.get('location')).toBe(
     `${test.running.url}/store/lumen-atelier/apps/filigree-local-key`,
   )
+})
+
+test('while the client secret is replaced, a visitor whose session token the previous one signed is let in', async () => {
+  await using test = await createTestShopify()
+  const openWith = (previousApiSecret: string | undefined) =>
+    openShopify(test.database.db, {
+      apiKey: TEST_API_KEY,
+      apiSecret: 'the secret that comes next',
+      previousApiSecret,
+      scopes: ['read_orders'],
+      appUrl: TEST_APP_URL,
+      tokenKeys: TEST_KEYS,
+      sandboxUrl: test.running.url,
+      warn: () => {},
+    })
+  const during = await openWith(TEST_API_SECRET)
+  const visit = await during.authenticateAdmin(await test.openingRequest())
+  expect(visit.shopDomain).toBe(TEST_SHOP)
+  expect(await fetchShop(visit.adminApi)).toMatchObject({ ok: true })
+  const other = await openWith('a third secret')
+  await expect(other.authenticateAdmin(await test.openingRequest())).rejects.toBeInstanceOf(Response)
+  const after = await openWith(undefined)
+  await expect(after.authenticateAdmin(await test.openingRequest())).rejects.toBeInstanceOf(Response)
 })

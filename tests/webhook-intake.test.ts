@@ -35,6 +35,7 @@ interface Sent {
   shop?: string
   body?: unknown
   eventId?: string
+  secret?: string
   change?: (headers: Record<string, string>) => void
 }
 
@@ -50,7 +51,7 @@ async function deliver(sent: Sent = {}): Promise<number> {
     eventId: sent.eventId ?? randomUUID(),
     triggeredAt: '2026-05-01T10:00:00.000Z',
   }
-  const headers = deliveryHeaders(facts, body, TEST_API_SECRET)
+  const headers = deliveryHeaders(facts, body, sent.secret ?? TEST_API_SECRET)
   sent.change?.(headers)
   const request = new Request(`${TEST_APP_URL}/webhooks/x`, { method: 'POST', body, headers })
   const answer = await answerWebhook(topic)({ request })
@@ -58,7 +59,7 @@ async function deliver(sent: Sent = {}): Promise<number> {
 }
 
 /** The web process' part that webhooks need: a real queue and writer, no edge to Shopify. */
-async function openIntake(database: TestDatabase) {
+async function openIntake(database: TestDatabase, previousSecret?: string) {
   const queue = await openJobQueue(database.db.pool, {
     databaseUrl: database.url,
     worker: false,
@@ -69,6 +70,7 @@ async function openIntake(database: TestDatabase) {
     DATABASE_URL: database.url,
     SHOPIFY_API_KEY: TEST_API_KEY,
     SHOPIFY_API_SECRET: TEST_API_SECRET,
+    SHOPIFY_API_SECRET_PREVIOUS: previousSecret,
     SHOPIFY_APP_URL: TEST_APP_URL,
     SCOPES: 'read_orders',
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
@@ -187,8 +189,59 @@ test('a shop that we do not know is answered 200 without work: delivering again 
   await using database = await createTestDatabase()
   await using intake = await openIntake(database)
   expect(await deliver({ shop: 'stranger.myshopify.com' })).toBe(200)
-  expect(await deliver({ shop: 'stranger.myshopify.com', topic: 'shop/redact' })).toBe(200)
+  expect(
+    await deliver({
+      shop: 'stranger.myshopify.com',
+      topic: 'shop/redact',
+      body: { shop_id: 1, shop_domain: 'stranger.myshopify.com' },
+    }),
+  ).toBe(200)
   expect(await intake.queue.pending()).toEqual({})
+})
+
+const OTHER_SHOP = 'other.myshopify.com'
+
+// Only the body is signed: these are genuine bodies with headers that someone else put before them.
+test.each<[string, Sent]>([
+  ['another shop’s erasure', { topic: 'shop/redact', body: { shop_id: 2, shop_domain: OTHER_SHOP } }],
+  [
+    'another shop’s customer',
+    { topic: 'customers/redact', body: { shop_domain: OTHER_SHOP, customer: { id: 31 } } },
+  ],
+  [
+    'another shop’s request for data',
+    { topic: 'customers/data_request', body: { shop_domain: OTHER_SHOP, customer: { id: 31 } } },
+  ],
+  [
+    'another shop’s uninstallation',
+    { topic: 'app/uninstalled', body: { id: 2, domain: TEST_SHOP, myshopify_domain: OTHER_SHOP } },
+  ],
+  ['an order that is called an erasure', { topic: 'shop/redact', body: ORDER }],
+  ['an order that is called an uninstallation', { topic: 'app/uninstalled', body: ORDER }],
+  ['a customer’s erasure that names no shop', { topic: 'customers/redact', body: { customer: { id: 31 } } }],
+  ['an erasure whose shop is no text', { topic: 'shop/redact', body: { shop_domain: [TEST_SHOP] } }],
+  ['an erasure of nothing', { topic: 'shop/redact', body: 'null' }],
+])('a swapped header, %s: refused, and nothing is written down', async (_case, sent) => {
+  await using database = await createTestDatabase()
+  await using intake = await openIntake(database)
+  const shop = await createShop(database.db, { domain: TEST_SHOP })
+  expect(await deliver(sent)).toBe(400)
+  expect(await intake.receiptsOf(shop.id)).toEqual([])
+  expect(await intake.queue.pending()).toEqual({})
+})
+
+test('while the client secret is replaced, both sign; a third does not, and without a previous one only the current does', async () => {
+  await using database = await createTestDatabase()
+  const shop = await createShop(database.db, { domain: TEST_SHOP })
+  {
+    await using intake = await openIntake(database, 'the secret before')
+    expect([await deliver(), await deliver({ secret: 'the secret before' })]).toEqual([200, 200])
+    expect(await deliver({ secret: 'some other secret' })).toBe(401)
+    expect(await intake.receiptsOf(shop.id)).toHaveLength(2)
+  }
+  await using _intake = await openIntake(database)
+  expect(await deliver({ secret: 'the secret before' })).toBe(401)
+  expect(await deliver({ secret: '' })).toBe(401)
 })
 
 test('a shop that is erased and comes back is found again', async () => {
@@ -208,11 +261,12 @@ test('after uninstallation only what matters then is kept', async () => {
   await using intake = await openIntake(database)
   const shop = await createShop(database.db, { domain: TEST_SHOP, uninstalledAt: new Date() })
   const customer = {
+    shop_domain: TEST_SHOP,
     customer: { id: 31, email: 'ada@shopper.example', phone: '555 0100' },
     orders_requested: [5000001],
   }
   expect(await deliver({ topic: 'orders/create' })).toBe(200)
-  expect(await deliver({ topic: 'app/uninstalled' })).toBe(200)
+  expect(await deliver({ topic: 'app/uninstalled', body: { id: 1, myshopify_domain: TEST_SHOP } })).toBe(200)
   expect(await deliver({ topic: 'customers/data_request', body: customer })).toBe(200)
   expect(await deliver({ topic: 'customers/redact', body: customer })).toBe(200)
   expect(await deliver({ topic: 'shop/redact', body: { shop_id: 1, shop_domain: TEST_SHOP } })).toBe(200)
@@ -243,7 +297,8 @@ test('uninstalling is taken in though the stored token has expired and every ref
   uninstallApp(test.sandbox, TEST_SHOP)
   await using intake = await openIntake(test.database)
   for (const topic of ['app/uninstalled', 'customers/redact', 'shop/redact'] as const) {
-    expect(await deliver({ topic, body: { id: 1 } }), topic).toBe(200)
+    const body = { id: 1, shop_domain: TEST_SHOP, myshopify_domain: TEST_SHOP }
+    expect(await deliver({ topic, body }), topic).toBe(200)
   }
   const shop = await test.database.db.byDomain(TEST_SHOP, async (_tx, found) => found)
   expect(await intake.receiptsOf(shop?.id ?? 0)).toHaveLength(3)

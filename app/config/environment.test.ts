@@ -89,3 +89,15 @@ test('a secret that was read from a file may end with its line break', () => {
   const result = parseEnvironment({ ...COMPLETE, SHOPIFY_API_SECRET: 'client-secret\n' })
   expect(result).toMatchObject({ ok: true, environment: { shopify: { apiSecret: 'client-secret' } } })
 })
+
+test('a previous client secret is optional, and blank is none', () => {
+  const previous = (given: string | undefined) => {
+    const result = parseEnvironment({ ...COMPLETE, SHOPIFY_API_SECRET_PREVIOUS: given })
+    return result.ok ? result.environment.shopify.previousApiSecret : result.problems
+  }
+  expect([previous(undefined), previous(' '), previous('old-secret\n')]).toEqual([
+    undefined,
+    undefined,
+    'old-secret',
+  ])
+})

@@ -46,6 +46,7 @@ const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
   SHOPIFY_API_KEY: z.string().min(1, 'is the client id of the app in the Partner dashboard'),
   SHOPIFY_API_SECRET: z.string().min(1, 'is the client secret of the app in the Partner dashboard'),
+  SHOPIFY_API_SECRET_PREVIOUS: z.string().optional(),
   SHOPIFY_APP_URL: httpUrl,
   SCOPES: csv,
   TOKEN_KEYS: tokenKeys,
@@ -69,7 +70,14 @@ const schema = z.object({
 export interface Environment {
   nodeEnv: 'development' | 'test' | 'production'
   databaseUrl: string
-  shopify: { apiKey: string; apiSecret: string; appUrl: string; scopes: string[] }
+  shopify: {
+    apiKey: string
+    apiSecret: string
+    /** While the client secret is being replaced: what Shopify signed with it is accepted too. */
+    previousApiSecret: string | undefined
+    appUrl: string
+    scopes: string[]
+  }
   tokenKeys: { current: { id: string; key: Buffer }; all: Map<string, Buffer> }
   /** Signs links that creators receive and links that shoppers follow. */
   linkSecret: string
@@ -110,6 +118,7 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
       shopify: {
         apiKey: value.SHOPIFY_API_KEY,
         apiSecret: value.SHOPIFY_API_SECRET,
+        previousApiSecret: value.SHOPIFY_API_SECRET_PREVIOUS,
         appUrl: value.SHOPIFY_APP_URL.replace(/\/$/, ''),
         scopes: value.SCOPES,
       },

@@ -18,6 +18,8 @@ export type ProxyVisit =
 export interface ProxyIdentity {
   apiKey: string
   apiSecret: string
+  /** While the client secret is being replaced: Shopify signs with either. */
+  previousApiSecret?: string | undefined
   /** Origin of the app. */
   appUrl: string
 }
@@ -43,11 +45,21 @@ export async function readProxyRequest(request: Request, identity: ProxyIdentity
 }
 
 async function isGenuine(query: URLSearchParams, identity: ProxyIdentity): Promise<boolean> {
+  const { apiSecret, previousApiSecret } = identity
+  if (await isSignedWith(apiSecret, query, identity)) return true
+  return previousApiSecret !== undefined && isSignedWith(previousApiSecret, query, identity)
+}
+
+async function isSignedWith(
+  secret: string,
+  query: URLSearchParams,
+  identity: ProxyIdentity,
+): Promise<boolean> {
   await import('@shopify/shopify-app-remix/adapters/node')
   const { ApiVersion, LogSeverity } = await import('@shopify/shopify-api')
   const api = shopifyApi({
     apiKey: identity.apiKey,
-    apiSecretKey: identity.apiSecret,
+    apiSecretKey: secret,
     apiVersion: ApiVersion.October26,
     hostName: new URL(identity.appUrl).host,
     isEmbeddedApp: true,

@@ -6,11 +6,14 @@ import { sendToShopify } from './admin-transport.ts'
 import { exchangeWhenRefused } from './exchange-when-refused.ts'
 import { createOfflineTokens } from './offline-token.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
+import { isTokenSignedWith } from './signing-secret.ts'
 import type { TokenKeys } from './token-cipher.ts'
 
 export interface ShopifyOptions {
   apiKey: string
   apiSecret: string
+  /** While the client secret is being replaced: visitors whose session token it signed are let in too. */
+  previousApiSecret?: string | undefined
   scopes: string[]
   /** Origin of the app. */
   appUrl: string
@@ -49,31 +52,18 @@ const APP_BRIDGE = 'https://cdn.shopify.com/shopifycloud/app-bridge.js'
 /** Errors: a production build refuses a SANDBOX_URL. */
 export async function openShopify(db: Database, options: ShopifyOptions): Promise<Shopify> {
   const seam = await openSeam(options.sandboxUrl)
-  const { ApiVersion, AppDistribution, LogSeverity, shopifyApp } = await loadLibrary()
+  const library = await loadLibrary()
   const sessionStorage = createSessionStorage(db, options.tokenKeys)
-  const identity = {
-    apiKey: options.apiKey,
-    apiSecretKey: options.apiSecret,
-    apiVersion: ApiVersion.October26,
-    logger: {
-      level: LogSeverity.Warning,
-      log: async (_severity: unknown, message: string) => options.warn(message),
-    },
+  const current = openEdge(library, options, sessionStorage, options.apiSecret)
+  const { app, api } = current
+  const previousSecret = options.previousApiSecret
+  const previous = previousSecret ? openEdge(library, options, sessionStorage, previousSecret) : undefined
+  // The library knows one secret. It asks for tokens with the one that signed the visit: Shopify takes that as long as it signs with it.
+  const edgeFor = (request: Request) => {
+    const token = sessionTokenOf(request)
+    if (!previous || !previousSecret || isTokenSignedWith(token, options.apiSecret)) return current
+    return isTokenSignedWith(token, previousSecret) ? previous : current
   }
-  const app = shopifyApp({
-    ...identity,
-    scopes: [...options.scopes],
-    appUrl: options.appUrl,
-    distribution: AppDistribution.AppStore,
-    sessionStorage,
-    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-  })
-  // The library refreshes without a lock and only inside its own requests; background work needs both.
-  const api = shopifyApi({
-    ...identity,
-    hostName: new URL(options.appUrl).host,
-    isEmbeddedApp: true,
-  })
   const tokens = createOfflineTokens(db, options.tokenKeys, async (shop, refreshToken) => {
     const { session } = await api.auth.refreshToken({ shop, refreshToken })
     return session
@@ -97,11 +87,12 @@ export async function openShopify(db: Database, options: ShopifyOptions): Promis
       seam?.adaptHeaders(headers)
     },
     async authenticateAdmin(request) {
-      const { session } = await app.authenticate.admin(request).catch((error: unknown) => {
+      const edge = edgeFor(request)
+      const { session } = await edge.app.authenticate.admin(request).catch((error: unknown) => {
         throw error instanceof Response ? adapt(error) : error
       })
       const exchanging = exchangeWhenRefused(tokens, async (shop) => {
-        const { session: fresh } = await api.auth.tokenExchange({
+        const { session: fresh } = await edge.api.auth.tokenExchange({
           shop,
           sessionToken: sessionTokenOf(request),
           requestedTokenType: RequestedTokenType.OfflineAccessToken,
@@ -118,6 +109,35 @@ export async function openShopify(db: Database, options: ShopifyOptions): Promis
       }
     },
   }
+}
+
+/** Shopify's library with one client secret: `app` for visits, `api` for tokens outside of them. */
+function openEdge(
+  { ApiVersion, AppDistribution, LogSeverity, shopifyApp }: Awaited<ReturnType<typeof loadLibrary>>,
+  options: ShopifyOptions,
+  sessionStorage: SessionStorage,
+  apiSecretKey: string,
+) {
+  const identity = {
+    apiKey: options.apiKey,
+    apiSecretKey,
+    apiVersion: ApiVersion.October26,
+    logger: {
+      level: LogSeverity.Warning,
+      log: async (_severity: unknown, message: string) => options.warn(message),
+    },
+  }
+  const app = shopifyApp({
+    ...identity,
+    scopes: [...options.scopes],
+    appUrl: options.appUrl,
+    distribution: AppDistribution.AppStore,
+    sessionStorage,
+    future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
+  })
+  // The library refreshes without a lock and only inside its own requests; background work needs both.
+  const api = shopifyApi({ ...identity, hostName: new URL(options.appUrl).host, isEmbeddedApp: true })
+  return { app, api }
 }
 
 async function openSeam(sandboxUrl: string | undefined) {

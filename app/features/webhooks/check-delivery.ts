@@ -18,8 +18,14 @@ export interface CheckedDelivery {
   triggeredAt: Date | null
 }
 
+export interface SigningSecrets {
+  apiSecret: string
+  /** While the client secret is being replaced, Shopify signs with the older one until that is revoked. */
+  previousApiSecret?: string | undefined
+}
+
 export type CheckDeliveryResult =
-  | { ok: true; delivery: CheckedDelivery }
+  | { ok: true; delivery: CheckedDelivery; isSignedWithPrevious: boolean }
   | { ok: false; reason: 'missing_header'; header: string }
   | { ok: false; reason: 'empty_body' | 'invalid_signature' | 'malformed_shop' }
   | { ok: false; reason: 'wrong_topic'; topic: string }
@@ -35,13 +41,20 @@ export const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/
 const LONGEST_ID = 200
 
 /** The signature is judged before the topic: who cannot sign learns nothing of what we expect. */
-export function checkDelivery(raw: RawDelivery, topic: WebhookTopic, secret: string): CheckDeliveryResult {
+export function checkDelivery(
+  raw: RawDelivery,
+  topic: WebhookTopic,
+  secrets: SigningSecrets,
+): CheckDeliveryResult {
   for (const header of REQUIRED) {
     if (!raw.header(header)) return { ok: false, reason: 'missing_header', header }
   }
   if (raw.rawBody.byteLength === 0) return { ok: false, reason: 'empty_body' }
   const read = (name: string) => raw.header(name) ?? ''
-  if (!isSigned(raw.rawBody, read('x-shopify-hmac-sha256'), secret)) {
+  const signature = read('x-shopify-hmac-sha256')
+  const previous = secrets.previousApiSecret
+  const isCurrent = isSigned(raw.rawBody, signature, secrets.apiSecret)
+  if (!isCurrent && !(previous && isSigned(raw.rawBody, signature, previous))) {
     return { ok: false, reason: 'invalid_signature' }
   }
   const told = read('x-shopify-topic')
@@ -51,6 +64,7 @@ export function checkDelivery(raw: RawDelivery, topic: WebhookTopic, secret: str
   const webhookId = read('x-shopify-webhook-id').slice(0, LONGEST_ID)
   return {
     ok: true,
+    isSignedWithPrevious: !isCurrent,
     delivery: {
       topic,
       shopDomain,

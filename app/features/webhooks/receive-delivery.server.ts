@@ -4,17 +4,22 @@
 import type { Clock } from '../../adapters/clock/clock.ts'
 import { customerKeyOf } from '../../adapters/shopify/customer-key.ts'
 import type { Log } from '../../config/logger.ts'
-import { type CheckDeliveryResult, checkDelivery, type RawDelivery } from './check-delivery.ts'
+import {
+  type CheckDeliveryResult,
+  checkDelivery,
+  type RawDelivery,
+  type SigningSecrets,
+} from './check-delivery.ts'
+import { bearsOutShop } from './named-shop.ts'
 import { readReceiptFacts } from './receipt-facts.ts'
 import type { ReceiptWriter, WriteOutcome } from './receipt-writer.server.ts'
 import type { WebhookTopic } from './webhook-topics.ts'
 
-export interface IntakeContext {
+/** With the app's client secret, with which Shopify signs. */
+export interface IntakeContext extends SigningSecrets {
   receipts: ReceiptWriter
   clock: Clock
   log: Log
-  /** The app's client secret, with which Shopify signs. */
-  apiSecret: string
   linkSecret: string
 }
 
@@ -26,6 +31,8 @@ export type ReceiveOutcome =
   | { ok: true; outcome: WriteOutcome; shopDomain: string }
   | Extract<CheckDeliveryResult, { ok: false }>
   | { ok: false; reason: 'unreadable_body' }
+  /** The signed body names another shop than the header, or none where it should. */
+  | { ok: false; reason: 'other_shop'; shopDomain: string }
 
 /** Errors: throws when the receipt could not be made durable. */
 export async function receiveDelivery(
@@ -33,7 +40,7 @@ export async function receiveDelivery(
   topic: WebhookTopic,
   raw: RawDelivery,
 ): Promise<ReceiveOutcome> {
-  const checked = checkDelivery(raw, topic, context.apiSecret)
+  const checked = checkDelivery(raw, topic, context)
   if (!checked.ok) return checked
   const { delivery } = checked
   let payload: unknown
@@ -41,6 +48,13 @@ export async function receiveDelivery(
     payload = JSON.parse(Buffer.from(raw.rawBody).toString('utf8'))
   } catch {
     return { ok: false, reason: 'unreadable_body' }
+  }
+  if (!bearsOutShop(topic, payload, delivery.shopDomain)) {
+    return { ok: false, reason: 'other_shop', shopDomain: delivery.shopDomain }
+  }
+  if (checked.isSignedWithPrevious) {
+    // When these end, the previous secret has done its work.
+    context.log.info({ shop: delivery.shopDomain, topic }, 'webhook signed with the previous secret')
   }
   const keyOf = (id: bigint) => customerKeyOf(delivery.shopDomain, id, context.linkSecret)
   const outcome = await context.receipts.write({

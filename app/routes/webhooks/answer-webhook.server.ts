@@ -17,7 +17,8 @@ export function answerWebhook(topic: WebhookTopic) {
       const rawBody = await readBoundedBody(request, LARGEST_BYTES)
       if (rawBody === null) return new Response(null, { status: 413 })
       const raw = { header: (name: string) => request.headers.get(name), rawBody }
-      const context = { receipts, clock, log, linkSecret, apiSecret: environment.shopify.apiSecret }
+      const { apiSecret, previousApiSecret } = environment.shopify
+      const context = { receipts, clock, log, linkSecret, apiSecret, previousApiSecret }
       const outcome = await receiveDelivery(context, topic, raw)
       if (!outcome.ok) log.warn({ topic, refusal: outcome }, 'webhook refused')
       return new Response(outcome.ok ? null : outcome.reason, { status: statusOf(outcome) })
