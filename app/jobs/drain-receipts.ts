@@ -6,6 +6,7 @@ import { workExclusively } from '../adapters/db/exclusive-work.ts'
 import type { Shop, WebhookReceipt } from '../adapters/db/generated/client.ts'
 import { lockLedger } from '../adapters/db/journal-store.ts'
 import { fetchDispute } from '../adapters/shopify/fetch-dispute.ts'
+import { fetchInstallation } from '../adapters/shopify/fetch-installation.ts'
 import type { ShopContext } from '../features/context.ts'
 import { recordScopes } from '../features/installation/record-scopes.server.ts'
 import { recordUninstallation } from '../features/installation/record-uninstallation.server.ts'
@@ -189,6 +190,7 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
     await workOffDispute(context, receipt)
     return 'done'
   }
+  if (receipt.topic === 'app/scopes_update') return workOffScopes(context, receipt)
   const now = context.clock.now()
   const triggeredAt = receipt.triggeredAt ?? receipt.receivedAt
   return context.db.inShop(context.shop.id, async (tx): Promise<Progress> => {
@@ -202,9 +204,6 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
         break
       case 'app/uninstalled':
         await recordUninstallation(tx, shop, triggeredAt)
-        break
-      case 'app/scopes_update':
-        await recordScopes(tx, shop, receipt.facts)
         break
       case 'customers/data_request':
         await answerDataRequest(tx, request)
@@ -229,6 +228,22 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
 async function lockShop(tx: ShopTransaction, shopId: number): Promise<Shop | null> {
   await tx.$queryRaw`select id from shop where id = ${shopId} for update`
   return tx.shop.findUnique({ where: { id: shopId } })
+}
+
+async function workOffScopes(context: ShopContext, receipt: WebhookReceipt): Promise<Progress> {
+  const fetched = await fetchInstallation(context.shopify)
+  if (!fetched.ok) {
+    endForRefusal(fetched)
+    await finishNow(context, [receipt])
+    return 'done'
+  }
+  return context.db.inShop(context.shop.id, async (tx): Promise<Progress> => {
+    const shop = await lockShop(tx, context.shop.id)
+    if (!shop) return 'erased'
+    await recordScopes(tx, shop.id, fetched.installation.scopes)
+    await finish(tx, [receipt], context.clock.now())
+    return 'done'
+  })
 }
 
 async function workOffDispute(context: ShopContext, receipt: WebhookReceipt): Promise<void> {

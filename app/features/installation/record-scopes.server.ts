@@ -1,12 +1,12 @@
-// app/scopes_update: what the merchant allows the app from now on.
-import { z } from 'zod'
+// app/scopes_update: what the merchant allows the app from now on. Asked of Shopify: the delivery's body names no shop, so that it could
+// be another shop's with this one's name before it.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Shop } from '../../adapters/db/generated/client.ts'
 
-const facts = z.object({ scopes: z.array(z.string()) })
-
-/** Errors: facts that the intake cannot have written are a bug and throw. */
-export async function recordScopes(tx: ShopTransaction, shop: Shop, receiptFacts: unknown): Promise<void> {
-  const { scopes } = facts.parse(receiptFacts)
-  await tx.shop.update({ where: { id: shop.id }, data: { scopes: scopes.sort().join(',') } })
+/** `scopes` as Shopify's Admin API tells them to the shop's own token. */
+export async function recordScopes(
+  tx: ShopTransaction,
+  shopId: number,
+  scopes: readonly string[],
+): Promise<void> {
+  await tx.shop.update({ where: { id: shopId }, data: { scopes: [...scopes].sort().join(',') } })
 }

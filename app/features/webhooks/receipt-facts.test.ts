@@ -21,11 +21,7 @@ test.each<[WebhookTopic, unknown, unknown]>([
     { inventory_item_id: 8, location_id: 2 },
     { resourceId: 8n, facts: { locationId: '2' } },
   ],
-  [
-    'app/scopes_update',
-    { current: ['read_orders'] },
-    { resourceId: null, facts: { scopes: ['read_orders'] } },
-  ],
+  ['app/scopes_update', { current: ['read_orders'] }, { resourceId: null, facts: {} }],
   [
     'customers/redact',
     { customer: { id: 31, email: 'a@b.example' }, orders_to_redact: [1, '2', null] },

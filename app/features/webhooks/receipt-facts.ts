@@ -39,11 +39,10 @@ export function readReceiptFacts(
         resourceId: numberOf(body.inventory_item_id),
         facts: named({ locationId: numberOf(body.location_id) }),
       }
-    case 'app/scopes_update':
-      return { resourceId: null, facts: { scopes: textsOf(body.current) } }
     case 'customers/data_request':
     case 'customers/redact':
       return { resourceId: null, facts: customerFacts(body, customerKeyOf) }
+    case 'app/scopes_update':
     case 'app/uninstalled':
     case 'shop/redact':
       return { resourceId: null, facts: {} }
@@ -81,13 +80,4 @@ function numberOf(value: unknown): bigint | null {
   const digits =
     typeof value === 'string' ? /^(?:gid:\/\/shopify\/\w+\/)?(\d{1,18})$/.exec(value)?.[1] : undefined
   return digits ? BigInt(digits) : null
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string')
-    return value
-      .split(',')
-      .map((text) => text.trim())
-      .filter(Boolean)
-  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : []
 }
