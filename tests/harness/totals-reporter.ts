@@ -22,7 +22,11 @@ export default class TotalsReporter implements Reporter {
       for (const test of module.children.allTests()) count(test)
     }
     const line = `${passed} passed, ${failed} failed, ${skipped} skipped`
-    // After every other reporter has written its summary.
-    process.once('exit', () => process.stdout.write(`${line}\n`))
+    // After every other reporter has written its summary. The embedded database's exit hook ends the process with 0 whatever happened: a run
+    // with a failure in it must say so to whoever started it.
+    process.once('exit', () => {
+      process.stdout.write(`${line}\n`)
+      if (failed > 0) process.exitCode = 1
+    })
   }
 }
