@@ -18,6 +18,14 @@ export async function findUnsentDelivery(
   return tx.mailDelivery.findFirst({ where: { id: deliveryId, status: 'queued' } })
 }
 
+/** Another mail has taken this one's place before it went out: nothing failed, and nobody needs to know. */
+export async function recordSuperseded(tx: ShopTransaction, delivery: MailDelivery): Promise<void> {
+  await tx.mailDelivery.update({
+    where: { id: delivery.id },
+    data: { status: 'superseded', lastError: null },
+  })
+}
+
 /** Writes the outcome down. Returns whether the job should be tried again. */
 export async function recordSendOutcome(
   tx: ShopTransaction,

@@ -35,6 +35,17 @@ export interface AgreementInvitePageProps {
 /** Posts `decision` accept|decline, `name`, `confirmed` "yes" and `termsHash` to its own address. */
 export function AgreementInvitePage(props: AgreementInvitePageProps) {
   const { words, shopName } = props
+  // A link that was replaced may have gone to someone else: it says so, and neither the name nor the terms.
+  if (props.state === 'superseded') {
+    return (
+      <main className="sheet" lang={props.language}>
+        <header className="sheet-head">
+          <p className="sheet-shop">{shopName}</p>
+        </header>
+        <Outcome {...props} />
+      </main>
+    )
+  }
   return (
     <main className="sheet" lang={props.language}>
       <header className="sheet-head">

@@ -81,7 +81,7 @@ test('an open invitation can be answered by a plain form that names the terms sh
   expect(html).not.toContain('role="alert"')
 })
 
-test.each(['accepted', 'declined', 'expired', 'withdrawn', 'superseded'] satisfies InviteState[])(
+test.each(['accepted', 'declined', 'expired', 'withdrawn'] satisfies InviteState[])(
   'an invitation that is %s explains itself and takes no answer',
   (state) => {
     const html = renderInvitation({ state })
@@ -91,6 +91,12 @@ test.each(['accepted', 'declined', 'expired', 'withdrawn', 'superseded'] satisfi
     expect(html).not.toMatch(/\{\w+\}/)
   },
 )
+
+test('an invitation that was replaced says so, and neither whose it was nor its terms', () => {
+  const html = renderInvitation({ state: 'superseded', creatorName: 'Mira Solano' })
+  expect(html).toContain('There is a newer invitation')
+  expect(html).not.toMatch(/Mira|12\.5%|<form|\{\w+\}/)
+})
 
 test('what is lacking is said above and beside its field, and what was typed is kept', () => {
   const html = renderInvitation({

@@ -70,14 +70,14 @@ export async function readInvitation(services: Services, token: string): Promise
   })
 }
 
-/** A decision stands whatever became of the link; before one, the newest link alone is good. */
+/** The newest link alone is good: one before it may have gone to a wrong address, and tells nothing more, decided or not. */
 function stateOf(
   version: { status: string; inviteNonce: string | null },
   link: { expired: boolean; nonce: string },
   agreementEnded: boolean,
 ): InvitationState {
+  if (version.inviteNonce !== link.nonce) return 'superseded'
   if (version.status === 'accepted' || version.status === 'declined') return version.status
   if (version.status === 'withdrawn' || agreementEnded) return 'withdrawn'
-  if (version.inviteNonce !== link.nonce) return 'superseded'
   return link.expired ? 'expired' : 'open'
 }

@@ -1,10 +1,7 @@
 // Sends a fresh invitation for terms that are on offer; links in earlier mails stop working.
-import { randomNonce } from '#app/adapters/crypto/digest.ts'
-import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
+import { renewInvitation } from '#app/adapters/db/invitation-store.ts'
 import type { ShopContext } from '../context.ts'
 import { lockAgreement, openOffer } from './lock-agreement.server.ts'
-import { invitationEnd } from './offer-agreement.server.ts'
-import { queueInvitation } from './queue-invitation.server.ts'
 
 export type InviteAgainResult =
   | { ok: true }
@@ -26,19 +23,8 @@ export async function inviteAgain(
     const since = new Date(now.getTime() - LEAST_GAP_MS)
     const recent = await tx.mailDelivery.count({ where: { subjectId: offer.id, requestedAt: { gt: since } } })
     if (recent > 0) return { ok: false, reason: 'sent_just_now' }
-    await tx.agreementVersion.update({
-      where: { id: offer.id },
-      data: { inviteNonce: randomNonce(), inviteExpiresAt: invitationEnd(now) },
-    })
-    await queueInvitation(ctx, tx, { ...locked, versionId: offer.id })
-    await recordCreatorEvent(tx, {
-      shopId: ctx.shop.id,
-      creatorId: locked.creator.id,
-      at: now,
-      kind: 'agreement_offered',
-      actor: 'merchant',
-      facts: { agreementId: locked.agreement.id, title: locked.agreement.title, version: offer.number },
-    })
+    const { agreement, creator } = locked
+    await renewInvitation(tx, ctx.queue, { shopId: ctx.shop.id, agreement, creator, version: offer, at: now })
     return { ok: true }
   })
 }

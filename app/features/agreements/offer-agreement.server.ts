@@ -1,12 +1,9 @@
 // Offers the draft to the creator: the terms freeze, and a mail with a signed link is on its way.
 import { randomNonce } from '#app/adapters/crypto/digest.ts'
-import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
+import { invitationEnd, queueInvitation } from '#app/adapters/db/invitation-store.ts'
 import type { ShopContext } from '../context.ts'
 import { checkTerms, type TermsProblem } from './check-terms.server.ts'
 import { draftOf, lockAgreement, openOffer } from './lock-agreement.server.ts'
-import { queueInvitation } from './queue-invitation.server.ts'
-
-export const INVITATION_DAYS = 14
 
 export interface OfferAgreementInput {
   agreementId: string
@@ -58,20 +55,7 @@ export async function offerAgreement(
     if (agreement.status !== 'active') {
       await tx.agreement.update({ where: { id: agreement.id }, data: { status: 'offered' } })
     }
-    await queueInvitation(ctx, tx, { agreement, creator, versionId: draft.id })
-    await recordCreatorEvent(tx, {
-      shopId: ctx.shop.id,
-      creatorId: creator.id,
-      at: now,
-      kind: 'agreement_offered',
-      actor: 'merchant',
-      facts: { agreementId: agreement.id, title: agreement.title, version: draft.number },
-    })
+    await queueInvitation(tx, ctx.queue, { shopId: ctx.shop.id, agreement, creator, version: draft, at: now })
     return { ok: true, versionNumber: draft.number }
   })
-}
-
-/** Whole seconds, as the link carries it. */
-export function invitationEnd(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / 1000) * 1000 + INVITATION_DAYS * 86_400_000)
 }

@@ -1,6 +1,10 @@
 // Sends one invitation: the terms in plain words and the link to read and answer them.
 import type { MailDelivery } from '#app/adapters/db/generated/client.ts'
-import { recordSendOutcome, type SendOutcome } from '#app/adapters/db/mail-delivery-store.ts'
+import {
+  recordSendOutcome,
+  recordSuperseded,
+  type SendOutcome,
+} from '#app/adapters/db/mail-delivery-store.ts'
 import { renderInvitationMail } from '#app/adapters/email/templates/invitation-mail.tsx'
 import type { ShopContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
@@ -8,7 +12,7 @@ import { invitationUrl } from './invitation-link.server.ts'
 import { termsSentences } from './invitation-text.ts'
 import { readScopeTitles } from './scope-titles.server.ts'
 
-/** Returns whether to try again later. An offer that was withdrawn or sent anew meanwhile is not sent. */
+/** Returns whether to try again later. An offer that was withdrawn is not sent; one that was sent anew is dropped without a word. */
 export async function sendInvitationMail(
   context: ShopContext,
   delivery: MailDelivery,
@@ -19,7 +23,8 @@ export async function sendInvitationMail(
       where: { id: delivery.subjectId },
       include: { agreement: { include: { creator: true } } },
     })
-    if (version?.status !== 'offered') return null
+    if (!version) return null
+    const { creator } = version.agreement
     // An invitation that was sent anew may go to another address: its link must not follow to the one before.
     const newer = await tx.mailDelivery.count({
       where: {
@@ -28,10 +33,15 @@ export async function sendInvitationMail(
         requestedAt: { gt: delivery.requestedAt },
       },
     })
-    if (newer > 0) return null
+    if (newer > 0 || creator.email !== delivery.toAddress) {
+      await recordSuperseded(tx, delivery)
+      return 'superseded' as const
+    }
+    if (version.status !== 'offered') return null
     const terms = storedTerms(version)
-    return { version, creator: version.agreement.creator, terms, titles: await readScopeTitles(tx, [terms]) }
+    return { version, creator, terms, titles: await readScopeTitles(tx, [terms]) }
   })
+  if (found === 'superseded') return { tryAgain: false }
   const url = found && invitationUrl(context, found.version)
   let subject = delivery.subject
   let outcome: SendOutcome = {

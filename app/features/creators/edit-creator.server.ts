@@ -7,6 +7,7 @@ import { parseCreatorInput } from '#app/domain/creators/parse-creator-input.ts'
 import type { ShopContext } from '../context.ts'
 import { creatorColumns } from './creator-columns.ts'
 import { type CreatorProblem, findTaken } from './find-taken.server.ts'
+import { renewOffers } from './renew-offers.server.ts'
 
 export interface EditCreatorInput {
   creatorId: string
@@ -40,6 +41,7 @@ export async function editCreator(ctx: ShopContext, input: EditCreatorInput): Pr
     if (problems.length > 0) return { ok: false, reason: 'invalid_input', problems }
     const revision = stored.revision + 1
     await tx.creator.update({ where: { id: creatorId }, data: { ...columns, revision } })
+    // The event is what makes statement links to an old address void, too: see link-generation.
     await recordCreatorEvent(tx, {
       shopId: ctx.shop.id,
       creatorId,
@@ -48,6 +50,7 @@ export async function editCreator(ctx: ShopContext, input: EditCreatorInput): Pr
       actor: 'merchant',
       facts: { fields: changed.join(', ') },
     })
+    if (changed.includes('email')) await renewOffers(ctx, tx, { id: creatorId, email: columns.email })
     return { ok: true, revision }
   })
 }

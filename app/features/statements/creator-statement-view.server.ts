@@ -1,5 +1,6 @@
 // What a creator's signed link opens: one frozen statement of one shop, and nothing else.
 import { readLink, signLink } from '#app/adapters/crypto/signed-link.ts'
+import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
 import { presentStatement, type StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
@@ -17,24 +18,36 @@ export interface CreatorStatementView {
 
 export type CreatorStatementResult =
   | { ok: true; statement: CreatorStatementView }
-  | { ok: false; reason: 'malformed' | 'forged' | 'expired' | 'statement_not_found' }
+  | { ok: false; reason: 'malformed' | 'forged' | 'expired' | 'revoked' | 'statement_not_found' }
 
 /** When a link that is made now stops opening. Whole seconds, as the link carries it. */
 export function statementLinkEnd(now: Date): Date {
   return new Date(Math.floor(now.getTime() / 1000) * 1000 + STATEMENT_LINK_DAYS * 86_400_000)
 }
 
-/** The link that a statement's mail carries. */
+/** The link that a statement's mail carries. `linkGeneration`: the creator's of this moment, as `readLinkGeneration` tells. */
 export function statementUrl(
   services: Pick<ServiceContext, 'appUrl' | 'linkSecret' | 'clock'>,
   statement: { id: string; shopId: number },
+  linkGeneration: number,
 ): string {
   const expiresAt = statementLinkEnd(services.clock.now())
   const token = signLink(
-    { kind: 'statement', shopId: statement.shopId, subjectId: statement.id, expiresAt },
+    {
+      kind: 'statement',
+      shopId: statement.shopId,
+      subjectId: statement.id,
+      ...generationMark(linkGeneration),
+      expiresAt,
+    },
     services.linkSecret,
   )
   return `${services.appUrl}/c/statements/${token}`
+}
+
+/** Carried as the link's nonce. */
+function generationMark(generation: number): { nonce?: string } {
+  return generation === 0 ? {} : { nonce: `g${generation}` }
 }
 
 export async function readCreatorStatement(
@@ -43,15 +56,18 @@ export async function readCreatorStatement(
 ): Promise<CreatorStatementResult> {
   const read = readLink(token, services.linkSecret, services.clock.now(), 'statement')
   if (!read.ok) return { ok: false, reason: read.reason }
-  const { shopId, subjectId } = read.link
+  const { shopId, subjectId, nonce } = read.link
   if (!isRowId(subjectId)) return { ok: false, reason: 'malformed' }
-  const row = await services.db.inShop(shopId, (tx) =>
-    tx.statement.findFirst({
+  const found = await services.db.inShop(shopId, async (tx) => {
+    const row = await tx.statement.findFirst({
       where: { shopId, id: subjectId },
-      select: { document: true, documentHash: true },
-    }),
-  )
-  if (!row) return { ok: false, reason: 'statement_not_found' }
+      select: { document: true, documentHash: true, creatorId: true },
+    })
+    return row && { row, generation: await readLinkGeneration(tx, row.creatorId) }
+  })
+  if (!found) return { ok: false, reason: 'statement_not_found' }
+  if (nonce !== generationMark(found.generation).nonce) return { ok: false, reason: 'revoked' }
+  const { row } = found
   // Written by the close from this very type and immutable since.
   const document = row.document as unknown as StatementDocument
   const { documentHash } = row

@@ -1,5 +1,6 @@
 // Sends one statement to its creator: mail, PDF and CSV, all from the frozen document.
 import type { MailDelivery } from '../../adapters/db/generated/client.ts'
+import { readLinkGeneration } from '../../adapters/db/link-generation.ts'
 import { recordSendOutcome, type SendOutcome } from '../../adapters/db/mail-delivery-store.ts'
 import { renderStatementMail } from '../../adapters/email/templates/statement-mail.tsx'
 import { describeChange } from '../../domain/statements/describe-change.ts'
@@ -21,7 +22,15 @@ export async function sendStatementMail(
       where: { shopId: shop.id, creatorId: statement.creatorId, sequence: statement.sequence - 1 },
       select: { document: true },
     })
-    return { statement, previous }
+    const creator = await tx.creator.findFirst({
+      where: { shopId: shop.id, id: statement.creatorId },
+      select: { email: true },
+    })
+    // The address may have been corrected since the mail was asked for: it goes where the creator is now, never to the old one.
+    const toAddress = creator?.email ?? delivery.toAddress
+    if (toAddress !== delivery.toAddress)
+      await tx.mailDelivery.update({ where: { id: delivery.id }, data: { toAddress } })
+    return { statement, previous, toAddress, generation: await readLinkGeneration(tx, statement.creatorId) }
   })
   let subject = delivery.subject
   let outcome: SendOutcome = {
@@ -37,7 +46,7 @@ export async function sendStatementMail(
     const mail = await renderStatementMail({
       document,
       hash: statement.documentHash,
-      url: statementUrl(context, statement),
+      url: statementUrl(context, statement, found.generation),
       urlExpiresAt: statementLinkEnd(context.clock.now()).toISOString(),
       change: describeChange(document, before),
     })
@@ -47,7 +56,7 @@ export async function sendStatementMail(
       await renderStatementFile(document, statement.documentHash, 'csv'),
     ]
     outcome = await context.mailer.send({
-      to: delivery.toAddress,
+      to: found.toAddress,
       fromName: shop.senderName ?? shop.name,
       ...(shop.replyTo ? { replyTo: shop.replyTo } : {}),
       subject: mail.subject,

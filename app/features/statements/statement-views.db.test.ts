@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import { signLink } from '#app/adapters/crypto/signed-link.ts'
+import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
+import { archiveCreator, readArchivePreview } from '#app/features/creators/archive-creator.server.ts'
+import { editCreator } from '#app/features/creators/edit-creator.server.ts'
+import { restoreCreator } from '#app/features/creators/restore-creator.server.ts'
 import { createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { readCreatorStatement, statementUrl } from './creator-statement-view.server.ts'
 import { resendStatement } from './resend-statement.server.ts'
+import { sendStatementMail } from './send-statement-mail.server.ts'
 import { renderStatementFile } from './statement-file.server.ts'
 import { parseStatementListQuery } from './statement-list-query.ts'
 import { readStatementList } from './statement-list-view.server.ts'
@@ -88,7 +93,7 @@ test('the creator’s link opens the frozen document until it expires, and no ot
   await using ctx = await createPartnerContext()
   await createBookedShop(ctx)
   const statement = await firstStatement(ctx)
-  const token = statementUrl(ctx, statement).split('/').at(-1) ?? ''
+  const token = statementUrl(ctx, statement, 0).split('/').at(-1) ?? ''
   const opened = await readCreatorStatement(ctx, token)
   expect(opened.ok && [opened.statement.document.number, opened.statement.documentHash]).toEqual([
     'MAYA-0001',
@@ -104,7 +109,7 @@ test('the creator’s link opens the frozen document until it expires, and no ot
   expect(await readCreatorStatement(ctx, 'nonsense')).toEqual({ ok: false, reason: 'malformed' })
   ctx.clock.moveTo('2029-01-01T00:00:00Z')
   expect(await readCreatorStatement(ctx, token)).toEqual({ ok: false, reason: 'expired' })
-  const sentAgain = statementUrl(ctx, statement).split('/').at(-1) ?? ''
+  const sentAgain = statementUrl(ctx, statement, 0).split('/').at(-1) ?? ''
   expect((await readCreatorStatement(ctx, sentAgain)).ok).toBe(true)
 })
 
@@ -129,5 +134,59 @@ test('a page beyond the last shows the last, so that an old bookmark does not lo
     1,
     1,
     (await readStatementList(ctx, all)).rows.length,
+  ])
+})
+
+async function correctAddress(ctx: PartnerTestContext, creatorId: string, changes: Record<string, string>) {
+  const creator = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creator.findUniqueOrThrow({ where: { id: creatorId } }),
+  )
+  const { name, email, notes, revision } = creator
+  const edited = await editCreator(ctx, { creatorId, revision, creator: { name, email, notes, ...changes } })
+  expect(edited.ok).toBe(true)
+}
+
+test('links to an address that was corrected are void, as are those from before an archiving; new ones open', async () => {
+  await using ctx = await createPartnerContext()
+  const { maya } = await createBookedShop(ctx)
+  const statement = await firstStatement(ctx)
+  const linkOfNow = async () => {
+    const generation = await ctx.db.inShop(ctx.shop.id, (tx) => readLinkGeneration(tx, maya.id))
+    return statementUrl(ctx, statement, generation).split('/').at(-1) ?? ''
+  }
+  const opens = async (token: string) => {
+    const read = await readCreatorStatement(ctx, token)
+    return read.ok || read.reason
+  }
+  const first = await linkOfNow()
+  await correctAddress(ctx, maya.id, { notes: 'Writes email at night.' })
+  expect(await opens(first)).toBe(true)
+  await correctAddress(ctx, maya.id, { email: 'right@creators.example', notes: '' })
+  const second = await linkOfNow()
+  expect([await opens(first), await opens(second)]).toEqual(['revoked', true])
+  const shown = await ctx.db.inShop(ctx.shop.id, (tx) => readArchivePreview(tx, maya.id))
+  expect(await archiveCreator(ctx, { creatorId: maya.id, shown })).toEqual({ ok: true })
+  const third = await linkOfNow()
+  expect([await opens(first), await opens(second), await opens(third)]).toEqual(['revoked', 'revoked', true])
+  // Coming back does not bring old links back.
+  await restoreCreator(ctx, { creatorId: maya.id })
+  expect(await opens(second)).toBe('revoked')
+})
+
+test('a statement’s mail that still waits goes to the corrected address, with a link that opens', async () => {
+  await using ctx = await createPartnerContext()
+  const { maya } = await createBookedShop(ctx)
+  const { id } = await firstStatement(ctx)
+  await correctAddress(ctx, maya.id, { email: 'right@creators.example' })
+  const waiting = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.mailDelivery.findFirstOrThrow({ where: { subjectId: id } }),
+  )
+  expect(await sendStatementMail(ctx, waiting)).toEqual({ tryAgain: false })
+  expect(ctx.outbox.map(({ to }) => to)).toEqual(['right@creators.example'])
+  const token = /\/c\/statements\/([\w.-]+)/.exec(ctx.outbox[0]?.text ?? '')?.[1] ?? ''
+  expect((await readCreatorStatement(ctx, token)).ok).toBe(true)
+  const view = await readStatement(ctx, id)
+  expect(view.ok && view.statement.mails.map((mail) => [mail.status, mail.toAddress])).toEqual([
+    ['sent', 'right@creators.example'],
   ])
 })

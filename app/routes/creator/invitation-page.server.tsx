@@ -28,7 +28,7 @@ export async function showInvitation(
   const { view } = read
   const { language, locale, messages } = voiceFor(view.locale)
   return renderCreatorPage({
-    title: `${view.title} · ${view.shopName}`,
+    title: view.state === 'superseded' ? view.shopName : `${view.title} · ${view.shopName}`,
     language,
     status: lacking?.status ?? 200,
     body: (

@@ -16,7 +16,8 @@ export async function loader({ params }: LoaderFunctionArgs) {
   const format = statementFormat(params.format)
   const result = await readCreatorStatement(webServices().services, params.token ?? '')
   if (!format || !result.ok) {
-    const status = format && !result.ok && result.reason === 'expired' ? 410 : 404
+    const hasEnded = !result.ok && (result.reason === 'expired' || result.reason === 'revoked')
+    const status = format && hasEnded ? 410 : 404
     return new Response('This link does not open a statement.', { status, headers: PRIVATE })
   }
   const { document, documentHash } = result.statement

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
 import { statementUrl } from '#app/features/statements/creator-statement-view.server.ts'
 import { createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext } from '#tests/factories/partner-context.ts'
@@ -10,7 +11,7 @@ test('a creator’s statement opens by its link alone, is kept by nobody, and ru
   const statement = await ctx.db.inShop(ctx.shop.id, (tx) =>
     tx.statement.findFirstOrThrow({ where: { number: 'MAYA-0001' } }),
   )
-  const token = statementUrl(ctx, statement).split('/').at(-1) ?? ''
+  const token = statementUrl(ctx, statement, 0).split('/').at(-1) ?? ''
   const page = await showStatement(ctx, token)
   const html = await page.text()
   expect(page.status).toBe(200)
@@ -28,7 +29,7 @@ test('a link that opens nothing tells a stranger nothing; an expired one says wh
   const statement = await ctx.db.inShop(ctx.shop.id, (tx) =>
     tx.statement.findFirstOrThrow({ where: { number: 'MAYA-0001' } }),
   )
-  const token = statementUrl(ctx, statement).split('/').at(-1) ?? ''
+  const token = statementUrl(ctx, statement, 0).split('/').at(-1) ?? ''
   const forged = await showStatement(ctx, `${token.slice(0, -3)}abc`)
   const garbage = await showStatement(ctx, '<script>')
   expect([forged.status, garbage.status]).toEqual([404, 404])
@@ -37,4 +38,28 @@ test('a link that opens nothing tells a stranger nothing; an expired one says wh
   const expired = await showStatement(ctx, token)
   expect(expired.status).toBe(410)
   expect(await expired.text()).not.toContain('MAYA-0001')
+})
+
+test('a link that was taken back says to ask for a new one, and nothing of the statement', async () => {
+  await using ctx = await createPartnerContext()
+  const { maya } = await createBookedShop(ctx)
+  const statement = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.statement.findFirstOrThrow({ where: { number: 'MAYA-0001' } }),
+  )
+  const token = statementUrl(ctx, statement, 0).split('/').at(-1) ?? ''
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    recordCreatorEvent(tx, {
+      shopId: ctx.shop.id,
+      creatorId: maya.id,
+      at: ctx.clock.now(),
+      kind: 'creator_edited',
+      actor: 'merchant',
+      facts: { fields: 'name, email' },
+    }),
+  )
+  const page = await showStatement(ctx, token)
+  const html = await page.text()
+  expect(page.status).toBe(410)
+  expect(html).toContain('ask the shop for a new link')
+  expect(html).not.toMatch(/MAYA|Maya/)
 })

@@ -99,6 +99,10 @@ export const statements = {
     emptyTitle: 'Not sent yet',
     emptyBody: 'Use “Send again” to mail this statement to the creator.',
   },
+  revokedLink: {
+    title: 'This link no longer works',
+    body: 'Please ask the shop for a new link: it can send you the statement again.',
+  },
   expiredLink: {
     title: 'This link has expired',
     body: 'Ask the shop to send the statement again: the new mail carries a fresh link. The PDF from the first mail stays valid.',
