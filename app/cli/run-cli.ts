@@ -8,7 +8,11 @@ export async function runCli(help: string, main: (args: string[]) => Promise<num
     process.exit(0)
   }
   try {
-    process.exitCode = await main(args)
+    const code = await main(args)
+    // Set when the process really ends: the embedded database's own exit hook would end it with 0.
+    process.once('exit', () => {
+      process.exitCode = code
+    })
   } catch (error) {
     if (error instanceof CliError) {
       console.error(error.message)
