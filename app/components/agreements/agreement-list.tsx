@@ -6,10 +6,10 @@ import type {
   AgreementListRow,
   AgreementListView,
 } from '#app/features/agreements/agreement-list-view.server.ts'
-import { ListControls, ListPages } from '../creators/list-controls.tsx'
 import { DateText } from '../figures/date-text.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
+import { ListControls, ListPages } from '../layout/list-controls.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
 

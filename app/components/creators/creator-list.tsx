@@ -6,9 +6,9 @@ import type { CreatorListRow, CreatorListView } from '#app/features/creators/cre
 import { Money } from '../figures/money.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
+import { ListControls, ListPages } from '../layout/list-controls.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
-import { ListControls, ListPages } from './list-controls.tsx'
 
 /** The list itself, in its empty, filtered, loading and full states. */
 export function CreatorList({ view, query }: { view: CreatorListView; query: CreatorListQuery }) {

@@ -18,6 +18,17 @@ export const common = {
   checkFields_one: 'One field needs your attention.',
   checkFields_other: '{{count}} fields need your attention.',
   saveFailed: 'Your changes were not saved. They are still in the form: try again in a moment.',
+  clash: {
+    title: 'Someone else saved this meanwhile',
+    decide: 'What you typed is still in the form. Choose whose values are to stand, then save.',
+    nothingToDecide:
+      'What you typed is still in the form, and nothing of it differs from theirs. Save again.',
+    mine: 'Yours: {{value}}',
+    theirs: 'Theirs: {{value}}',
+    empty: 'nothing',
+    followed: 'Changed by them alone, and shown in the form now: {{fields}}.',
+    takeAll: 'Take everything of theirs',
+  },
   unknownCreator: 'Former creator',
   role: { promoter: 'Promoter', design_owner: 'Design owner' },
   error: {
