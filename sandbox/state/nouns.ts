@@ -40,8 +40,12 @@ export interface Shop {
   timeZone: string
   country: string
   taxesIncluded: boolean
-  /** e.g. 0.08 as "0.08"; one flat rate is enough for a sandbox. */
+  /** The flat rate, "0.08" = 8 %; the sum of `taxes` where these are given. */
   taxRate: string
+  /** Several taxes beside each other (state and county, GST and PST); absent: one, called Tax. */
+  taxes?: TaxRate[]
+  /** Today's rates by currency: shop money × rate = money of that currency. Refunds of orders in it are exchanged at them. */
+  exchangeRates?: Record<string, string>
   planPublicName: string
   ownerName: string
   installation: AppInstallation | null
@@ -153,6 +157,12 @@ export interface DiscountCode {
   createdAt: string
 }
 
+export interface TaxRate {
+  title: string
+  /** "0.05" = 5 %. */
+  rate: string
+}
+
 export interface TaxLine {
   title: string
   rate: string
@@ -174,6 +184,48 @@ export interface LineItem {
   discount: MoneyBag
   taxes: TaxLine[]
   sellingPlanName: string | null
+  /** Custom items without tax; absent: taxed unless it is a gift card. */
+  isTaxExempt?: boolean
+  /** Custom items that are no goods; absent: shipped unless it is a gift card. */
+  isNotShipped?: boolean
+}
+
+export interface ShippingLine {
+  title: string
+  price: MoneyBag
+  discount: MoneyBag
+  taxes: TaxLine[]
+  /** Taken off by an edit. */
+  isRemoved?: boolean
+}
+
+/** Shipping that an edit added. */
+export interface AddedShippingLine extends ShippingLine {
+  id: string
+}
+
+export interface Duty {
+  id: string
+  lineItemId: string
+  price: MoneyBag
+  harmonizedSystemCode: string | null
+  countryCodeOfOrigin: string | null
+}
+
+export interface AdditionalFee {
+  id: string
+  name: string
+  price: MoneyBag
+  taxes: TaxLine[]
+}
+
+/** Charged with a return: it lessens what goes back. */
+export interface ReturnFee {
+  id: string
+  kind: 'RESTOCKING' | 'RETURN_SHIPPING'
+  /** Restocking only, "0.1" = 10 %. */
+  percentage: string | null
+  amount: MoneyBag
 }
 
 export type SaleLineType =
@@ -192,12 +244,16 @@ export interface Sale {
   actionType: 'ORDER' | 'RETURN' | 'UPDATE' | 'UNKNOWN'
   lineType: SaleLineType
   lineItemId: string | null
+  /** The shipping line, duty or fee that it is of; absent: there is one only. */
+  partId?: string
   quantity: number | null
   /** After discounts, taxes included. Negative for returns. */
   total: MoneyBag
   tax: MoneyBag
   discountBeforeTaxes: MoneyBag
   discountAfterTaxes: MoneyBag
+  /** Only where there are several tax lines: the parts of `tax`, in their order. */
+  taxes?: TaxLine[]
 }
 
 export interface SalesAgreement {
@@ -207,6 +263,8 @@ export interface SalesAgreement {
   happenedAt: string
   /** The refund's or return's id. */
   subjectId: string | null
+  /** Edits: what the staff wrote beside it. */
+  staffNote?: string
   sales: Sale[]
 }
 
@@ -217,6 +275,12 @@ export interface Transaction {
   gateway: string
   amount: MoneyBag
   createdAt: string
+  /** The authorization that is captured or voided, the payment that is given back. */
+  parentId?: string
+  /** Cash handed over less `amount`: what rounding to the smallest coin added. */
+  rounding?: MoneyBag
+  /** What it settles of the order at the order's own rate, where the money moved at another. */
+  settles?: MoneyBag
 }
 
 export interface Refund {
@@ -234,7 +298,12 @@ export interface Refund {
   shipping: MoneyBag | null
   /** Money back that is tied to no line. */
   adjustment: MoneyBag | null
+  /** What moved, at the rate of its day. */
   total: MoneyBag
+  duties?: Array<{ dutyId: string; amount: MoneyBag }>
+  discrepancyReason?: 'CUSTOMER' | 'DAMAGE' | 'OTHER' | 'RESTOCK'
+  returnId?: string
+  transactionId?: string
 }
 
 export interface Return {
@@ -242,8 +311,81 @@ export interface Return {
   status: 'OPEN' | 'CLOSED' | 'REQUESTED' | 'DECLINED' | 'CANCELED'
   createdAt: string
   processedAt: string | null
-  lines: Array<{ id: string; lineItemId: string; quantity: number; reason: string }>
+  lines: ReturnLine[]
+  exchange?: ExchangeLine[]
+  shippingFee?: ReturnFee & { isCharged: boolean }
+  requestApprovedAt?: string
+  decline?: { reason: 'FINAL_SALE' | 'OTHER' | 'RETURN_PERIOD_ENDED'; note: string }
 }
+
+export interface ReturnLine {
+  id: string
+  lineItemId: string
+  quantity: number
+  reason: string
+  customerNote?: string
+  /** Absent: all when the return is processed, none before. */
+  processed?: number
+  restockingFee?: ReturnFee
+}
+
+export interface ExchangeLine {
+  id: string
+  variantId: string
+  quantity: number
+  processed: number
+  /** Off each unit. */
+  discount: { percentage: string } | { amount: MoneyBag } | null
+  /** Lines of the order that it became when it was processed. */
+  lineItemIds: string[]
+}
+
+/** An order edit that is being prepared; nothing of it is in the order before it is committed. */
+export interface OrderEdit {
+  id: string
+  orderId: string
+  begunAt: string
+  committedAt: string | null
+  /** Agreements that the order had when the edit began. */
+  agreementsBefore: number
+  changes: StagedChange[]
+}
+
+/** Prices are before taxes where the order's prices are. */
+export type StagedChange =
+  | { kind: 'ADD_VARIANT'; id: string; variantId: string; quantity: number; price: MoneyBag }
+  | {
+      kind: 'ADD_CUSTOM'
+      id: string
+      title: string
+      quantity: number
+      price: MoneyBag
+      isTaxable: boolean
+      isShipped: boolean
+    }
+  | {
+      kind: 'SET_QUANTITY'
+      lineItemId: string
+      quantity: number
+      restock: 'RETURN' | 'CANCEL' | 'NO_RESTOCK'
+    }
+  | {
+      kind: 'DISCOUNT'
+      id: string
+      /** Of the order, or `id` of an added line. */
+      lineId: string
+      description: string
+      value: StagedDiscount
+    }
+  | { kind: 'ADD_SHIPPING'; id: string; title: string; price: MoneyBag }
+  /** `lineId` null: the order's first shipping. */
+  | { kind: 'REMOVE_SHIPPING'; lineId: string | null }
+
+/** Off each unit, off the whole of what is left of the line, or a fraction of it ("0.1" = 10 %). */
+export type StagedDiscount =
+  | { per: 'UNIT'; amount: MoneyBag }
+  | { per: 'LINE'; amount: MoneyBag }
+  | { per: 'FRACTION'; fraction: string }
 
 export interface Order {
   id: string
@@ -256,6 +398,8 @@ export interface Order {
   updatedAt: string
   cancelledAt: string | null
   cancelReason: string | null
+  /** Archived; absent: open. */
+  closedAt?: string | null
   test: boolean
   currency: string
   presentmentCurrency: string
@@ -274,7 +418,11 @@ export interface Order {
   tags: string[]
   sourceName: string
   lineItems: LineItem[]
-  shipping: { title: string; price: MoneyBag; discount: MoneyBag; taxes: TaxLine[] } | null
+  shipping: ShippingLine | null
+  /** Beside `shipping`: what edits added. */
+  addedShipping?: AddedShippingLine[]
+  duties?: Duty[]
+  additionalFees?: AdditionalFee[]
   tip: MoneyBag | null
   /** What Shopify's order says it is worth now; for captured payloads, what the payload said. */
   currentTotal: MoneyBag
@@ -287,6 +435,8 @@ export interface Order {
   importNotes: string[]
   /** Shop money × rate = presentment money; absent: the same currency, or a captured order. */
   presentmentRate?: string
+  /** The taxes of its place, where these are not the shop's. */
+  taxRates?: TaxRate[]
   /** Captured orders: which payload was read last. */
   imported?: { fingerprint: string; payloadUpdatedAt: string | null; tipLineIds: string[] }
 }
@@ -345,4 +495,5 @@ export interface ShopState {
   idempotentAnswers?: Record<string, IdempotentAnswer>
   /** Metafields of owners that carry none themselves, keyed by the owner's global id. */
   ownerMetafields?: Record<string, Metafield[]>
+  orderEdits?: Record<string, OrderEdit>
 }

@@ -1,4 +1,5 @@
 // Order.agreements and their sales: the itemised, immutable record of what was sold and taken back.
+import { taxLinesOfPart } from '#sandbox/commerce/sale-taxes.ts'
 import type { Order, Sale, SaleLineType, SalesAgreement } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid } from '../gid.ts'
@@ -10,7 +11,7 @@ import {
   Typed,
   type TypeResolvers,
 } from '../resolver.ts'
-import { findLine, taxLine } from './line-item.ts'
+import { findLine, findShippingLine, taxLine } from './line-item.ts'
 import { isZeroBag, moneyBag } from './money.ts'
 
 interface AgreementSource {
@@ -67,10 +68,15 @@ function agreementType(extra: Record<string, Resolver<AgreementSource>> = {}): T
 
 function saleTaxes({ order, sale }: SaleSource) {
   if (isZeroBag(sale.tax)) return []
-  const line =
-    sale.lineType === 'SHIPPING' ? order.shipping : order.lineItems.find(({ id }) => id === sale.lineItemId)
-  const [tax, ...others] = line?.taxes ?? []
-  // The state keeps one sum of tax a sale: among several tax lines it cannot tell the parts.
+  if (sale.taxes) {
+    return sale.taxes.map((tax, index) => ({
+      id: gid('SaleTax', `${sale.id}-${index + 1}`),
+      amount: moneyBag(tax.amount, order),
+      taxLine: taxLine(tax, order),
+    }))
+  }
+  const [tax, ...others] = taxLinesOfPart(order, sale)
+  // Sales of older states keep one sum of tax: among several tax lines it cannot tell the parts.
   if (!tax || others.length > 0)
     throw notImplemented(`field Sale.taxes of a sale with ${others.length + 1} tax lines`)
   return [{ id: gid('SaleTax', sale.id), amount: moneyBag(sale.tax, order), taxLine: taxLine(tax, order) }]
@@ -112,7 +118,7 @@ export const agreementResolvers: Resolvers = {
   ProductSale: saleType({ lineItem }),
   GiftCardSale: saleType({ lineItem }),
   ShippingLineSale: saleType({
-    shippingLine: ({ order }) => (order.shipping ? { order, shipping: order.shipping } : null),
+    shippingLine: ({ order, sale }) => findShippingLine(order, sale.partId),
   }),
   // Tips, duties and fees have no line of their own in the state: `lineItem`, `duty`, `fee` are refused by name.
   TipSale: saleType(),

@@ -1,4 +1,5 @@
 import { type CancelOrderInput, cancelOrder } from '#sandbox/commerce/cancel-order.ts'
+import { setArchived } from '#sandbox/commerce/close-order.ts'
 import { openReturn } from '#sandbox/commerce/open-return.ts'
 import { processReturn } from '#sandbox/commerce/process-return.ts'
 import { gid, idOf } from '../gid.ts'
@@ -55,6 +56,16 @@ function cancel(args: CancelArgs, { sandbox, shopDomain }: GraphqlContext) {
   const code = outcome.reason === 'unknown_order' ? 'NOT_FOUND' : 'INVALID'
   const problem = { field: ['orderId'], code, message: outcome.message }
   return { job: null, orderCancelUserErrors: [problem], userErrors: [problem] }
+}
+
+interface InputId {
+  input: { id: string }
+}
+
+function archive(id: string, isArchived: boolean, { sandbox, shopDomain }: GraphqlContext) {
+  const outcome = setArchived(sandbox, shopDomain, idOf(id, 'Order'), isArchived)
+  if (outcome.ok) return { order: outcome.order, userErrors: [] }
+  return { order: null, userErrors: [{ field: ['id'], message: 'Order does not exist.' }] }
 }
 
 function returnProblem(field: string[], code: string, message: string) {
@@ -117,6 +128,8 @@ function process({ input }: ProcessArgs, context: GraphqlContext) {
 export const orderMutations: Resolvers = {
   Mutation: fields({
     orderCancel: (_root, args: CancelArgs, context) => cancel(args, context),
+    orderClose: (_root, { input }: InputId, context) => archive(input.id, true, context),
+    orderOpen: (_root, { input }: InputId, context) => archive(input.id, false, context),
     returnCreate: (_root, args: CreateArgs, context) => create(args, context),
     returnProcess: (_root, args: ProcessArgs, context) => process(args, context),
   }),

@@ -12,10 +12,11 @@ import {
 import { agreementConnection } from './agreement.ts'
 import { exactCount } from './count.ts'
 import { disputeSummaries } from './dispute.ts'
-import { taxLine } from './line-item.ts'
+import { shippingLinesOf, taxLine } from './line-item.ts'
 import { metafieldFields } from './metafield.ts'
 import { addBags, moneyBag, subtractBags, timesBag, ZERO_BAG } from './money.ts'
 import { isVisible, type OrderListArgs, orderConnection, searchOrders } from './order-list.ts'
+import { currentTaxes } from './order-taxes.ts'
 
 function findOrder(context: GraphqlContext, id: string): Order | null {
   const order = context.state.orders[idOf(id, 'Order')]
@@ -125,8 +126,8 @@ export const orderResolvers: Resolvers = {
     cancelReason: ({ cancelReason }) => cancelReason && shopifyCancelReason(cancelReason),
     discountCode: (order) => order.discountCodes[0] ?? null,
     confirmed: () => true,
-    closed: () => false,
-    closedAt: () => null,
+    closed: (order) => Boolean(order.closedAt),
+    closedAt: (order) => order.closedAt ?? null,
     edited: (order) => order.agreements.some(({ kind }) => kind === 'ORDER_EDIT'),
     capturable: (order) => order.financialStatus === 'AUTHORIZED',
     fullyPaid: (order) =>
@@ -139,9 +140,14 @@ export const orderResolvers: Resolvers = {
     subtotalLineItemsQuantity: (order) => order.lineItems.reduce((sum, { quantity }) => sum + quantity, 0),
     currentSubtotalLineItemsQuantity: (order) =>
       order.lineItems.reduce((sum, { currentQuantity }) => sum + currentQuantity, 0),
-    shippingLine: (order) => (order.shipping ? { order, shipping: order.shipping } : null),
-    shippingLines: (order, args: PageArgs) =>
-      connectInOrder(order.shipping ? [order.shipping] : [], args, (shipping) => ({ order, shipping })),
+    shippingLine: (order) => shippingLinesOf(order).find(({ shipping }) => !shipping.isRemoved) ?? null,
+    shippingLines: (order, args: PageArgs & { includeRemovals?: boolean | null }) => {
+      const shown = shippingLinesOf(order).filter(
+        ({ shipping }) => args.includeRemovals || !shipping.isRemoved,
+      )
+      return connectInOrder(shown, args, (line) => line)
+    },
+    currentTaxLines: (order) => currentTaxes(order).map((tax) => taxLine(tax, order)),
     taxLines: (order) => order.lineItems.flatMap(({ taxes }) => taxes).map((tax) => taxLine(tax, order)),
     agreements: agreementConnection,
     transactions,

@@ -2,7 +2,7 @@ import type { Order, Refund, Return } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import { fields, type GraphqlContext, type Resolvers, Typed } from '../resolver.ts'
-import { findLine } from './line-item.ts'
+import { findLine, findShippingLine } from './line-item.ts'
 import { moneyBag, ZERO_BAG } from './money.ts'
 import { visibleOrders } from './order-list.ts'
 
@@ -60,7 +60,7 @@ export const refundResolvers: Resolvers = {
     refundShippingLines: ({ order, refund }, args: PageArgs) =>
       connectInOrder(refund.shipping ? [refund.shipping] : [], args, (amount) => ({
         id: gid('RefundShippingLine', refund.id),
-        shippingLine: order.shipping ? { order, shipping: order.shipping } : null,
+        shippingLine: findShippingLine(order, undefined),
         subtotalAmountSet: moneyBag(amount, order),
       })),
     orderAdjustments: ({ order, refund }, args: PageArgs) =>

@@ -3,6 +3,7 @@ import type { Resolvers, TypeResolvers } from '../resolver.ts'
 import { agreementResolvers } from './agreement.ts'
 import { appInstallationResolvers } from './app-installation.ts'
 import { appMutations } from './app-mutations.ts'
+import { calculatedOrderResolvers } from './calculated-order.ts'
 import { collectionResolvers } from './collection.ts'
 import { customerResolvers } from './customer.ts'
 import { discountResolvers } from './discount.ts'
@@ -18,6 +19,7 @@ import { metaobjectResolvers } from './metaobject.ts'
 import { metaobjectMutations } from './metaobject-mutations.ts'
 import { nodeResolvers } from './node.ts'
 import { orderResolvers } from './order.ts'
+import { orderEditMutations } from './order-edit-mutations.ts'
 import { orderMutations } from './order-mutations.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
@@ -29,6 +31,7 @@ export const resolvers: Resolvers = merge([
   agreementResolvers,
   appInstallationResolvers,
   appMutations,
+  calculatedOrderResolvers,
   collectionResolvers,
   customerResolvers,
   discountMutations,
@@ -43,6 +46,7 @@ export const resolvers: Resolvers = merge([
   metaobjectMutations,
   metaobjectResolvers,
   nodeResolvers,
+  orderEditMutations,
   orderMutations,
   orderResolvers,
   productMutations,

@@ -1,0 +1,347 @@
+// orderEdit*: an order edited in a session, change by change, and committed in one piece.
+import { beginEdit, type CalculatedEdit, commitEdit, stageChanges } from '#sandbox/commerce/order-edits.ts'
+import { type Refusal, refuse } from '#sandbox/commerce/refusal.ts'
+import type { MoneyBag, StagedChange } from '#sandbox/state/nouns.ts'
+import { gid, idOf } from '../gid.ts'
+import { fields, type GraphqlContext, notImplemented, type Resolvers } from '../resolver.ts'
+import { calculatedLine, calculatedShippingLines, editIdOf } from './calculated-order.ts'
+import { addedUnitPrice, type MoneyInput, readPrice } from './edit-money.ts'
+import { type DiscountInput, readDiscount } from './staged-discount.ts'
+
+interface EditArgs {
+  id: string
+}
+
+type Revised = { ok: true; changes: StagedChange[] } | Refusal
+
+function nextChangeId({ sandbox }: GraphqlContext): string {
+  return `staged-${sandbox.nextId('staged-change')}`
+}
+
+function problem(field: string[] | null, message: string) {
+  return { field, message, code: 'INVALID' }
+}
+
+const NOTHING = {
+  calculatedOrder: null,
+  orderEditSession: null,
+  calculatedLineItem: null,
+  calculatedShippingLine: null,
+  addedDiscountStagedChange: null,
+}
+
+/** What a refusal of the edit itself is about. */
+const FIELDS: Record<string, string> = {
+  unknown_edit: 'id',
+  edit_committed: 'id',
+  order_changed: 'id',
+  unknown_variant: 'variantId',
+  unknown_line: 'lineItemId',
+  invalid_quantity: 'quantity',
+  quantity_exceeds_remaining: 'quantity',
+  out_of_stock: 'quantity',
+  unknown_discount: 'discountApplicationId',
+  unknown_shipping_line: 'shippingLineId',
+  invalid_price: 'price',
+  invalid_discount: 'discount',
+  invalid_title: 'title',
+  discounted_already: 'lineItemId',
+}
+
+function payload(calculated: CalculatedEdit, more: Record<string, unknown> = {}) {
+  const orderEditSession = { id: gid('OrderEditSession', calculated.edit.id) }
+  return { ...NOTHING, calculatedOrder: calculated, orderEditSession, ...more, userErrors: [] }
+}
+
+function stage(
+  id: string,
+  context: GraphqlContext,
+  revise: (calculated: CalculatedEdit) => Revised,
+  more: (calculated: CalculatedEdit) => Record<string, unknown> = () => ({}),
+) {
+  const outcome = stageChanges(context.sandbox, context.state, editIdOf(id), revise)
+  if (outcome.ok) return payload(outcome, more(outcome))
+  return { ...NOTHING, userErrors: [problem([FIELDS[outcome.reason] ?? 'id'], outcome.message)] }
+}
+
+function lineIdOf(id: string): string {
+  return idOf(id, 'CalculatedLineItem', 'LineItem')
+}
+
+function addVariant(
+  args: EditArgs & {
+    variantId: string
+    quantity: number
+    allowDuplicates?: boolean | null
+    locationId?: string | null
+  },
+  context: GraphqlContext,
+) {
+  if (args.locationId) throw notImplemented('argument Mutation.orderEditAddVariant(locationId:)')
+  const changeId = nextChangeId(context)
+  const variantId = idOf(args.variantId, 'ProductVariant')
+  const revise = ({ edit, order, preview }: CalculatedEdit): Revised => {
+    if (args.quantity < 1) return refuse('invalid_quantity', 'Quantity must be greater than 0')
+    const price = addedUnitPrice(context.state, order, variantId)
+    if (!price) return refuse('unknown_variant', 'The variant does not exist.')
+    const isThere = preview.lineItems.some((line) => line.variantId === variantId && line.currentQuantity > 0)
+    if (isThere && !args.allowDuplicates) {
+      return refuse(
+        'unknown_variant',
+        'The variant is already on the order. Allow duplicates, or change its quantity.',
+      )
+    }
+    const { quantity } = args
+    return {
+      ok: true,
+      changes: [...edit.changes, { kind: 'ADD_VARIANT', id: changeId, variantId, quantity, price }],
+    }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedLineItem: calculatedLine(calculated, changeId),
+  }))
+}
+
+interface CustomItemArgs extends EditArgs {
+  title: string
+  price: MoneyInput
+  quantity: number
+  requiresShipping?: boolean | null
+  taxable?: boolean | null
+  locationId?: string | null
+}
+
+function addCustomItem(args: CustomItemArgs, context: GraphqlContext) {
+  if (args.locationId) throw notImplemented('argument Mutation.orderEditAddCustomItem(locationId:)')
+  const changeId = nextChangeId(context)
+  const revise = ({ edit, order }: CalculatedEdit): Revised => {
+    if (args.title.trim() === '') return refuse('invalid_title', "Title can't be blank")
+    if (args.quantity < 1) return refuse('invalid_quantity', 'Quantity must be greater than 0')
+    const price = readPrice(order, args.price)
+    if (!price.ok) return price
+    const change: StagedChange = {
+      kind: 'ADD_CUSTOM',
+      id: changeId,
+      title: args.title,
+      quantity: args.quantity,
+      price: price.bag,
+      isTaxable: args.taxable ?? false,
+      isShipped: args.requiresShipping ?? false,
+    }
+    return { ok: true, changes: [...edit.changes, change] }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedLineItem: calculatedLine(calculated, changeId),
+  }))
+}
+
+function setQuantity(
+  args: EditArgs & { lineItemId: string; quantity: number; restock?: boolean | null },
+  context: GraphqlContext,
+) {
+  const lineId = lineIdOf(args.lineItemId)
+  const { quantity } = args
+  const revise = ({ edit, order }: CalculatedEdit): Revised => {
+    if (quantity < 0) return refuse('invalid_quantity', 'Quantity must be greater than or equal to 0')
+    const own = order.lineItems.find(({ id }) => id === lineId)
+    const others = edit.changes.filter(
+      (change) => !(change.kind === 'SET_QUANTITY' && change.lineItemId === lineId),
+    )
+    if (own) {
+      if (own.currentQuantity === quantity) return { ok: true, changes: others }
+      const restock = args.restock ? ('RETURN' as const) : ('NO_RESTOCK' as const)
+      return {
+        ok: true,
+        changes: [...others, { kind: 'SET_QUANTITY', lineItemId: lineId, quantity, restock }],
+      }
+    }
+    const isAdded = (change: StagedChange) =>
+      (change.kind === 'ADD_VARIANT' || change.kind === 'ADD_CUSTOM') && change.id === lineId
+    if (!edit.changes.some(isAdded)) return refuse('unknown_line', 'The line item does not exist.')
+    if (quantity > 0)
+      return {
+        ok: true,
+        changes: edit.changes.map((one) => (isAdded(one) ? { ...one, quantity } : one)) as StagedChange[],
+      }
+    const isOfLine = (change: StagedChange) =>
+      isAdded(change) || (change.kind === 'DISCOUNT' && change.lineId === lineId)
+    return { ok: true, changes: edit.changes.filter((change) => !isOfLine(change)) }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedLineItem: calculatedLine(calculated, lineId),
+  }))
+}
+
+function addDiscount(
+  args: EditArgs & { lineItemId: string; discount: DiscountInput },
+  context: GraphqlContext,
+) {
+  const lineId = lineIdOf(args.lineItemId)
+  const changeId = nextChangeId(context)
+  const revise = (calculated: CalculatedEdit): Revised => {
+    const { edit, order } = calculated
+    const line = calculatedLine(calculated, lineId)?.line
+    if (!line || line.currentQuantity === 0) return refuse('unknown_line', 'The line item does not exist.')
+    if (edit.changes.some((change) => change.kind === 'DISCOUNT' && change.lineId === lineId)) {
+      return refuse(
+        'discounted_already',
+        'The line item already has a discount of this edit. Update or remove it.',
+      )
+    }
+    const discount = readDiscount(order, args.discount, line.unitPrice)
+    if (!discount.ok) return discount
+    const { description, value } = discount
+    return {
+      ok: true,
+      changes: [...edit.changes, { kind: 'DISCOUNT', id: changeId, lineId, description, value }],
+    }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedLineItem: calculatedLine(calculated, lineId),
+    addedDiscountStagedChange: {
+      ...calculated,
+      change: calculated.edit.changes.find((change) => 'id' in change && change.id === changeId),
+    },
+  }))
+}
+
+function reviseDiscount(
+  args: EditArgs & { discountApplicationId: string; discount?: DiscountInput },
+  context: GraphqlContext,
+) {
+  const wanted = idOf(
+    args.discountApplicationId,
+    'CalculatedManualDiscountApplication',
+    'OrderStagedChangeAddLineItemDiscount',
+  )
+  let lineId = ''
+  const revise = (calculated: CalculatedEdit): Revised => {
+    const { edit, order } = calculated
+    const found = edit.changes.find((change) => change.kind === 'DISCOUNT' && change.id === wanted)
+    if (found?.kind !== 'DISCOUNT') {
+      return refuse('unknown_discount', 'The discount application does not exist in this edit.')
+    }
+    lineId = found.lineId
+    if (!args.discount) return { ok: true, changes: edit.changes.filter((change) => change !== found) }
+    const unitPrice = calculatedLine(calculated, found.lineId)?.line.unitPrice
+    const discount = readDiscount(order, args.discount, unitPrice ?? { shop: '0', presentment: '0' })
+    if (!discount.ok) return discount
+    const { description, value } = discount
+    return {
+      ok: true,
+      changes: edit.changes.map((change) => (change === found ? { ...found, description, value } : change)),
+    }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedLineItem: calculatedLine(calculated, lineId),
+  }))
+}
+
+function shippingLineOf(calculated: CalculatedEdit, lineId: string) {
+  return (
+    calculatedShippingLines(calculated).find(({ id }) => id === gid('CalculatedShippingLine', lineId)) ?? null
+  )
+}
+
+function addShipping(
+  args: EditArgs & { shippingLine: { title: string; price: MoneyInput } },
+  context: GraphqlContext,
+) {
+  const changeId = nextChangeId(context)
+  const { title } = args.shippingLine
+  const revise = ({ edit, order }: CalculatedEdit): Revised => {
+    if (title.trim() === '') return refuse('invalid_title', "Title can't be blank")
+    const price = readPrice(order, args.shippingLine.price)
+    if (!price.ok) return price
+    return {
+      ok: true,
+      changes: [...edit.changes, { kind: 'ADD_SHIPPING', id: changeId, title, price: price.bag }],
+    }
+  }
+  return stage(args.id, context, revise, (calculated) => ({
+    calculatedShippingLine: shippingLineOf(calculated, changeId),
+  }))
+}
+
+function updateShipping(
+  args: EditArgs & {
+    shippingLineId: string
+    shippingLine: { title?: string | null; price?: MoneyInput | null }
+  },
+  context: GraphqlContext,
+) {
+  const lineId = idOf(args.shippingLineId, 'CalculatedShippingLine', 'ShippingLine')
+  const revise = ({ edit, order }: CalculatedEdit): Revised => {
+    const found = edit.changes.find((change) => change.kind === 'ADD_SHIPPING' && change.id === lineId)
+    if (found?.kind !== 'ADD_SHIPPING') {
+      return refuse('unknown_shipping_line', 'Only shipping lines that this edit added can be updated.')
+    }
+    const { title, price: asked } = args.shippingLine
+    let price: MoneyBag = found.price
+    if (asked) {
+      const read = readPrice(order, asked)
+      if (!read.ok) return read
+      price = read.bag
+    }
+    const updated = { ...found, title: title ?? found.title, price }
+    return { ok: true, changes: edit.changes.map((change) => (change === found ? updated : change)) }
+  }
+  return stage(args.id, context, revise)
+}
+
+function removeShipping(args: EditArgs & { shippingLineId: string }, context: GraphqlContext) {
+  const lineId = idOf(args.shippingLineId, 'CalculatedShippingLine', 'ShippingLine')
+  const revise = (calculated: CalculatedEdit): Revised => {
+    const { edit, order } = calculated
+    const found = shippingLineOf(calculated, lineId)
+    if (!found || found.stagedStatus === 'REMOVED') {
+      return refuse('unknown_shipping_line', 'The shipping line does not exist.')
+    }
+    if (found.stagedStatus === 'ADDED') {
+      return {
+        ok: true,
+        changes: edit.changes.filter((change) => !(change.kind === 'ADD_SHIPPING' && change.id === lineId)),
+      }
+    }
+    const removed = { kind: 'REMOVE_SHIPPING' as const, lineId: lineId === order.id ? null : lineId }
+    return { ok: true, changes: [...edit.changes, removed] }
+  }
+  return stage(args.id, context, revise)
+}
+
+function commit(args: EditArgs & { staffNote?: string | null }, { sandbox, state }: GraphqlContext) {
+  const outcome = commitEdit(sandbox, state, editIdOf(args.id), { staffNote: args.staffNote ?? undefined })
+  if (outcome.ok) return { order: outcome.order, successMessages: ['Order updated'], userErrors: [] }
+  return { order: null, successMessages: null, userErrors: [problem(['id'], outcome.message)] }
+}
+
+export const orderEditMutations: Resolvers = {
+  Mutation: fields({
+    orderEditBegin: (_root, { id }: EditArgs, { sandbox, shopDomain }: GraphqlContext) => {
+      const outcome = beginEdit(sandbox, shopDomain, idOf(id, 'Order'))
+      if (outcome.ok) return payload(outcome)
+      const message = outcome.reason === 'unknown_order' ? 'The order does not exist.' : outcome.message
+      return { ...NOTHING, userErrors: [problem(['id'], message)] }
+    },
+    orderEditAddVariant: (_root, args: Parameters<typeof addVariant>[0], context) =>
+      addVariant(args, context),
+    orderEditAddCustomItem: (_root, args: CustomItemArgs, context) => addCustomItem(args, context),
+    orderEditSetQuantity: (_root, args: Parameters<typeof setQuantity>[0], context) =>
+      setQuantity(args, context),
+    orderEditAddLineItemDiscount: (_root, args: Parameters<typeof addDiscount>[0], context) =>
+      addDiscount(args, context),
+    orderEditUpdateDiscount: (_root, args: Parameters<typeof reviseDiscount>[0], context) =>
+      reviseDiscount(args, context),
+    orderEditRemoveDiscount: (_root, args: Parameters<typeof reviseDiscount>[0], context) =>
+      reviseDiscount(args, context),
+    orderEditRemoveLineItemDiscount: (_root, args: Parameters<typeof reviseDiscount>[0], context) =>
+      reviseDiscount(args, context),
+    orderEditAddShippingLine: (_root, args: Parameters<typeof addShipping>[0], context) =>
+      addShipping(args, context),
+    orderEditUpdateShippingLine: (_root, args: Parameters<typeof updateShipping>[0], context) =>
+      updateShipping(args, context),
+    orderEditRemoveShippingLine: (_root, args: Parameters<typeof removeShipping>[0], context) =>
+      removeShipping(args, context),
+    orderEditCommit: (_root, args: Parameters<typeof commit>[0], context) => commit(args, context),
+  }),
+}
