@@ -86,3 +86,12 @@ export function openAuthorizations(order: Order): Array<{ transaction: Transacti
       return left.shop > 0n ? [{ transaction, left }] : []
     })
 }
+
+/** What rounding to the smallest coin added to the cash that was taken, and to the cash that was given back. */
+export function cashRounding(order: Order): { paid: MinorBag; refunded: MinorBag } {
+  const of = (isRefund: boolean) => {
+    const moved = order.transactions.filter(({ kind }) => (kind === 'REFUND') === isRefund)
+    return addBags(ZERO, ...moved.flatMap(({ rounding }) => (rounding ? [readBag(rounding, order)] : [])))
+  }
+  return { paid: of(false), refunded: of(true) }
+}

@@ -93,8 +93,10 @@ export function takeBackShipping(
 }
 
 /** Everything that is neither line nor shipping nor adjustment: tip, duties, fees. */
-export function takeBackOthers(order: Order): SaleDraft[] {
-  const types: SaleLineType[] = ['TIP', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'UNKNOWN']
+export function takeBackOthers(
+  order: Order,
+  types: SaleLineType[] = ['TIP', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'UNKNOWN'],
+): SaleDraft[] {
   return types.flatMap((lineType) =>
     partsOfType(order, lineType).flatMap((partId) => {
       const left = balanceOfPart(order, lineType, partId)

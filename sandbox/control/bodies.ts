@@ -8,6 +8,9 @@ const attributes = z.array(z.strictObject({ key: z.string().min(1), value: z.str
 const restock = z.enum(['RETURN', 'CANCEL', 'NO_RESTOCK']).optional()
 const lineUnits = z.array(z.strictObject({ lineItemId: id, quantity: z.number(), restock }))
 
+const taxes = z.array(z.strictObject({ title: z.string(), rate: z.string() }))
+const duties = z.array(z.strictObject({ dutyId: id, type: z.enum(['FULL', 'PROPORTIONAL']).optional() }))
+
 export const placeOrderBody = z.strictObject({
   customerId: id.optional(),
   email: z.string().optional(),
@@ -23,6 +26,24 @@ export const placeOrderBody = z.strictObject({
   orderDiscount: amount.optional(),
   shipping: z.strictObject({ title: z.string(), price: amount, discount: amount.optional() }).optional(),
   tip: amount.optional(),
+  duties: z
+    .array(
+      z.strictObject({
+        line: z.int().nonnegative(),
+        amount,
+        harmonizedSystemCode: z.string().optional(),
+        countryCodeOfOrigin: z.string().length(2).optional(),
+      }),
+    )
+    .optional(),
+  additionalFees: z
+    .array(z.strictObject({ name: z.string().min(1), price: amount, taxable: z.boolean().optional() }))
+    .optional(),
+  taxes: taxes.optional(),
+  taxesIncluded: z.boolean().optional(),
+  paidAmount: amount.optional(),
+  giftCard: amount.optional(),
+  cashRounding: amount.optional(),
   customAttributes: attributes.optional(),
   presentment: z.strictObject({ currency: z.string(), rate: z.string() }).optional(),
   payment: z.enum(['paid', 'authorized', 'pending']).optional(),
@@ -39,18 +60,58 @@ export const refundBody = z.strictObject({
   lines: lineUnits.optional(),
   shipping: amount.optional(),
   amount: amount.optional(),
+  presentmentAmount: amount.optional(),
+  duties: duties.optional(),
+  tax: z.array(z.strictObject({ lineItemId: id, amount })).optional(),
+  tip: z.boolean().optional(),
+  additionalFees: z.boolean().optional(),
+  discrepancyReason: z.enum(['CUSTOMER', 'DAMAGE', 'OTHER', 'RESTOCK']).optional(),
+  gateway: z.string().optional(),
+  parentId: id.optional(),
+  rate: z.string().optional(),
+  cashRounding: amount.optional(),
+  omitAdjustmentSale: z.boolean().optional(),
   note: z.string().optional(),
   happenedAt: time.optional(),
 })
 
 export const openReturnBody = z.strictObject({
-  lines: z.array(z.strictObject({ lineItemId: id, quantity: z.number(), reason: z.string().optional() })),
+  lines: z.array(
+    z.strictObject({
+      lineItemId: id,
+      quantity: z.number(),
+      reason: z.string().optional(),
+      customerNote: z.string().optional(),
+      restockingFee: z.string().optional(),
+    }),
+  ),
+  exchange: z
+    .array(
+      z.strictObject({
+        variantId: id,
+        quantity: z.number(),
+        discountPercentage: z.string().optional(),
+        discountAmount: amount.optional(),
+      }),
+    )
+    .optional(),
+  shippingFee: amount.optional(),
+  request: z.boolean().optional(),
   happenedAt: time.optional(),
   /** Process it at once. */
   process: z.boolean().optional(),
 })
 
+const processed = z.array(z.strictObject({ id, quantity: z.number() }))
+
 export const processReturnBody = z.strictObject({
+  lines: processed.optional(),
+  exchange: processed.optional(),
+  presentmentRefund: amount.optional(),
+  shipping: amount.optional(),
+  duties: duties.optional(),
+  note: z.string().optional(),
+  omitAdjustmentSale: z.boolean().optional(),
   refund: z.union([z.boolean(), amount]).optional(),
   restock: z.boolean().optional(),
   happenedAt: time.optional(),
@@ -60,11 +121,49 @@ export const editBody = z.strictObject({
   add: z
     .array(z.strictObject({ variantId: id, quantity: z.number(), unitPrice: amount.optional() }))
     .optional(),
+  addCustom: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        quantity: z.number(),
+        unitPrice: amount,
+        taxable: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  addShipping: z.array(z.strictObject({ title: z.string().min(1), price: amount })).optional(),
+  staffNote: z.string().optional(),
   increase: z.array(z.strictObject({ lineItemId: id, quantity: z.number() })).optional(),
   remove: lineUnits.optional(),
   discount: z.array(z.strictObject({ lineItemId: id, amount })).optional(),
   happenedAt: time.optional(),
 })
+
+export const captureBody = z.strictObject({
+  amount: amount.optional(),
+  parentId: id.optional(),
+  final: z.boolean().optional(),
+})
+
+export const voidBody = z.strictObject({ parentId: id.optional() })
+
+export const archiveBody = z.strictObject({ archived: z.boolean() })
+
+export const moveReturnBody = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('approve') }),
+  z.strictObject({
+    step: z.literal('decline'),
+    reason: z.enum(['FINAL_SALE', 'OTHER', 'RETURN_PERIOD_ENDED']),
+    note: z.string().optional(),
+  }),
+  z.strictObject({ step: z.literal('cancel') }),
+  z.strictObject({ step: z.literal('close') }),
+  z.strictObject({ step: z.literal('reopen') }),
+])
+
+export const exchangeRatesBody = z.strictObject({ rates: z.record(z.string(), z.string()) })
+
+export const driftBody = z.strictObject({ amount })
 
 export const cancelBody = z.strictObject({
   reason: z.enum(['customer', 'inventory', 'fraud', 'declined', 'other', 'staff']).optional(),
@@ -95,6 +194,7 @@ export const shopBody = z.strictObject({
   country: z.string(),
   taxesIncluded: z.boolean().optional(),
   taxRate: z.string().optional(),
+  taxes: taxes.optional(),
   planPublicName: z.string().optional(),
   ownerName: z.string().optional(),
   locations: z.array(z.string().min(1)).min(1).optional(),

@@ -10,6 +10,7 @@ import { endDiscount } from '#sandbox/commerce/end-discount.ts'
 import { findShopState } from '#sandbox/commerce/find-nouns.ts'
 import { moveInventory } from '#sandbox/commerce/move-inventory.ts'
 import { redactCustomer, requestCustomerData } from '#sandbox/commerce/redact-customer.ts'
+import { setExchangeRates } from '#sandbox/commerce/set-exchange-rates.ts'
 import { updateProduct } from '#sandbox/commerce/update-product.ts'
 import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
@@ -20,6 +21,7 @@ import {
   collectionBody,
   customerBody,
   discountBody,
+  exchangeRatesBody,
   moveBody,
   productBody,
   scopesBody,
@@ -42,6 +44,11 @@ export function mountShops(router: Hono, sandbox: Sandbox): void {
     const found = findShopState(sandbox, named(context).shop)
     return answer(context, found.ok ? { ok: true, shop: found.state.shop } : found)
   })
+  router.post(`${SHOP}/exchange-rates`, (context) =>
+    withBody(context, exchangeRatesBody, ({ rates }) =>
+      setExchangeRates(sandbox, named(context).shop, rates),
+    ),
+  )
   mountInstallation(router, sandbox)
   mountGoods(router, sandbox)
   mountCustomers(router, sandbox)

@@ -40,7 +40,7 @@ export interface Shop {
   timeZone: string
   country: string
   taxesIncluded: boolean
-  /** The flat rate, "0.08" = 8 %; the sum of `taxes` where these are given. */
+  /** The flat rate, "0.08" = 8 %; not in force where `taxes` are given. */
   taxRate: string
   /** Several taxes beside each other (state and county, GST and PST); absent: one, called Tax. */
   taxes?: TaxRate[]

@@ -24,6 +24,11 @@ export function refundPayload(order: Order, refund: Refund): Record<string, unkn
       total_tax_set: moneySet(readBag(line.tax, order), order),
     })),
     order_adjustments: adjustments(order, refund),
+    duties: (refund.duties ?? []).map(({ dutyId, amount }) => ({
+      duty_id: restId(dutyId),
+      amount_set: moneySet(readBag(amount, order), order),
+    })),
+    return: refund.returnId ? { id: restId(refund.returnId) } : null,
     transactions: transactions(order, refund),
   }
 }
@@ -34,7 +39,7 @@ function adjustments(order: Order, refund: Refund) {
     ({ kind, subjectId }) => kind === 'REFUND' && subjectId === refund.id,
   )
   return (agreement?.sales ?? [])
-    .filter(({ lineItemId }) => lineItemId === null)
+    .filter(({ lineItemId, lineType }) => lineItemId === null && lineType !== 'DUTY')
     .map((sale) => adjustment(order, refund, sale))
 }
 
@@ -56,8 +61,9 @@ function transactions(order: Order, refund: Refund) {
   const amount: MinorBag = readBag(refund.total, order)
   if (isZero(amount)) return []
   const moved = order.transactions.find(
-    ({ kind, createdAt, amount: bag }) =>
-      kind === 'REFUND' && createdAt === refund.createdAt && bag.shop === refund.total.shop,
+    ({ id, kind, createdAt, amount: bag }) =>
+      id === refund.transactionId ||
+      (kind === 'REFUND' && createdAt === refund.createdAt && bag.shop === refund.total.shop),
   )
   return [
     {
