@@ -6,7 +6,7 @@ import type { DescribeField } from '../form/clash-banner.tsx'
 /** The fields of an agreement's form in words, for choosing between two people's values. */
 export function useDescribeTerms(currency: string, titles: AgreementFormView['titles']): DescribeField {
   const { t, i18n } = useTranslation()
-  const percent = (value: unknown) => `${value} %`
+  const percent = (value: unknown) => `${value}%`
   const date = (value: unknown) => (value ? formatLocalDate(String(value), 'date', i18n.language) : '')
   const named = (known: Record<string, string>) => (value: unknown) =>
     Array.isArray(value) ? value.map((id) => known[String(id)] ?? `#${id}`).join(', ') : ''
