@@ -60,10 +60,11 @@ function adjustment(order: Order, refund: Refund, sale: Sale) {
 function transactions(order: Order, refund: Refund) {
   const amount: MinorBag = readBag(refund.total, order)
   if (isZero(amount)) return []
-  const moved = order.transactions.find(
-    ({ id, kind, createdAt, amount: bag }) =>
-      id === refund.transactionId ||
-      (kind === 'REFUND' && createdAt === refund.createdAt && bag.shop === refund.total.shop),
+  // Older states name no transaction: it is the one of that time and amount.
+  const moved = order.transactions.find(({ id, kind, createdAt, amount: bag }) =>
+    refund.transactionId
+      ? id === refund.transactionId
+      : kind === 'REFUND' && createdAt === refund.createdAt && bag.shop === refund.total.shop,
   )
   return [
     {

@@ -13,6 +13,8 @@ import {
 } from '../resolver.ts'
 import { findLine, findShippingLine, taxLine } from './line-item.ts'
 import { isZeroBag, moneyBag } from './money.ts'
+import { additionalFee } from './order-charges.ts'
+import { findFee } from './return.ts'
 
 interface AgreementSource {
   order: Order
@@ -120,11 +122,24 @@ export const agreementResolvers: Resolvers = {
   ShippingLineSale: saleType({
     shippingLine: ({ order, sale }) => findShippingLine(order, sale.partId),
   }),
-  // Tips, duties and fees have no line of their own in the state: `lineItem`, `duty`, `fee` are refused by name.
+  // A tip has no line of its own in the state: `lineItem` is refused by name.
   TipSale: saleType(),
-  DutySale: saleType(),
-  FeeSale: saleType(),
-  AdditionalFeeSale: saleType(),
+  DutySale: saleType({
+    duty: ({ order, sale }) => {
+      const duty = order.duties?.find(({ id }) => id === sale.partId)
+      // Captured orders tell how much their duties are, not which.
+      if (!duty) throw notImplemented('field DutySale.duty of a captured order')
+      return { order, duty }
+    },
+  }),
+  FeeSale: saleType({ fee: ({ order, sale }) => findFee(order, sale.partId) }),
+  AdditionalFeeSale: saleType({
+    additionalFee: ({ order, sale }) => {
+      const fee = order.additionalFees?.find(({ id }) => id === sale.partId)
+      if (!fee) throw notImplemented('field AdditionalFeeSale.additionalFee of a captured order')
+      return additionalFee(fee, order, 'SaleAdditionalFee')
+    },
+  }),
   AdjustmentSale: saleType(),
   UnknownSale: saleType(),
 }

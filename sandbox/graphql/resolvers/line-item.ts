@@ -105,6 +105,10 @@ export const lineItemResolvers: Resolvers = {
         .filter((sale) => sale.lineItemId === line.id)
       return moneyBag(addBags(ZERO_BAG, ...sales.map(({ total, tax }) => subtractBags(total, tax))), order)
     },
+    duties: ({ order, line }) =>
+      (order.duties ?? [])
+        .filter(({ lineItemId }) => lineItemId === line.id)
+        .map((duty) => ({ order, duty })),
     discountAllocations: ({ order, line }) => allocations(order, line.discount),
     taxLines: ({ order, line }, { first }: { first?: number | null }) =>
       line.taxes.slice(0, first ?? line.taxes.length).map((tax) => taxLine(tax, order)),
@@ -135,6 +139,12 @@ export const lineItemResolvers: Resolvers = {
     formattedGateway: ({ transaction }) => transaction.gateway,
     processedAt: ({ transaction }) => transaction.createdAt,
     amountSet: ({ order, transaction }) => moneyBag(transaction.amount, order),
+    amountRoundingSet: ({ order, transaction }) =>
+      transaction.rounding ? moneyBag(transaction.rounding, order) : null,
+    parentTransaction: ({ order, transaction }) => {
+      const parent = order.transactions.find(({ id }) => id === transaction.parentId)
+      return parent ? { order, transaction: parent } : null
+    },
     test: ({ order }) => order.test,
     order: ({ order }) => order,
   }),

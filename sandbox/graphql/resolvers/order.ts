@@ -1,3 +1,4 @@
+import { openAuthorizations } from '#sandbox/commerce/payments.ts'
 import type { MoneyBag, Order, Sale } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
@@ -15,6 +16,7 @@ import { disputeSummaries } from './dispute.ts'
 import { shippingLinesOf, taxLine } from './line-item.ts'
 import { metafieldFields } from './metafield.ts'
 import { addBags, moneyBag, subtractBags, timesBag, ZERO_BAG } from './money.ts'
+import { orderChargeFields } from './order-charges.ts'
 import { isVisible, type OrderListArgs, orderConnection, searchOrders } from './order-list.ts'
 import { currentTaxes } from './order-taxes.ts'
 
@@ -77,13 +79,13 @@ const moneyFields: Record<string, Resolver<Order>> = {
   totalRefundedSet: bag(refunded),
   totalReceivedSet: bag(received),
   netPaymentSet: bag((order) => subtractBags(received(order), refunded(order))),
-  totalOutstandingSet: bag((order) =>
-    subtractBags(order.currentTotal, subtractBags(received(order), refunded(order))),
-  ),
   totalTipReceivedSet: bag((order) => order.tip ?? ZERO_BAG),
   subtotalPriceSet: bag(linesAfterDiscounts),
   totalDiscountsSet: bag((order) =>
-    addBags(order.shipping?.discount ?? ZERO_BAG, ...order.lineItems.map(({ discount }) => discount)),
+    addBags(
+      ...shippingLinesOf(order).map(({ shipping }) => shipping.discount),
+      ...order.lineItems.map(({ discount }) => discount),
+    ),
   ),
   currentTotalTaxSet: bag((order) => addBags(ZERO_BAG, ...salesOf(order).map(({ tax }) => tax))),
   totalTaxSet: bag((order) => {
@@ -116,6 +118,7 @@ export const orderResolvers: Resolvers = {
     ),
     ...metafieldFields((order: Order) => gid('Order', order.id)),
     ...moneyFields,
+    ...orderChargeFields,
     id: (order) => gid('Order', order.id),
     legacyResourceId: (order) => order.id,
     currencyCode: (order) => order.currency,
@@ -129,7 +132,7 @@ export const orderResolvers: Resolvers = {
     closed: (order) => Boolean(order.closedAt),
     closedAt: (order) => order.closedAt ?? null,
     edited: (order) => order.agreements.some(({ kind }) => kind === 'ORDER_EDIT'),
-    capturable: (order) => order.financialStatus === 'AUTHORIZED',
+    capturable: (order) => openAuthorizations(order).length > 0,
     fullyPaid: (order) =>
       !['PENDING', 'AUTHORIZED', 'PARTIALLY_PAID', 'VOIDED'].includes(order.financialStatus),
     unpaid: (order) => ['PENDING', 'AUTHORIZED'].includes(order.financialStatus),

@@ -1,4 +1,5 @@
 import { type RefundOrderInput, refundOrder } from '#sandbox/commerce/refund-order.ts'
+import type { Order } from '#sandbox/state/nouns.ts'
 import { gid, idOf } from '../gid.ts'
 import { replayable } from '../idempotency.ts'
 import {
@@ -23,7 +24,15 @@ interface RefundInput {
     restockType?: 'RETURN' | 'CANCEL' | 'NO_RESTOCK' | 'LEGACY_RESTOCK' | null
   }> | null
   shipping?: { amount?: string | null; fullRefund?: boolean | null } | null
-  transactions?: Array<{ amount: string; kind: string; orderId: string }> | null
+  discrepancyReason?: RefundOrderInput['discrepancyReason'] | null
+  refundDuties?: Array<{ dutyId: string; refundType?: 'FULL' | 'PROPORTIONAL' | null }> | null
+  transactions?: Array<{
+    amount: string
+    kind: string
+    orderId: string
+    gateway?: string | null
+    parentId?: string | null
+  }> | null
 }
 
 const SUPPORTED = [
@@ -33,6 +42,7 @@ const SUPPORTED = [
   'currency',
   'processedAt',
   'discrepancyReason',
+  'refundDuties',
   'refundLineItems',
   'shipping',
   'transactions',
@@ -47,6 +57,7 @@ const FIELDS: Record<string, string> = {
   invalid_amount: 'transactions',
   amount_exceeds_refundable: 'transactions',
   invalid_time: 'processedAt',
+  unknown_duty: 'refundDuties',
 }
 
 interface Stored {
@@ -56,8 +67,13 @@ interface Stored {
 }
 
 /** Shopify moves only the money that `transactions` names: none named, none moved. */
-function toVerb(input: RefundInput): RefundOrderInput {
+function toVerb(input: RefundInput, order: Order | undefined): RefundOrderInput {
   const { shipping, refundLineItems, transactions } = input
+  const gateways = [...new Set((transactions ?? []).map(({ gateway }) => gateway ?? undefined))]
+  if (gateways.length > 1) throw notImplemented('a refund through several gateways at once')
+  const amount = addDecimals(...(transactions ?? []).map((one) => one.amount))
+  const isBuyers = order !== undefined && input.currency != null && input.currency !== order.currency
+  const parentId = transactions?.[0]?.parentId
   const lines = (refundLineItems ?? []).map(({ lineItemId, quantity, restockType }) => {
     if (restockType === 'LEGACY_RESTOCK') throw notImplemented('restock type LEGACY_RESTOCK')
     return {
@@ -71,7 +87,14 @@ function toVerb(input: RefundInput): RefundOrderInput {
   return {
     lines,
     shipping: shipping?.fullRefund ? 'full' : (shipping?.amount ?? undefined),
-    amount: addDecimals(...(transactions ?? []).map(({ amount }) => amount)),
+    ...(isBuyers ? { presentmentAmount: amount } : { amount }),
+    duties: input.refundDuties?.map(({ dutyId, refundType }) => ({
+      dutyId: idOf(dutyId, 'Duty'),
+      type: refundType ?? 'FULL',
+    })),
+    discrepancyReason: input.discrepancyReason ?? undefined,
+    gateway: gateways[0],
+    parentId: parentId ? idOf(parentId, 'OrderTransaction') : undefined,
     note: input.note ?? '',
     happenedAt: input.processedAt ?? undefined,
   }
@@ -86,10 +109,14 @@ function refund(
   refuseUnsupported(rest, SUPPORTED, 'RefundInput')
   const orderId = idOf(input.orderId, 'Order')
   const order = context.state.orders[orderId]
-  if (order && input.currency && input.currency !== order.currency) {
-    throw notImplemented('a refund in another currency than the shop’s')
+  if (order && input.currency && ![order.currency, order.presentmentCurrency].includes(input.currency)) {
+    const problem = { field: ['input', 'currency'], message: 'Currency must be the shop’s or the order’s.' }
+    return { stored: { orderId: null, refundId: null, problem }, failed: true }
   }
-  const outcome = refundOrder(context.sandbox, context.shopDomain, orderId, toVerb(input))
+  if (order && input.currency && input.currency !== order.currency && input.shipping?.amount) {
+    throw notImplemented('a shipping amount in the buyer’s currency')
+  }
+  const outcome = refundOrder(context.sandbox, context.shopDomain, orderId, toVerb(input, order))
   if (outcome.ok) return { stored: { orderId, refundId: outcome.refund.id, problem: null }, failed: false }
   const field = FIELDS[outcome.reason]
   const problem = { field: field ? ['input', field] : null, message: outcome.message }

@@ -19,12 +19,16 @@ import { metaobjectResolvers } from './metaobject.ts'
 import { metaobjectMutations } from './metaobject-mutations.ts'
 import { nodeResolvers } from './node.ts'
 import { orderResolvers } from './order.ts'
+import { orderChargeResolvers } from './order-charges.ts'
 import { orderEditMutations } from './order-edit-mutations.ts'
 import { orderMutations } from './order-mutations.ts'
+import { paymentMutations } from './payment-mutations.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
 import { refundResolvers } from './refund.ts'
 import { refundMutations } from './refund-mutations.ts'
+import { returnResolvers } from './return.ts'
+import { returnMutations } from './return-mutations.ts'
 import { shopResolvers } from './shop.ts'
 
 export const resolvers: Resolvers = merge([
@@ -46,13 +50,17 @@ export const resolvers: Resolvers = merge([
   metaobjectMutations,
   metaobjectResolvers,
   nodeResolvers,
+  orderChargeResolvers,
   orderEditMutations,
   orderMutations,
   orderResolvers,
+  paymentMutations,
   productMutations,
   productResolvers,
   refundMutations,
   refundResolvers,
+  returnMutations,
+  returnResolvers,
   shopResolvers,
 ])
 
