@@ -261,6 +261,8 @@ export const discountBody = z.strictObject({
   combines: z.boolean().optional(),
 })
 
+export const updateDiscountBody = discountBody.partial()
+
 const quantityName = z.enum(['available', 'reserved', 'committed'])
 const place = z.strictObject({ locationId: id, name: quantityName })
 

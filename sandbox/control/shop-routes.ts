@@ -11,6 +11,7 @@ import { findShopState } from '#sandbox/commerce/find-nouns.ts'
 import { moveInventory } from '#sandbox/commerce/move-inventory.ts'
 import { redactCustomer, requestCustomerData } from '#sandbox/commerce/redact-customer.ts'
 import { setExchangeRates } from '#sandbox/commerce/set-exchange-rates.ts'
+import { activateDiscount, updateDiscount } from '#sandbox/commerce/update-discount.ts'
 import { updateProduct } from '#sandbox/commerce/update-product.ts'
 import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
@@ -27,6 +28,7 @@ import {
   scopesBody,
   sessionTokenBody,
   shopBody,
+  updateDiscountBody,
   updateProductBody,
 } from './bodies.ts'
 import { listNouns } from './list-nouns.ts'
@@ -97,6 +99,14 @@ function mountGoods(router: Hono, sandbox: Sandbox): void {
   router.post(`${SHOP}/discounts`, (context) =>
     withBody(context, discountBody, (body) => createDiscount(sandbox, named(context).shop, body)),
   )
+  router.post(`${SHOP}/discounts/:id`, (context) => {
+    const { shop, id } = named(context)
+    return withBody(context, updateDiscountBody, (body) => updateDiscount(sandbox, shop, id, body))
+  })
+  router.post(`${SHOP}/discounts/:id/activate`, (context) => {
+    const { shop, id } = named(context)
+    return answer(context, activateDiscount(sandbox, shop, id))
+  })
   router.post(`${SHOP}/discounts/:id/end`, (context) => {
     const { shop, id } = named(context)
     return answer(context, endDiscount(sandbox, shop, id))

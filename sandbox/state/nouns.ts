@@ -155,6 +155,8 @@ export interface DiscountCode {
   /** May be used beside other codes; absent: it may not. */
   combines?: boolean
   createdAt: string
+  /** Absent: never changed. */
+  updatedAt?: string
 }
 
 export interface TaxRate {
