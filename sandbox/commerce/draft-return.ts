@@ -1,5 +1,6 @@
 // What processing a part of a return does to its order: goods back, fees kept, goods of an exchange sold.
-import type { ExchangeLine, Order, Return, ReturnFee, ShopState } from '#sandbox/state/nouns.ts'
+import type { Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { ExchangeLine, Return, ReturnFee } from '#sandbox/state/return-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findVariant } from './find-nouns.ts'
 import { mapBag, readBag, subtractBags } from './minor-bag.ts'

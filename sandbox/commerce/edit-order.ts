@@ -1,5 +1,6 @@
 // An order changed after it was placed: lines added, more or fewer units, a price reduced. Money moves later, by capture or refund.
-import type { Order, ShopState, StagedChange } from '#sandbox/state/nouns.ts'
+import type { Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { StagedChange } from '#sandbox/state/order-edit-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, readTime } from './find-nouns.ts'
 import { type MinorBag, writeBag } from './minor-bag.ts'

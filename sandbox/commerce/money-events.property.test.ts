@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Order } from '#sandbox/state/nouns.ts'
+import type { Order, TaxRate } from '#sandbox/state/nouns.ts'
 import { capturePayment } from './capture-payment.ts'
 import { editOrder } from './edit-order.ts'
 import { readBag } from './minor-bag.ts'
@@ -18,7 +18,7 @@ const NOTHING = { shop: 0n, presentment: 0n }
 const placeArbitrary = fc.record({
   currency: fc.constantFrom('USD', 'CAD', 'JPY'),
   taxesIncluded: fc.boolean(),
-  taxes: fc.constantFrom(
+  taxes: fc.constantFrom<TaxRate[]>(
     [
       { title: 'State tax', rate: '0.0625' },
       { title: 'County tax', rate: '0.0125' },

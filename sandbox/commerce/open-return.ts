@@ -1,4 +1,5 @@
-import type { ExchangeLine, Order, Return, ReturnLine, ShopState } from '#sandbox/state/nouns.ts'
+import type { Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { ExchangeLine, Return, ReturnLine } from '#sandbox/state/return-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, findVariant, readTime } from './find-nouns.ts'
 import { mapBag, subtractBags, writeBag } from './minor-bag.ts'

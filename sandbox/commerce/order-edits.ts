@@ -1,5 +1,6 @@
 // Order edits as an app makes them: begun, staged change by change on a copy, and committed in one piece.
-import type { Order, OrderEdit, ShopState, StagedChange } from '#sandbox/state/nouns.ts'
+import type { Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { OrderEdit, StagedChange } from '#sandbox/state/order-edit-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { checkEditable, commitChanges, type EditRefusal } from './edit-order.ts'
 import { findOrder } from './find-nouns.ts'

@@ -1,5 +1,6 @@
 // Goods that came back: the sales of the return are made now, and the money goes back with it unless it is to wait.
-import type { Order, Refund, Return } from '#sandbox/state/nouns.ts'
+import type { Order, Refund } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { type DraftReturnRefusal, draftReturn, type ProcessedUnits } from './draft-return.ts'
 import { findOrder, readTime } from './find-nouns.ts'

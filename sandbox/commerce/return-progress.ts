@@ -1,5 +1,5 @@
 // How far a return is.
-import type { Return, ReturnLine } from '#sandbox/state/nouns.ts'
+import type { Return, ReturnLine } from '#sandbox/state/return-nouns.ts'
 
 /** Units of the line that came back and were booked. */
 export function processedOf(one: Return, line: ReturnLine): number {

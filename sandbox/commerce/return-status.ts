@@ -1,5 +1,6 @@
 // A return approved, declined, cancelled, closed or opened again: no goods and no money move.
-import type { Order, Return } from '#sandbox/state/nouns.ts'
+import type { Order } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder } from './find-nouns.ts'
 import { checkAvailable } from './open-return.ts'

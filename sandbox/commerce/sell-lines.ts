@@ -1,5 +1,6 @@
 // Sales of an order's lines after it was placed: more of a line, a new line, a price reduced.
-import type { LineItem, Order, ShopState, StagedDiscount, TaxRate } from '#sandbox/state/nouns.ts'
+import type { LineItem, Order, ShopState, TaxRate } from '#sandbox/state/nouns.ts'
+import type { StagedDiscount } from '#sandbox/state/order-edit-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import {
   addBags,

@@ -1,5 +1,6 @@
 // The changes of an order edit, put into an order: the one implementation behind the control API and orderEditCommit.
-import type { LineItem, Order, ShopState, StagedChange } from '#sandbox/state/nouns.ts'
+import type { LineItem, Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { StagedChange } from '#sandbox/state/order-edit-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findVariant } from './find-nouns.ts'
 import { readBag, writeBag, ZERO } from './minor-bag.ts'

@@ -16,6 +16,7 @@ import { updateDispute } from '#sandbox/commerce/update-dispute.ts'
 import { voidPayment } from '#sandbox/commerce/void-payment.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { answer, withBody } from './answer.ts'
+import { listOrders } from './list-nouns.ts'
 import {
   archiveBody,
   cancelBody,
@@ -30,8 +31,7 @@ import {
   refundBody,
   updateDisputeBody,
   voidBody,
-} from './bodies.ts'
-import { listOrders } from './list-nouns.ts'
+} from './order-bodies.ts'
 
 const ORDER = '/control/shops/:shop/orders/:id'
 

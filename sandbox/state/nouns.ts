@@ -1,4 +1,6 @@
 // The nouns of a Shopify store as plain, JSON-safe data. Money is a decimal string with its currency's decimals, as in Shopify's API.
+import type { OrderEdit } from './order-edit-nouns.ts'
+import type { Return } from './return-nouns.ts'
 
 /** Decimal string such as "120.00" (USD) or "1200" (JPY). */
 export type DecimalAmount = string
@@ -221,15 +223,6 @@ export interface AdditionalFee {
   taxes: TaxLine[]
 }
 
-/** Charged with a return: it lessens what goes back. */
-export interface ReturnFee {
-  id: string
-  kind: 'RESTOCKING' | 'RETURN_SHIPPING'
-  /** Restocking only, "0.1" = 10 %. */
-  percentage: string | null
-  amount: MoneyBag
-}
-
 export type SaleLineType =
   | 'PRODUCT'
   | 'GIFT_CARD'
@@ -307,87 +300,6 @@ export interface Refund {
   returnId?: string
   transactionId?: string
 }
-
-export interface Return {
-  id: string
-  status: 'OPEN' | 'CLOSED' | 'REQUESTED' | 'DECLINED' | 'CANCELED'
-  createdAt: string
-  processedAt: string | null
-  lines: ReturnLine[]
-  exchange?: ExchangeLine[]
-  shippingFee?: ReturnFee & { isCharged: boolean }
-  requestApprovedAt?: string
-  decline?: { reason: 'FINAL_SALE' | 'OTHER' | 'RETURN_PERIOD_ENDED'; note: string }
-}
-
-export interface ReturnLine {
-  id: string
-  lineItemId: string
-  quantity: number
-  reason: string
-  customerNote?: string
-  /** Absent: all when the return is processed, none before. */
-  processed?: number
-  restockingFee?: ReturnFee
-}
-
-export interface ExchangeLine {
-  id: string
-  variantId: string
-  quantity: number
-  processed: number
-  /** Off each unit. */
-  discount: { percentage: string } | { amount: MoneyBag } | null
-  /** Lines of the order that it became when it was processed. */
-  lineItemIds: string[]
-}
-
-/** An order edit that is being prepared; nothing of it is in the order before it is committed. */
-export interface OrderEdit {
-  id: string
-  orderId: string
-  begunAt: string
-  committedAt: string | null
-  /** Agreements that the order had when the edit began. */
-  agreementsBefore: number
-  changes: StagedChange[]
-}
-
-/** Prices are before taxes where the order's prices are. */
-export type StagedChange =
-  | { kind: 'ADD_VARIANT'; id: string; variantId: string; quantity: number; price: MoneyBag }
-  | {
-      kind: 'ADD_CUSTOM'
-      id: string
-      title: string
-      quantity: number
-      price: MoneyBag
-      isTaxable: boolean
-      isShipped: boolean
-    }
-  | {
-      kind: 'SET_QUANTITY'
-      lineItemId: string
-      quantity: number
-      restock: 'RETURN' | 'CANCEL' | 'NO_RESTOCK'
-    }
-  | {
-      kind: 'DISCOUNT'
-      id: string
-      /** Of the order, or `id` of an added line. */
-      lineId: string
-      description: string
-      value: StagedDiscount
-    }
-  | { kind: 'ADD_SHIPPING'; id: string; title: string; price: MoneyBag }
-  /** `lineId` null: the order's first shipping. */
-  | { kind: 'REMOVE_SHIPPING'; lineId: string | null }
-
-/** Off each unit, off the whole of what is left of the line, or a fraction of it ("0.1" = 10 %). */
-export type StagedDiscount =
-  | { per: 'UNIT'; amount: MoneyBag }
-  | { per: 'LINE'; amount: MoneyBag }
-  | { per: 'FRACTION'; fraction: string }
 
 export interface Order {
   id: string

@@ -1,6 +1,7 @@
 // Payloads of the plain nouns.
 import { processedOf } from '#sandbox/commerce/return-progress.ts'
-import type { Customer, Dispute, InventoryLevel, Order, Product, Return, Shop } from '#sandbox/state/nouns.ts'
+import type { Customer, Dispute, InventoryLevel, Order, Product, Shop } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import { gidOf, restId } from './rest-money.ts'
 
 export function customerPayload(customer: Customer) {

@@ -1,68 +1,13 @@
 // orderEdit*: an order edited in a session, change by change, and committed in one piece.
-import { beginEdit, type CalculatedEdit, commitEdit, stageChanges } from '#sandbox/commerce/order-edits.ts'
-import { type Refusal, refuse } from '#sandbox/commerce/refusal.ts'
-import type { MoneyBag, StagedChange } from '#sandbox/state/nouns.ts'
-import { gid, idOf } from '../gid.ts'
+import { beginEdit, type CalculatedEdit, commitEdit } from '#sandbox/commerce/order-edits.ts'
+import { refuse } from '#sandbox/commerce/refusal.ts'
+import type { StagedChange } from '#sandbox/state/order-edit-nouns.ts'
+import { idOf } from '../gid.ts'
 import { fields, type GraphqlContext, notImplemented, type Resolvers } from '../resolver.ts'
-import { calculatedLine, calculatedShippingLines, editIdOf } from './calculated-order.ts'
+import { calculatedLine, editIdOf } from './calculated-order.ts'
 import { addedUnitPrice, type MoneyInput, readPrice } from './edit-money.ts'
+import { type EditArgs, NOTHING, nextChangeId, payload, problem, type Revised, stage } from './stage-edit.ts'
 import { type DiscountInput, readDiscount } from './staged-discount.ts'
-
-interface EditArgs {
-  id: string
-}
-
-type Revised = { ok: true; changes: StagedChange[] } | Refusal
-
-function nextChangeId({ sandbox }: GraphqlContext): string {
-  return `staged-${sandbox.nextId('staged-change')}`
-}
-
-function problem(field: string[] | null, message: string) {
-  return { field, message, code: 'INVALID' }
-}
-
-const NOTHING = {
-  calculatedOrder: null,
-  orderEditSession: null,
-  calculatedLineItem: null,
-  calculatedShippingLine: null,
-  addedDiscountStagedChange: null,
-}
-
-/** What a refusal of the edit itself is about. */
-const FIELDS: Record<string, string> = {
-  unknown_edit: 'id',
-  edit_committed: 'id',
-  order_changed: 'id',
-  unknown_variant: 'variantId',
-  unknown_line: 'lineItemId',
-  invalid_quantity: 'quantity',
-  quantity_exceeds_remaining: 'quantity',
-  out_of_stock: 'quantity',
-  unknown_discount: 'discountApplicationId',
-  unknown_shipping_line: 'shippingLineId',
-  invalid_price: 'price',
-  invalid_discount: 'discount',
-  invalid_title: 'title',
-  discounted_already: 'lineItemId',
-}
-
-function payload(calculated: CalculatedEdit, more: Record<string, unknown> = {}) {
-  const orderEditSession = { id: gid('OrderEditSession', calculated.edit.id) }
-  return { ...NOTHING, calculatedOrder: calculated, orderEditSession, ...more, userErrors: [] }
-}
-
-function stage(
-  id: string,
-  context: GraphqlContext,
-  revise: (calculated: CalculatedEdit) => Revised,
-  more: (calculated: CalculatedEdit) => Record<string, unknown> = () => ({}),
-) {
-  const outcome = stageChanges(context.sandbox, context.state, editIdOf(id), revise)
-  if (outcome.ok) return payload(outcome, more(outcome))
-  return { ...NOTHING, userErrors: [problem([FIELDS[outcome.reason] ?? 'id'], outcome.message)] }
-}
 
 function lineIdOf(id: string): string {
   return idOf(id, 'CalculatedLineItem', 'LineItem')
@@ -237,78 +182,6 @@ function reviseDiscount(
   }))
 }
 
-function shippingLineOf(calculated: CalculatedEdit, lineId: string) {
-  return (
-    calculatedShippingLines(calculated).find(({ id }) => id === gid('CalculatedShippingLine', lineId)) ?? null
-  )
-}
-
-function addShipping(
-  args: EditArgs & { shippingLine: { title: string; price: MoneyInput } },
-  context: GraphqlContext,
-) {
-  const changeId = nextChangeId(context)
-  const { title } = args.shippingLine
-  const revise = ({ edit, order }: CalculatedEdit): Revised => {
-    if (title.trim() === '') return refuse('invalid_title', "Title can't be blank")
-    const price = readPrice(order, args.shippingLine.price)
-    if (!price.ok) return price
-    return {
-      ok: true,
-      changes: [...edit.changes, { kind: 'ADD_SHIPPING', id: changeId, title, price: price.bag }],
-    }
-  }
-  return stage(args.id, context, revise, (calculated) => ({
-    calculatedShippingLine: shippingLineOf(calculated, changeId),
-  }))
-}
-
-function updateShipping(
-  args: EditArgs & {
-    shippingLineId: string
-    shippingLine: { title?: string | null; price?: MoneyInput | null }
-  },
-  context: GraphqlContext,
-) {
-  const lineId = idOf(args.shippingLineId, 'CalculatedShippingLine', 'ShippingLine')
-  const revise = ({ edit, order }: CalculatedEdit): Revised => {
-    const found = edit.changes.find((change) => change.kind === 'ADD_SHIPPING' && change.id === lineId)
-    if (found?.kind !== 'ADD_SHIPPING') {
-      return refuse('unknown_shipping_line', 'Only shipping lines that this edit added can be updated.')
-    }
-    const { title, price: asked } = args.shippingLine
-    let price: MoneyBag = found.price
-    if (asked) {
-      const read = readPrice(order, asked)
-      if (!read.ok) return read
-      price = read.bag
-    }
-    const updated = { ...found, title: title ?? found.title, price }
-    return { ok: true, changes: edit.changes.map((change) => (change === found ? updated : change)) }
-  }
-  return stage(args.id, context, revise)
-}
-
-function removeShipping(args: EditArgs & { shippingLineId: string }, context: GraphqlContext) {
-  const lineId = idOf(args.shippingLineId, 'CalculatedShippingLine', 'ShippingLine')
-  const revise = (calculated: CalculatedEdit): Revised => {
-    const { edit, order } = calculated
-    const found = shippingLineOf(calculated, lineId)
-    if (!found || found.stagedStatus === 'REMOVED') {
-      return refuse('unknown_shipping_line', 'The shipping line does not exist.')
-    }
-    if (found.stagedStatus === 'ADDED') {
-      return {
-        ok: true,
-        changes: edit.changes.filter((change) => !(change.kind === 'ADD_SHIPPING' && change.id === lineId)),
-      }
-    }
-    const removed = { kind: 'REMOVE_SHIPPING' as const, lineId: lineId === order.id ? null : lineId }
-    return { ok: true, changes: [...edit.changes, removed] }
-  }
-  return stage(args.id, context, revise)
-}
-
 function commit(args: EditArgs & { staffNote?: string | null }, { sandbox, state }: GraphqlContext) {
   const outcome = commitEdit(sandbox, state, editIdOf(args.id), { staffNote: args.staffNote ?? undefined })
   if (outcome.ok) return { order: outcome.order, successMessages: ['Order updated'], userErrors: [] }
@@ -336,12 +209,6 @@ export const orderEditMutations: Resolvers = {
       reviseDiscount(args, context),
     orderEditRemoveLineItemDiscount: (_root, args: Parameters<typeof reviseDiscount>[0], context) =>
       reviseDiscount(args, context),
-    orderEditAddShippingLine: (_root, args: Parameters<typeof addShipping>[0], context) =>
-      addShipping(args, context),
-    orderEditUpdateShippingLine: (_root, args: Parameters<typeof updateShipping>[0], context) =>
-      updateShipping(args, context),
-    orderEditRemoveShippingLine: (_root, args: Parameters<typeof removeShipping>[0], context) =>
-      removeShipping(args, context),
     orderEditCommit: (_root, args: Parameters<typeof commit>[0], context) => commit(args, context),
   }),
 }

@@ -1,4 +1,5 @@
-import type { Order, Refund, Return } from '#sandbox/state/nouns.ts'
+import type { Order, Refund } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'

@@ -21,6 +21,7 @@ import { nodeResolvers } from './node.ts'
 import { orderResolvers } from './order.ts'
 import { orderChargeResolvers } from './order-charges.ts'
 import { orderEditMutations } from './order-edit-mutations.ts'
+import { orderEditShippingMutations } from './order-edit-shipping.ts'
 import { orderMutations } from './order-mutations.ts'
 import { paymentMutations } from './payment-mutations.ts'
 import { productResolvers } from './product.ts'
@@ -52,6 +53,7 @@ export const resolvers: Resolvers = merge([
   nodeResolvers,
   orderChargeResolvers,
   orderEditMutations,
+  orderEditShippingMutations,
   orderMutations,
   orderResolvers,
   paymentMutations,

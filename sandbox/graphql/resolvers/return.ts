@@ -1,6 +1,7 @@
 import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { processedOf } from '#sandbox/commerce/return-progress.ts'
-import type { ExchangeLine, Order, ReturnFee, ReturnLine } from '#sandbox/state/nouns.ts'
+import type { Order } from '#sandbox/state/nouns.ts'
+import type { ExchangeLine, ReturnFee, ReturnLine } from '#sandbox/state/return-nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid } from '../gid.ts'
 import { fields, type GraphqlContext, notImplemented, type Resolvers, Typed } from '../resolver.ts'

@@ -1,7 +1,8 @@
 // The discount of an order edit: a percentage, or an amount off each unit.
 import { parseMoney } from '#sandbox/commerce/money.ts'
 import { type Refusal, refuse } from '#sandbox/commerce/refusal.ts'
-import type { MoneyBag, Order, StagedDiscount } from '#sandbox/state/nouns.ts'
+import type { MoneyBag, Order } from '#sandbox/state/nouns.ts'
+import type { StagedDiscount } from '#sandbox/state/order-edit-nouns.ts'
 import { type MoneyInput, readPrice } from './edit-money.ts'
 import { spellFraction } from './money.ts'
 
