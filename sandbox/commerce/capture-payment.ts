@@ -3,7 +3,7 @@ import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder } from './find-nouns.ts'
 import { type MinorBag, readBag, subtractBags } from './minor-bag.ts'
 import { lesser, parseMoney } from './money.ts'
-import { orderConverter } from './order-input.ts'
+import { orderConverter, toShopMoney } from './order-input.ts'
 import { addTransaction, netPaid, openAuthorizations, settleStatus } from './payments.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { emitOrderChange } from './shop-events.ts'
@@ -11,6 +11,8 @@ import { emitOrderChange } from './shop-events.ts'
 export interface CapturePaymentInput {
   /** Decimal in the shop's currency; default: everything that is owed. */
   amount?: string
+  /** The same in the buyer's currency. */
+  presentmentAmount?: string
   /** The authorization; default: the first that has something left, or a new payment where there is none. */
   parentId?: string
   /** What is left of the authorization is voided. */
@@ -31,7 +33,7 @@ export function capturePayment(
   sandbox: Sandbox,
   shopDomain: string,
   orderId: string,
-  { amount: asked, parentId, final = false }: CapturePaymentInput = {},
+  { amount: asked, presentmentAmount, parentId, final = false }: CapturePaymentInput = {},
 ): { ok: true; order: Order; transaction: Transaction } | CapturePaymentRefusal {
   const found = findOrder(sandbox, shopDomain, orderId)
   if (!found.ok) return found
@@ -46,11 +48,17 @@ export function capturePayment(
   if (parentId !== undefined && !authorization) {
     return refuse('unknown_transaction', `parentId: ${parentId} is no authorization with something left.`)
   }
-  const amount = readAsked(order, asked, owed)
+  const amount =
+    presentmentAmount === undefined
+      ? readAsked(order, asked, owed)
+      : readPresentment(order, presentmentAmount, owed)
   if (!amount.ok) return amount
   const most = parentId === undefined ? owed.shop : lesser(owed.shop, authorization?.left.shop ?? 0n)
   if (amount.bag.shop > most) {
-    return refuse('amount_exceeds_capturable', `amount: ${asked} is more than can be captured.`)
+    return refuse(
+      'amount_exceeds_capturable',
+      `amount: ${presentmentAmount ?? asked} is more than can be captured.`,
+    )
   }
   const createdAt = sandbox.clock.now().toISOString()
   const parent = authorization && authorization.left.shop >= amount.bag.shop ? authorization : undefined
@@ -90,4 +98,20 @@ function readAsked(
   }
   if (shop === owed.shop) return { ok: true, bag: owed }
   return { ok: true, bag: { shop, presentment: lesser(orderConverter(order)(shop), owed.presentment) } }
+}
+
+function readPresentment(
+  order: Order,
+  asked: string,
+  owed: MinorBag,
+): { ok: true; bag: MinorBag } | Refusal<'invalid_amount' | 'amount_exceeds_capturable'> {
+  const presentment = parseMoney(asked, order.presentmentCurrency)
+  if (presentment === null || presentment <= 0n) {
+    return refuse('invalid_amount', `amount: "${asked}" is no amount in ${order.presentmentCurrency}.`)
+  }
+  if (presentment > owed.presentment) {
+    return refuse('amount_exceeds_capturable', `amount: ${asked} is more than can be captured.`)
+  }
+  if (presentment === owed.presentment) return { ok: true, bag: owed }
+  return { ok: true, bag: { shop: lesser(toShopMoney(order)(presentment), owed.shop), presentment } }
 }

@@ -7,6 +7,7 @@ import { findOrder, readTime } from './find-nouns.ts'
 import { isZero } from './minor-bag.ts'
 import { decideMoney, worthOf } from './refund-money.ts'
 import { recordRefund, tellRefund } from './refund-record.ts'
+import { type AskedTransfer, readSettlement, type SettlementReason } from './refund-settlement.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { isProcessed } from './return-progress.ts'
 import { appendAgreement } from './sales.ts'
@@ -20,6 +21,8 @@ export interface ProcessReturnInput extends ProcessedUnits {
   refund?: boolean | string
   /** The same in the buyer's currency. */
   presentmentRefund?: string
+  /** Over several payments; in the place of the two above. */
+  transfers?: AskedTransfer[]
   /** 'full', or a decimal in the shop's currency, taxes included. */
   shipping?: string
   duties?: AskedDuty[]
@@ -39,10 +42,10 @@ export type ProcessReturnRefusal =
       | 'invalid_time'
       | 'unknown_return'
       | 'return_not_open'
-      | 'invalid_amount'
       | 'amount_exceeds_refundable'
       | 'out_of_stock'
       | 'unknown_duty'
+      | SettlementReason
     >
 
 /** Processes an open return or a part of it (returns/process, and refunds/create when money goes back). Nothing changes when it is refused. */
@@ -77,7 +80,9 @@ export function processReturn(
     amount: typeof input.refund === 'string' ? input.refund : undefined,
     presentmentAmount: input.presentmentRefund,
   }
-  const money = decideMoney(order, asked, worthOf([...trial.sales, ...charges]))
+  const settlement = readSettlement(order, input)
+  if (!settlement.ok) return settlement
+  const money = decideMoney(order, { ...asked, ...settlement.amounts }, worthOf([...trial.sales, ...charges]))
   if (!money.ok) return money
 
   const done = draftReturn(sandbox, state, order, one, input)
@@ -93,7 +98,7 @@ export function processReturn(
   emitOrderChange(sandbox, shopDomain, order)
   emitEvent(sandbox, shopDomain, 'returns/process', one.id, { orderId })
   if (isProcessed(one)) emitEvent(sandbox, shopDomain, 'returns/close', one.id, { orderId })
-  const isLater = input.refund === false && input.presentmentRefund === undefined
+  const isLater = input.refund === false && input.presentmentRefund === undefined && !settlement.amounts
   if (isLater || (isZero(money.amount) && isZero(money.adjustment))) {
     return { ok: true, order, return: one, refund: null }
   }
@@ -108,6 +113,7 @@ export function processReturn(
     note: input.note ?? `Return of ${order.name}`,
     at: time.at,
     returnId: one.id,
+    transfers: settlement.transfers,
     omitAdjustmentSale: input.omitAdjustmentSale,
   })
   tellRefund(sandbox, state, order, refund)

@@ -3,9 +3,9 @@ import type { Order, Refund } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, readTime } from './find-nouns.ts'
 import { isZero } from './minor-bag.ts'
-import { parseMoney, parseRatio } from './money.ts'
 import { decideMoney, worthOf } from './refund-money.ts'
 import { recordRefund, type TakenBack, tellRefund } from './refund-record.ts'
+import { type AskedTransfer, readSettlement, type SettlementReason } from './refund-settlement.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { balanceOfPart } from './sales.ts'
 import { restock } from './stock.ts'
@@ -32,6 +32,8 @@ export interface RefundOrderInput {
   gateway?: string
   /** The payment that is given back. */
   parentId?: string
+  /** Over several payments: decimals in the currency of the amount, whose sum is it. Instead of `amount` or `presentmentAmount`. */
+  transfers?: AskedTransfer[]
   /** Rate of the day: shop money × rate = the buyer's money. Default: the shop's of today, else the order's own. */
   rate?: string
   /** Cash: the smallest coin, such as "0.05". */
@@ -53,7 +55,7 @@ export type RefundOrderRefusal = Refusal<
   | 'amount_exceeds_refundable'
   | 'nothing_to_refund'
   | 'invalid_time'
-  | 'invalid_rate'
+  | SettlementReason
   | 'unknown_duty'
 >
 
@@ -73,7 +75,7 @@ export function refundOrder(
   if (!settlement.ok) return settlement
   const back = input.full ? takeBackEverything(order) : takeBackAsked(order, input)
   if (!back.ok) return back
-  const money = decideMoney(order, input, worthOf(back.sales))
+  const money = decideMoney(order, { ...input, ...settlement.amounts }, worthOf(back.sales))
   if (!money.ok) return money
   if (back.sales.length === 0 && isZero(money.amount) && isZero(money.adjustment)) {
     return refuse('nothing_to_refund', `Order ${order.name} has nothing left that this would refund.`)
@@ -83,6 +85,7 @@ export function refundOrder(
     amount: money.amount,
     adjustment: money.adjustment,
     coin: settlement.coin,
+    transfers: settlement.transfers,
     rate: input.rate,
     gateway: input.gateway,
     parentId: input.parentId,
@@ -145,24 +148,6 @@ function takeBackAsked(
     shipping: shipping.amount,
     duties: duties.duties,
   }
-}
-
-function readSettlement(
-  order: Order,
-  { rate, cashRounding }: RefundOrderInput,
-): { ok: true; coin?: bigint } | Refusal<'invalid_rate' | 'invalid_amount'> {
-  const ratio = rate === undefined ? null : parseRatio(rate)
-  if (rate !== undefined && (!ratio || ratio.numerator <= 0n)) {
-    return refuse('invalid_rate', `rate: "${rate}" is no exchange rate.`)
-  }
-  if (rate !== undefined && order.currency === order.presentmentCurrency) {
-    return refuse('invalid_rate', `rate: order ${order.name} has one currency only.`)
-  }
-  if (cashRounding === undefined) return { ok: true }
-  const coin = parseMoney(cashRounding, order.currency)
-  if (coin === null || coin <= 0n)
-    return refuse('invalid_amount', `cashRounding: "${cashRounding}" is no coin.`)
-  return { ok: true, coin }
 }
 
 function variantOf(order: Order, lineItemId: string): string | null {

@@ -11,7 +11,7 @@ import {
   writeBag,
   ZERO,
 } from './minor-bag.ts'
-import { parseRatio } from './money.ts'
+import { parseRatio, spread } from './money.ts'
 import { converter, orderConverter } from './order-input.ts'
 import { roundingOf } from './order-payment.ts'
 import { addTransaction, settleStatus } from './payments.ts'
@@ -28,6 +28,12 @@ export interface TakenBack {
   duties: BackDuty[]
 }
 
+export interface Transfer {
+  share: bigint
+  gateway?: string
+  parentId?: string
+}
+
 export interface RefundFacts extends TakenBack, RefundMoney {
   note: string
   at: string
@@ -36,6 +42,8 @@ export interface RefundFacts extends TakenBack, RefundMoney {
   /** Where the money goes; default: where it came from last. */
   gateway?: string
   parentId?: string
+  /** Over several payments, in proportion to `share`; overrides `gateway` and `parentId`. */
+  transfers?: Transfer[]
   /** Of the day of the refund: shop money × rate = the buyer's money. Default: today's of the shop, else the order's own. */
   rate?: string
   /** Cash: minor units of the smallest coin. */
@@ -114,20 +122,29 @@ function moveMoney(
   facts: RefundFacts,
   moved: MinorBag,
 ): void {
-  const { amount, at, coin, parentId } = facts
+  const { amount, at, coin, gateway, parentId } = facts
   if (isZero(amount)) return
   const paidBy = order.transactions.filter(({ kind }) => kind === 'SALE' || kind === 'CAPTURE')
-  const parent = paidBy.find(({ id }) => id === parentId) ?? paidBy.at(-1)
-  const { id } = addTransaction(sandbox, order, {
-    kind: 'REFUND',
-    amount: moved,
-    createdAt: at,
-    gateway: facts.gateway ?? parent?.gateway,
-    parentId: parent?.id,
-    rounding: coin === undefined ? undefined : negateBag(roundingOf(moved, coin, orderConverter(order))),
-    settles: moved.shop === amount.shop ? undefined : amount,
+  const transfers = facts.transfers ?? [{ share: 1n, gateway, parentId }]
+  const shares = (bag: MinorBag) => {
+    const weights = transfers.map(({ share }) => share)
+    const [shop, presentment] = [spread(bag.shop, weights), spread(bag.presentment, weights)]
+    return transfers.map((_, index) => ({ shop: shop[index] ?? 0n, presentment: presentment[index] ?? 0n }))
+  }
+  const settled = shares(amount)
+  refund.transactionIds = shares(moved).map((part, index) => {
+    const transfer = transfers[index]
+    const parent = paidBy.find(({ id }) => id === transfer?.parentId) ?? paidBy.at(-1)
+    return addTransaction(sandbox, order, {
+      kind: 'REFUND',
+      amount: part,
+      createdAt: at,
+      gateway: transfer?.gateway ?? parent?.gateway,
+      parentId: parent?.id,
+      rounding: coin === undefined ? undefined : negateBag(roundingOf(part, coin, orderConverter(order))),
+      settles: moved.shop === amount.shop ? undefined : settled[index],
+    }).id
   })
-  refund.transactionId = id
 }
 
 /** Order and refund are told of: refunds/create, then orders/updated. */

@@ -6,6 +6,14 @@ const attributes = z.array(z.strictObject({ key: z.string().min(1), value: z.str
 const restock = z.enum(['RETURN', 'CANCEL', 'NO_RESTOCK']).optional()
 const lineUnits = z.array(z.strictObject({ lineItemId: id, quantity: z.number(), restock }))
 
+const transfers = z.array(
+  z.strictObject({
+    amount,
+    isPresentment: z.boolean().optional(),
+    gateway: z.string().optional(),
+    parentId: id.optional(),
+  }),
+)
 const duties = z.array(z.strictObject({ dutyId: id, type: z.enum(['FULL', 'PROPORTIONAL']).optional() }))
 
 export const placeOrderBody = z.strictObject({
@@ -65,6 +73,7 @@ export const refundBody = z.strictObject({
   discrepancyReason: z.enum(['CUSTOMER', 'DAMAGE', 'OTHER', 'RESTOCK']).optional(),
   gateway: z.string().optional(),
   parentId: id.optional(),
+  transfers: transfers.optional(),
   rate: z.string().optional(),
   cashRounding: amount.optional(),
   omitAdjustmentSale: z.boolean().optional(),
@@ -105,6 +114,7 @@ export const processReturnBody = z.strictObject({
   lines: processed.optional(),
   exchange: processed.optional(),
   presentmentRefund: amount.optional(),
+  transfers: transfers.optional(),
   shipping: amount.optional(),
   duties: duties.optional(),
   note: z.string().optional(),
@@ -138,6 +148,7 @@ export const editBody = z.strictObject({
 
 export const captureBody = z.strictObject({
   amount: amount.optional(),
+  presentmentAmount: amount.optional(),
   parentId: id.optional(),
   final: z.boolean().optional(),
 })

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { startProcess } from './processes.ts'
 
-const SUPPORT = path.join(import.meta.dirname, 'process-parent.test-support.ts')
+const SUPPORT = fileURLToPath(new URL('./process-parent.test-support.ts', import.meta.url))
 
 test('a process ends when the one that started it was killed without a word', async () => {
   const parent = spawn(process.execPath, ['--import', 'tsx', SUPPORT, temporaryFolder()], {

@@ -4,7 +4,6 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 export interface RunningProcess {
   name: string
@@ -25,7 +24,7 @@ export interface ProcessOptions {
 }
 
 const GRACE_MS = 12_000
-const END_WITH_PARENT = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.mjs')).href
+const END_WITH_PARENT = new URL('./end-with-parent.mjs', import.meta.url).href
 
 export function startProcess(options: ProcessOptions): RunningProcess {
   fs.mkdirSync(options.logFolder, { recursive: true })

@@ -298,7 +298,8 @@ export interface Refund {
   duties?: Array<{ dutyId: string; amount: MoneyBag }>
   discrepancyReason?: 'CUSTOMER' | 'DAMAGE' | 'OTHER' | 'RESTOCK'
   returnId?: string
-  transactionId?: string
+  /** Absent: of an older state. */
+  transactionIds?: string[]
 }
 
 export interface Order {

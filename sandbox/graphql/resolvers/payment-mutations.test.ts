@@ -162,3 +162,47 @@ test('every sale of duties, fees and taxes can be read by what it is of', async 
     },
   ])
 })
+
+test('a refund goes back over the payments that it names, each by its amount', async () => {
+  const { ask, id, order } = openWith({ giftCard: '28.00' })
+  const [card, credit] = order.transactions.map((one) => `gid://shopify/OrderTransaction/${one.id}`)
+  const transactions = [
+    { orderId: id, kind: 'REFUND', gateway: 'gift_card', amount: '28.00', parentId: card },
+    { orderId: id, kind: 'REFUND', gateway: 'shopify_payments', amount: '80.00', parentId: credit },
+  ]
+  const lost = [{ ...transactions[0], parentId: 'gid://shopify/OrderTransaction/9' }]
+  const refused = await ask(REFUND, { input: { orderId: id, transactions: lost } })
+  expect(refused.data.refundCreate.userErrors).toMatchObject([{ field: ['input', 'transactions'] }])
+  const lineItemId = `gid://shopify/LineItem/${order.lineItems[0]?.id}`
+  const { data } = await ask(REFUND, {
+    input: { orderId: id, refundLineItems: [{ lineItemId, quantity: 1 }], transactions },
+  })
+  expect(data.refundCreate.refund.transactions.nodes).toEqual([
+    { gateway: 'gift_card', parentTransaction: { kind: 'SALE' } },
+    { gateway: 'shopify_payments', parentTransaction: { kind: 'SALE' } },
+  ])
+  expect(order.transactions.slice(2).map(({ amount }) => amount.shop)).toEqual(['28.00', '80.00'])
+  expect([order.currentTotal.shop, order.financialStatus]).toEqual(['0.00', 'REFUNDED'])
+})
+
+test('an order in two currencies is captured in the buyer’s', async () => {
+  const { ask, id, order } = openWith({
+    presentment: { currency: 'EUR', rate: '0.85' },
+    payment: 'authorized',
+  })
+  const parent = `gid://shopify/OrderTransaction/${order.transactions[0]?.id}`
+  const capture = (amount: string, currency: string) =>
+    ask(`mutation { orderCapture(input: {id: "${id}", parentTransactionId: "${parent}", amount: "${amount}", currency: ${currency}}) {
+      transaction { amountSet { shopMoney { amount } presentmentMoney { amount } } } userErrors { field } } }`)
+  expect((await capture('41.80', 'EUR')).data.orderCapture.transaction.amountSet).toEqual({
+    shopMoney: { amount: '49.18' },
+    presentmentMoney: { amount: '41.8' },
+  })
+  expect((await capture('50.00', 'EUR')).data.orderCapture.transaction.amountSet.shopMoney.amount).toBe(
+    '58.82',
+  )
+  expect(order.financialStatus).toBe('PAID')
+  expect((await capture('1.00', 'CAD')).data.orderCapture.userErrors).toEqual([
+    { field: ['input', 'currency'] },
+  ])
+})

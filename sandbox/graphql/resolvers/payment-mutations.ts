@@ -2,7 +2,7 @@
 import { capturePayment } from '#sandbox/commerce/capture-payment.ts'
 import { voidPayment } from '#sandbox/commerce/void-payment.ts'
 import { idOf } from '../gid.ts'
-import { fields, type GraphqlContext, notImplemented, type Resolvers } from '../resolver.ts'
+import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'
 import { trimDecimal } from './money.ts'
 import { visibleOrders } from './order-list.ts'
 
@@ -26,14 +26,14 @@ function capture({ input }: CaptureArgs, context: GraphqlContext) {
   const { sandbox, shopDomain, state } = context
   const orderId = idOf(input.id, 'Order')
   const order = state.orders[orderId]
-  if (order && order.presentmentCurrency !== order.currency) {
-    // Shopify wants the amount in the buyer's currency for these.
-    if (input.currency == null || input.currency === order.presentmentCurrency) {
-      throw notImplemented('orderCapture in the buyer’s currency')
-    }
+  const currency = input.currency ?? order?.presentmentCurrency
+  if (order && currency !== order.presentmentCurrency && currency !== order.currency) {
+    const message = 'Currency must be the one of the order.'
+    return { transaction: null, userErrors: [{ field: ['input', 'currency'], message }] }
   }
+  const amount = trimDecimal(input.amount)
   const outcome = capturePayment(sandbox, shopDomain, orderId, {
-    amount: trimDecimal(input.amount),
+    ...(currency === order?.currency ? { amount } : { presentmentAmount: amount }),
     parentId: idOf(input.parentTransactionId, 'OrderTransaction'),
     final: input.finalCapture ?? false,
   })

@@ -9,7 +9,7 @@ import {
   type Resolvers,
   refuseUnsupported,
 } from '../resolver.ts'
-import { addDecimals } from './money.ts'
+import { trimDecimal } from './money.ts'
 import { loadNode } from './node-lookup.ts'
 
 interface RefundInput {
@@ -56,6 +56,7 @@ const FIELDS: Record<string, string> = {
   quantity_exceeds_remaining: 'refundLineItems',
   invalid_amount: 'transactions',
   amount_exceeds_refundable: 'transactions',
+  unknown_transaction: 'transactions',
   invalid_time: 'processedAt',
   unknown_duty: 'refundDuties',
 }
@@ -69,11 +70,7 @@ interface Stored {
 /** Shopify moves only the money that `transactions` names: none named, none moved. */
 function toVerb(input: RefundInput, order: Order | undefined): RefundOrderInput {
   const { shipping, refundLineItems, transactions } = input
-  const gateways = [...new Set((transactions ?? []).map(({ gateway }) => gateway ?? undefined))]
-  if (gateways.length > 1) throw notImplemented('a refund through several gateways at once')
-  const amount = addDecimals(...(transactions ?? []).map((one) => one.amount))
   const isBuyers = order !== undefined && input.currency != null && input.currency !== order.currency
-  const parentId = transactions?.[0]?.parentId
   const lines = (refundLineItems ?? []).map(({ lineItemId, quantity, restockType }) => {
     if (restockType === 'LEGACY_RESTOCK') throw notImplemented('restock type LEGACY_RESTOCK')
     return {
@@ -87,14 +84,19 @@ function toVerb(input: RefundInput, order: Order | undefined): RefundOrderInput 
   return {
     lines,
     shipping: shipping?.fullRefund ? 'full' : (shipping?.amount ?? undefined),
-    ...(isBuyers ? { presentmentAmount: amount } : { amount }),
+    // None named, none moved.
+    amount: '0',
+    transfers: (transactions ?? []).map(({ amount, gateway, parentId }) => ({
+      amount: trimDecimal(amount),
+      isPresentment: isBuyers,
+      gateway: gateway ?? undefined,
+      parentId: parentId ? idOf(parentId, 'OrderTransaction') : undefined,
+    })),
     duties: input.refundDuties?.map(({ dutyId, refundType }) => ({
       dutyId: idOf(dutyId, 'Duty'),
       type: refundType ?? 'FULL',
     })),
     discrepancyReason: input.discrepancyReason ?? undefined,
-    gateway: gateways[0],
-    parentId: parentId ? idOf(parentId, 'OrderTransaction') : undefined,
     note: input.note ?? '',
     happenedAt: input.processedAt ?? undefined,
   }

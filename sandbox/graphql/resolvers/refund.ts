@@ -76,7 +76,7 @@ export const refundResolvers: Resolvers = {
     },
     transactions: ({ order, refund }, args: PageArgs) =>
       connectInOrder(
-        order.transactions.filter(({ id }) => id === refund.transactionId),
+        order.transactions.filter(({ id }) => refund.transactionIds?.includes(id)),
         args,
         (transaction) => ({ order, transaction }),
       ),

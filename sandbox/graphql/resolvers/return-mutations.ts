@@ -12,7 +12,7 @@ import {
   refuseUnsupported,
 } from '../resolver.ts'
 import type { MoneyInput } from './edit-money.ts'
-import { addDecimals, spellFraction, trimDecimal } from './money.ts'
+import { spellFraction, trimDecimal } from './money.ts'
 import { findReturn } from './refund.ts'
 
 interface LineInput {
@@ -97,6 +97,7 @@ const PROCESS_FIELDS: Record<string, string> = {
   out_of_stock: 'exchangeLineItems',
   unknown_duty: 'refundDuties',
   invalid_amount: 'financialTransfer',
+  unknown_transaction: 'financialTransfer',
   amount_exceeds_refundable: 'financialTransfer',
 }
 
@@ -177,9 +178,18 @@ function refundOf(transfer: Transfer | null | undefined, order: Order) {
   const moved = issued.orderTransactions.map(({ transactionAmount }) => transactionAmount)
   const currencies = [...new Set(moved.map(({ currencyCode }) => currencyCode))]
   if (currencies.length > 1) throw notImplemented('a refund in several currencies at once')
-  const amount = addDecimals(...moved.map((one) => one.amount))
-  if (currencies[0] === undefined || currencies[0] === order.currency) return { refund: amount }
-  if (currencies[0] === order.presentmentCurrency) return { refund: false, presentmentRefund: amount }
+  const [currency = order.currency] = currencies
+  const isPresentment = currency !== order.currency
+  if (!isPresentment || currency === order.presentmentCurrency) {
+    return {
+      refund: '0',
+      transfers: issued.orderTransactions.map(({ parentId, transactionAmount }) => ({
+        amount: trimDecimal(transactionAmount.amount),
+        isPresentment,
+        parentId: idOf(parentId, 'OrderTransaction'),
+      })),
+    }
+  }
   throw notImplemented('a refund in a currency that is not the order’s')
 }
 
