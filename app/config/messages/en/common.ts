@@ -33,8 +33,7 @@ export const common = {
   role: { promoter: 'Promoter', design_owner: 'Design owner' },
   error: {
     title: 'Something went wrong',
-    body: 'This page could not be shown. Nothing was lost. If it happens again, send us the reference below.',
-    reference: 'Reference: {{reference}}',
+    body: 'This page could not be shown. Nothing that was saved is lost. Reload it; if that does not help, come back in a moment.',
     notFoundTitle: 'There is nothing at this address',
     notFoundBody: 'It may have been removed, or it belongs to another shop.',
     forbiddenTitle: 'You have no access to this page',
