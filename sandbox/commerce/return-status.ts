@@ -53,7 +53,7 @@ export function moveReturn(
   const isTooLate = step === 'cancel' && isBegun(one)
   if (!FROM[step].includes(one.status) || isTooLate) {
     const progress = isTooLate ? 'processed in part' : one.status.toLowerCase()
-    return refuse('wrong_status', `Return ${returnId} is ${progress} and cannot be moved by: ${step}.`)
+    return refuse('wrong_status', `step: ${step} is not for return ${returnId}, which is ${progress}.`)
   }
   if (step === 'reopen') {
     if (isProcessed(one))

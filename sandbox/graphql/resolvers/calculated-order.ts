@@ -65,7 +65,7 @@ function stagedOff({ order, line }: CalculatedLineSource): MoneyBag {
   return subtractBags(line.discount, before)
 }
 
-function editableSubtotal({ preview, line }: CalculatedLineSource): MoneyBag {
+function editableSubtotal({ preview, line }: Pick<CalculatedLineSource, 'preview' | 'line'>): MoneyBag {
   const { total, tax } = lineBalance(preview, line.id)
   const side = (currency: 'shop' | 'presentment') =>
     formatMoney(
@@ -188,9 +188,7 @@ export const calculatedOrderResolvers: Resolvers = {
     subtotalLineItemsQuantity: ({ preview }) =>
       preview.lineItems.reduce((sum, { currentQuantity }) => sum + currentQuantity, 0),
     subtotalPriceSet: ({ preview }) => {
-      const lines = preview.lineItems.map((line) =>
-        editableSubtotal({ line, preview } as CalculatedLineSource),
-      )
+      const lines = preview.lineItems.map((line) => editableSubtotal({ line, preview }))
       return moneyBag(addBags(ZERO_BAG, ...lines), preview)
     },
     cartDiscountAmountSet: () => null,

@@ -47,6 +47,8 @@ function addVariant(
   }))
 }
 
+type AddedLine = Extract<StagedChange, { kind: 'ADD_VARIANT' | 'ADD_CUSTOM' }>
+
 interface CustomItemArgs extends EditArgs {
   title: string
   price: MoneyInput
@@ -100,13 +102,13 @@ function setQuantity(
         changes: [...others, { kind: 'SET_QUANTITY', lineItemId: lineId, quantity, restock }],
       }
     }
-    const isAdded = (change: StagedChange) =>
+    const isAdded = (change: StagedChange): change is AddedLine =>
       (change.kind === 'ADD_VARIANT' || change.kind === 'ADD_CUSTOM') && change.id === lineId
     if (!edit.changes.some(isAdded)) return refuse('unknown_line', 'The line item does not exist.')
     if (quantity > 0)
       return {
         ok: true,
-        changes: edit.changes.map((one) => (isAdded(one) ? { ...one, quantity } : one)) as StagedChange[],
+        changes: edit.changes.map((one) => (isAdded(one) ? { ...one, quantity } : one)),
       }
     const isOfLine = (change: StagedChange) =>
       isAdded(change) || (change.kind === 'DISCOUNT' && change.lineId === lineId)
