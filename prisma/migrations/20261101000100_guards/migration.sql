@@ -58,7 +58,8 @@ DO $$
 DECLARE
   frozen_table text;
 BEGIN
-  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'sale', 'line_attribution', 'creator_event', 'statement', 'statement_entry']
+  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'dispute_state', 'inventory_observation',
+    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
     EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
@@ -86,19 +87,22 @@ CREATE TRIGGER frozen_terms BEFORE UPDATE OR DELETE ON agreement_version FOR EAC
 -- 3. Balanced journals -------------------------------------------------------------------------------------------------------------------
 ALTER TABLE posting ADD CONSTRAINT posting_amount_not_zero CHECK (amount_minor <> 0);
 ALTER TABLE journal ADD CONSTRAINT journal_has_two_postings CHECK (posting_count >= 2);
+ALTER TABLE royalty_hold ADD CONSTRAINT reserve_in_range CHECK (reserve_bps BETWEEN 0 AND 10000 AND (reserve_bps = 0 OR reserve_until IS NOT NULL));
+ALTER TABLE advance ADD CONSTRAINT advance_positive CHECK (amount_minor > 0 AND recoup_bps BETWEEN 1 AND 10000);
+ALTER TABLE payout ADD CONSTRAINT payout_adds_up CHECK (gross_minor > 0 AND net_minor > 0 AND withheld_minor >= 0 AND withheld_minor + net_minor = gross_minor);
 ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_number_from_one CHECK (number >= 1);
 ALTER TABLE statement ADD CONSTRAINT statement_payable_not_negative CHECK (payable_minor >= 0);
 ALTER TABLE shop ADD CONSTRAINT shop_cap_in_range CHECK (max_total_share_bps BETWEEN 0 AND 10000);
 ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
 
--- Postings come with their journal, in its transaction, all of one journal in one statement. EXECUTE plans anew each time: a plan cached while
--- the tables were empty would scan them whole for the life of the connection.
+-- Postings come with their journal, in its transaction, all of one journal in one statement, on accounts of its shop and currency. EXECUTE plans
+-- anew each time: a plan cached while the tables were empty would scan them whole for the life of the connection.
 CREATE FUNCTION check_postings() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   offender text;
 BEGIN
-  EXECUTE 'SELECT format(''journal %s is off by %s %s'', journal_seq, sum(amount_minor), currency)
-           FROM inserted GROUP BY shop_id, journal_seq, currency HAVING sum(amount_minor) <> 0 LIMIT 1' INTO offender;
+  EXECUTE 'SELECT format(''journal %s is off by %s'', journal_seq, sum(amount_minor))
+           FROM inserted GROUP BY shop_id, journal_seq HAVING sum(amount_minor) <> 0 LIMIT 1' INTO offender;
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'unbalanced: %', offender USING ERRCODE = 'check_violation';
   END IF;
@@ -108,8 +112,9 @@ BEGIN
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'postings without their journal in the same transaction: %', offender USING ERRCODE = 'check_violation';
   END IF;
-  EXECUTE 'SELECT format(''account %s'', i.account_id) FROM inserted i
-           LEFT JOIN account a ON a.id = i.account_id AND a.shop_id = i.shop_id AND a.currency = i.currency
+  EXECUTE 'SELECT format(''account %s of journal %s'', i.account_id, i.journal_seq) FROM inserted i
+           JOIN journal j ON j.shop_id = i.shop_id AND j.seq = i.journal_seq
+           LEFT JOIN account a ON a.id = i.account_id AND a.shop_id = i.shop_id AND a.currency = j.currency
            WHERE a.id IS NULL LIMIT 1' INTO offender;
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'posting on an account of another shop or currency: %', offender USING ERRCODE = 'check_violation';
@@ -130,6 +135,11 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER complete AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal();
+
+-- One living payout a creator, run and currency, and one living repetition of a failed one: nothing is paid twice, whatever is clicked.
+CREATE UNIQUE INDEX payout_once_in_run ON payout (run_id, creator_id) WHERE status NOT IN ('failed', 'voided');
+CREATE UNIQUE INDEX payout_repeated_once ON payout (shop_id, repeats_id) WHERE repeats_id IS NOT NULL AND status <> 'voided';
+CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id) WHERE replaced_at IS NULL;
 
 -- A journal is reversed at most once.
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
@@ -156,7 +166,8 @@ REVOKE EXECUTE ON FUNCTION erase_shop(int) FROM PUBLIC;
 -- 5. What the app may do -----------------------------------------------------------------------------------------------------------------
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
-REVOKE UPDATE, DELETE ON journal, posting, sale, line_attribution, creator_event, statement, statement_entry FROM filigree_app;
+REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, dispute_state, inventory_observation, creator_event,
+  statement, statement_period, statement_acceptance, payout_event FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
 GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;
