@@ -32,6 +32,20 @@ export function versionInForce<Version extends AgreementVersion>(
   return endsOn !== null && localDateOf(instant, timeZone) > endsOn ? null : newest.version
 }
 
+/**
+ * When an accepted version starts to bind: nobody is bound before they accept, so a late acceptance does not reach back, whenever the
+ * sale is read. Unless reaching back is what was accepted.
+ */
+export function effectiveBeginOf(version: {
+  effectiveFrom: IsoInstant
+  decidedAt: IsoInstant | null
+  retroactive: boolean
+}): IsoInstant {
+  const { effectiveFrom, decidedAt, retroactive } = version
+  if (retroactive || decidedAt === null) return effectiveFrom
+  return compareInstants(effectiveFrom, decidedAt) >= 0 ? effectiveFrom : decidedAt
+}
+
 /** A version begins when it becomes effective, but not before the first day that its terms name. */
 function beginOf(version: AgreementVersion, timeZone: string): IsoInstant {
   const firstDay = startOfDay(version.terms.startsOn, timeZone)
