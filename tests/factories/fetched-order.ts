@@ -54,6 +54,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       taxMinor: line.taxMinor ?? 0n,
       discountMinor: line.discountMinor ?? 0n,
       presentmentMinor: totalMinor,
+      presentmentTaxMinor: line.taxMinor ?? 0n,
     }
   })
   for (const sale of input.later ?? []) {
@@ -75,6 +76,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       taxMinor: sale.taxMinor ?? 0n,
       discountMinor: 0n,
       presentmentMinor: totalMinor,
+      presentmentTaxMinor: sale.taxMinor ?? 0n,
     })
   }
   const total = sales.reduce((sum, sale) => sum + sale.totalMinor, 0n)

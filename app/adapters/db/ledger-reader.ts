@@ -19,12 +19,12 @@ interface JournalRow {
   line_item_id: bigint | null
   sale_id: bigint | null
   reverses_seq: bigint | null
-  arithmetic: Record<string, unknown>
+  currency: string
+  arithmetic: string
   previous_hash: Uint8Array
   hash: Uint8Array
   accounts: string[]
   amounts: string[]
-  currencies: string[]
 }
 
 export async function* readJournals(
@@ -35,11 +35,10 @@ export async function* readJournals(
   for (;;) {
     const rows = await tx.$queryRaw<JournalRow[]>`
       select j.seq, j.fact_key, j.kind, j.effective_at, j.recorded_at, j.period_id::text, j.order_id, j.line_item_id, j.sale_id, j.reverses_seq,
-             j.arithmetic, j.previous_hash, j.hash, p.accounts, p.amounts, p.currencies
+             j.currency::text, j.arithmetic::text as arithmetic, j.previous_hash, j.hash, p.accounts, p.amounts
       from journal j
       left join lateral (
-        select array_agg(coalesce(a.code, '?') order by p.line) as accounts, array_agg(p.amount_minor::text order by p.line) as amounts,
-               array_agg(p.currency::text order by p.line) as currencies
+        select array_agg(coalesce(a.code, '?') order by p.line) as accounts, array_agg(p.amount_minor::text order by p.line) as amounts
         from posting p left join account a on a.id = p.account_id where p.shop_id = j.shop_id and p.journal_seq = j.seq
       ) p on true
       where j.shop_id = ${shopId} and j.seq > ${after} order by j.seq limit ${SLICE}`
@@ -63,9 +62,8 @@ function toJournal(row: JournalRow): ReadJournal {
     lineItemId: row.line_item_id,
     saleId: row.sale_id,
     reversesSeq: row.reverses_seq,
-    // A journal's postings share its currency; the database checks it.
-    currency: row.currencies?.[0] ?? '',
-    arithmetic: row.arithmetic,
+    currency: row.currency,
+    arithmeticText: row.arithmetic,
     previousHash: Buffer.from(row.previous_hash).toString('hex'),
     hash: Buffer.from(row.hash).toString('hex'),
     postings: (row.accounts ?? []).map((account, index) => ({

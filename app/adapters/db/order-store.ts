@@ -37,6 +37,7 @@ export interface SaleRecord {
   discountMinor: bigint
   presentmentCurrency: string
   presentmentMinor: bigint
+  presentmentTaxMinor: bigint
 }
 
 /** Inserts or brings up to date. An answer that is older than what is stored changes nothing. */

@@ -100,6 +100,7 @@ function saleOf(orderId: bigint, agreement: AgreementNode, sale: SaleNode): Fetc
     discountMinor: shopMinor(sale.totalDiscountAmountBeforeTaxes),
     presentmentCurrency: sale.totalAmount.presentmentMoney.currencyCode,
     presentmentMinor: minorOf(sale.totalAmount.presentmentMoney),
+    presentmentTaxMinor: minorOf(sale.totalTaxAmount.presentmentMoney),
   }
 }
 

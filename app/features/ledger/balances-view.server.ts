@@ -1,5 +1,5 @@
 // Where money stands: per creator, and per account of the chart, with the proof that all of it sums to zero.
-import { describeAccount } from '#app/domain/ledger/accounts.ts'
+import { type CreatorBucket, describeAccount } from '#app/domain/ledger/accounts.ts'
 import type { ShopContext } from '../context.ts'
 
 export interface CreatorBalance {
@@ -9,6 +9,11 @@ export interface CreatorBalance {
   /** Owed to the creator; negative when the creator owes. Minor units. */
   heldMinor: string
   payableMinor: string
+  /** Kept back against returns. */
+  reserveMinor: string
+  /** Paid ahead and not earned yet, as a negative amount. */
+  advanceMinor: string
+  /** Held, payable and reserved together. */
   totalMinor: string
   /** When the next held royalty becomes payable. */
   nextMaturityAt: string | null
@@ -77,23 +82,26 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
 }
 
 function creatorBalances(accounts: AccountRow[], holds: ReadonlyMap<string, HoldRow>): CreatorBalance[] {
-  const totals = new Map<string, { row: AccountRow; creatorId: string; held: bigint; available: bigint }>()
+  const totals = new Map<string, { row: AccountRow; creatorId: string } & Record<CreatorBucket, bigint>>()
   for (const row of accounts) {
     const { creatorId, bucket } = describeAccount(row.code)
     if (creatorId === null || bucket === null) continue
     const key = `${creatorId} ${row.currency}`
-    const total = totals.get(key) ?? { row, creatorId, held: 0n, available: 0n }
+    const total = totals.get(key) ?? { row, creatorId, held: 0n, available: 0n, reserve: 0n, advance: 0n }
     total[bucket] -= row.balance
     totals.set(key, total)
   }
   return [...totals.values()]
-    .map(({ row, creatorId, held, available }) => ({
+    .map(({ row, creatorId, held, available, reserve, advance }) => ({
       creatorId,
       name: row.creatorName ?? '',
       currency: row.currency,
       heldMinor: String(held),
       payableMinor: String(available),
-      totalMinor: String(held + available),
+      reserveMinor: String(reserve),
+      // Signed as the others: what is still to be earned comes out negative.
+      advanceMinor: String(advance),
+      totalMinor: String(held + available + reserve),
       nextMaturityAt: held > 0n ? (holds.get(creatorId)?.next?.toISOString() ?? null) : null,
       disputedHolds: holds.get(creatorId)?.disputed ?? 0,
     }))

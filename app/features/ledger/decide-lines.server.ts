@@ -6,7 +6,7 @@ import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { versionInForce } from '../../domain/agreements/version-in-force.ts'
 import type { AgreementInForce, KnownCode, LineAttribution } from '../../domain/attribution/attribution.ts'
 import { resolveAttribution } from '../../domain/attribution/resolve-attribution.ts'
-import { holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
+import { addDays, holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
 
 export interface LineToDecide {
   soldAt: IsoInstant
@@ -16,9 +16,16 @@ export interface LineToDecide {
   linkReference: string | null
 }
 
+/** When a creator's royalty of a line becomes payable, and what stays back until when. Frozen with the decision. */
+export interface DecidedHold {
+  maturesAt: IsoInstant
+  reserveBps: number
+  reserveUntil: IsoInstant | null
+}
+
 export interface DecidedLine extends LineAttribution {
-  /** When each paid creator's royalty of this line becomes payable; frozen now. */
-  maturesAt: Map<string, IsoInstant>
+  /** By creator id. */
+  holds: Map<string, DecidedHold>
 }
 
 export type DecideLine = (line: LineToDecide) => DecidedLine
@@ -50,8 +57,11 @@ export async function openLineDecider(
       id: version.id,
       number: version.number,
       status: version.status,
-      // Nobody is bound before they accept: a late acceptance does not reach back, whenever the sale is read.
-      effectiveFrom: laterOf(version.effectiveFrom, version.decidedAt).toISOString(),
+      // Nobody is bound before they accept, unless both agreed that the change reaches back.
+      effectiveFrom: (version.retroactive
+        ? version.effectiveFrom
+        : laterOf(version.effectiveFrom, version.decidedAt)
+      ).toISOString(),
       terms: version.terms as unknown as AgreementTerms,
     })),
   }))
@@ -115,17 +125,38 @@ export async function openLineDecider(
       ),
       capBps: shop.maxTotalShareBps,
     })
-    const maturesAt = new Map<string, IsoInstant>()
+    const holds = new Map<string, DecidedHold>()
     for (const payee of attribution.payees) {
       const terms = agreementsInForce.find(
         (agreement) => agreement.versionId === payee.agreementVersionId,
       )?.terms
-      const at = holdMaturesAt(line.soldAt, terms?.holdDays ?? shop.returnWindowDays, shop.timeZone)
-      // A creator who is paid twice on a line is released once, at the later date.
-      const standing = maturesAt.get(payee.creatorId)
-      if (!standing || standing < at) maturesAt.set(payee.creatorId, at)
+      const hold = holdUnder(line.soldAt, terms, shop)
+      holds.set(payee.creatorId, strictest(hold, holds.get(payee.creatorId)))
     }
-    return { ...attribution, maturesAt }
+    return { ...attribution, holds }
+  }
+}
+
+function holdUnder(soldAt: IsoInstant, terms: AgreementTerms | undefined, shop: Shop): DecidedHold {
+  const maturesAt = holdMaturesAt(soldAt, terms?.holdDays ?? shop.returnWindowDays, shop.timeZone)
+  const reserve = terms?.reserve
+  if (!reserve) return { maturesAt, reserveBps: 0, reserveUntil: null }
+  return {
+    maturesAt,
+    reserveBps: reserve.bps,
+    reserveUntil: addDays(maturesAt, reserve.days, shop.timeZone),
+  }
+}
+
+/** A creator who is paid twice on a line is released once: at the later dates, with the larger reserve. */
+function strictest(hold: DecidedHold, other: DecidedHold | undefined): DecidedHold {
+  if (!other) return hold
+  const later = (left: IsoInstant | null, right: IsoInstant | null) =>
+    left === null || (right !== null && right > left) ? right : left
+  return {
+    maturesAt: hold.maturesAt > other.maturesAt ? hold.maturesAt : other.maturesAt,
+    reserveBps: Math.max(hold.reserveBps, other.reserveBps),
+    reserveUntil: later(hold.reserveUntil, other.reserveUntil),
   }
 }
 

@@ -45,7 +45,7 @@ export async function readJournalRows(
   if (!journal) return null
   const { orderId, lineItemId, saleId } = journal
   const postings = await tx.$queryRaw<PostingRow[]>`
-    select a.code, a.kind, a.creator_id::text as "creatorId", p.amount_minor as amount, p.currency
+    select a.code, a.kind, a.creator_id::text as "creatorId", p.amount_minor as amount, a.currency
     from posting p join account a on a.id = p.account_id
     where p.shop_id = ${shopId} and p.journal_seq = ${seq} order by p.line`
   const order =
@@ -55,7 +55,7 @@ export async function readJournalRows(
   const attribution =
     lineItemId === null
       ? null
-      : await tx.lineAttribution.findUnique({ where: { shopId_lineItemId: { shopId, lineItemId } } })
+      : await tx.lineAttribution.findFirst({ where: { shopId, lineItemId }, orderBy: { revision: 'desc' } })
   const holds =
     lineItemId === null
       ? []
@@ -66,8 +66,10 @@ export async function readJournalRows(
     select (select label from period where shop_id = ${shopId} and id = ${journal.periodId}::uuid) as period,
            (select seq from ledger_head where shop_id = ${shopId}) as head,
            (select jsonb_agg(distinct jsonb_build_object('id', s.id, 'number', s.number))
-            from statement_entry e join statement s on s.id = e.statement_id
-            where e.shop_id = ${shopId} and e.journal_seq = ${seq}) as statements`
+            from posting p join account a on a.id = p.account_id and a.creator_id is not null
+            join statement_period e on e.shop_id = p.shop_id and e.creator_id = a.creator_id and e.period_id = ${journal.periodId}::uuid
+            join statement s on s.id = e.statement_id
+            where p.shop_id = ${shopId} and p.journal_seq = ${seq}) as statements`
   const names = new Set(
     [...postings.map((posting) => posting.creatorId), ...creatorIdsIn(attribution)].filter(
       (id) => id !== null,

@@ -10,8 +10,10 @@ import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
-import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
+import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
@@ -21,10 +23,21 @@ export interface RecordedOrders {
   journalsPosted: number
   /** Orders whose sales do not add up to their total. */
   inSuspense: number
+  /** Whose tiers, guarantees and bonuses may stand elsewhere now. */
+  touched: TouchedTerms
 }
 
+export interface TouchedTerms {
+  agreementIds: string[]
+  /** Keyed hashes of the customers of these orders. */
+  customerKeys: string[]
+}
+
+/** Booked in full, but its royalties are held until the rest is paid. */
+const PARTIALLY_PAID = 'PARTIALLY_PAID'
+
 /** Shopify's states in which money has moved: before them nothing is owed to anybody. */
-const RECOGNISED = new Set(['PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'])
+const RECOGNISED = new Set(['PAID', PARTIALLY_PAID, 'PARTIALLY_REFUNDED', 'REFUNDED'])
 
 export async function recordFetchedOrders(
   tx: ShopTransaction,
@@ -67,9 +80,10 @@ export async function recordFetchedOrders(
     .filter((sale) => recognised.has(sale.orderId) && !postedSales.has(sale.saleId))
     .sort(byTime)
 
-  const lines = await readLineStates(tx, shop.id, lineIdsOf(sales))
-  await decideNewLines(tx, shop, linkSecret, { sales, toPost, orders: recognised, lines, now })
-  const drafts = draftSales(toPost, lines)
+  const lines = await readLineStates(tx, shop, lineIdsOf(sales))
+  await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
+  await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
+  const drafts = draftSales(toPost, lines, rateByOrder(sales))
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
 
   const book = await openPeriodBook(tx, shop)
@@ -88,7 +102,44 @@ export async function recordFetchedOrders(
       raisedAt: now,
     })
   }
-  return { salesSeen: sales.length, journalsPosted: outcome.posted.length, inSuspense: residuals.inSuspense }
+  const touched = {
+    agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
+    customerKeys: [
+      ...new Set([...recognised.values()].flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey]))),
+    ],
+  }
+  const { inSuspense } = residuals
+  return { salesSeen: sales.length, journalsPosted: outcome.posted.length, inSuspense, touched }
+}
+
+/** A return in another currency is rated by the sale that it undoes: all sales of an order, oldest first. */
+function rateByOrder(sales: Sale[]): Map<bigint, RatedSale> {
+  const ofOrder = new Map<bigint, Sale[]>()
+  for (const sale of [...sales].sort(byTime)) ofOrder.set(sale.orderId, [...(ofOrder.get(sale.orderId) ?? []), sale])
+  return new Map([...ofOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))]))
+}
+
+function factOf(row: Sale): SaleFact {
+  return { ...row, happenedAt: row.happenedAt.toISOString(), isTest: false }
+}
+
+/** Royalties of an order that is paid in part wait for the rest. */
+async function holdWhileUnpaid(
+  tx: ShopTransaction,
+  shopId: number,
+  orders: Array<{ orderId: bigint; financialStatus: string }>,
+  now: Date,
+): Promise<void> {
+  const idsOf = (unpaid: boolean) =>
+    orders
+      .filter((order) => (order.financialStatus === PARTIALLY_PAID) === unpaid)
+      .map((order) => String(order.orderId))
+  await tx.$executeRaw`
+    update royalty_hold set unpaid = true
+    where shop_id = ${shopId} and order_id = any(${idsOf(true)}::bigint[]) and released_at is null and not unpaid`
+  const freed = await tx.$executeRaw`
+    update royalty_hold set unpaid = false where shop_id = ${shopId} and order_id = any(${idsOf(false)}::bigint[]) and unpaid`
+  if (freed > 0) await dueNoLaterThan(tx, shopId, 'mature-holds', now)
 }
 
 function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
@@ -110,7 +161,6 @@ function lineIdsOf(sales: Sale[]): bigint[] {
 
 interface NewLines {
   sales: Sale[]
-  toPost: Sale[]
   orders: Map<bigint, { discountCodes: string[]; linkReference: string | null }>
   lines: Map<bigint, RoyaltyLine>
   now: Date
@@ -142,35 +192,30 @@ async function decideNewLines(
       discountCodes: order?.discountCodes ?? [],
       linkReference: order?.linkReference ?? null,
     })
-    const latest = [...line.maturesAt.values()].sort().at(-1) ?? soldAt
+    const latest = [...line.holds.values()].map((hold) => hold.maturesAt).sort().at(-1) ?? soldAt
     attributions.push({
       shopId: shop.id,
       lineItemId,
       orderId: sale.orderId,
+      soldAt: sale.happenedAt,
       decidedAt: given.now,
       payees: line.payees as unknown as Prisma.InputJsonArray,
       candidates: line.candidates as unknown as Prisma.InputJsonArray,
       capped: line.capped,
       maturesAt: new Date(latest),
     })
-    for (const [creatorId, maturesAt] of line.maturesAt) {
+    for (const [creatorId, hold] of line.holds) {
       holds.push({
         shopId: shop.id,
         lineItemId,
         creatorId,
         orderId: sale.orderId,
-        maturesAt: new Date(maturesAt),
+        maturesAt: new Date(hold.maturesAt),
+        reserveBps: hold.reserveBps,
+        reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
       })
     }
-    given.lines.set(lineItemId, {
-      lineItemId,
-      payees: line.payees,
-      capped: line.capped,
-      cumulativeNetMinor: 0n,
-      posted: new Map(),
-      releasedCreatorIds: new Set(),
-      disputeLost: false,
-    })
+    given.lines.set(lineItemId, newLine(lineItemId, localDateOf(soldAt, shop.timeZone), line))
   }
   await tx.lineAttribution.createMany({ data: attributions })
   if (holds.length === 0) return
@@ -181,12 +226,15 @@ async function decideNewLines(
   await dueNoLaterThan(tx, shop.id, 'mature-holds', new Date(earliest))
 }
 
-function draftSales(toPost: Sale[], lines: Map<bigint, RoyaltyLine>): JournalDraft[] {
+function draftSales(
+  toPost: Sale[],
+  lines: Map<bigint, RoyaltyLine>,
+  rated: Map<bigint, RatedSale>,
+): JournalDraft[] {
   const drafts: JournalDraft[] = []
   for (const row of toPost) {
     const line = row.lineItemId === null ? undefined : lines.get(row.lineItemId)
-    const sale: SaleFact = { ...row, happenedAt: row.happenedAt.toISOString(), isTest: false }
-    const posting = journalForSale(sale, line ?? null)
+    const posting = journalForSale(factOf(row), line ?? null, rated.get(row.saleId))
     if (posting.line) lines.set(posting.line.lineItemId, posting.line)
     if (posting.draft) drafts.push(posting.draft)
   }

@@ -23,6 +23,7 @@ export async function settleResiduals(
   for (const order of orders) {
     const residualMinor = orderResidual(order.currentTotalMinor, totalsOf.get(order.orderId) ?? [])
     if (residualMinor !== 0n) inSuspense += 1
+    await saveOrderState(tx, shop.id, order, residualMinor, now)
     const draft = journalForSuspense({
       orderId: order.orderId,
       currency: order.currency,
@@ -40,6 +41,22 @@ export async function settleResiduals(
   return { drafts, inSuspense }
 }
 
+/** Only where the numbers once differed: an order that ties out needs no more than its sales to be computed anew. */
+async function saveOrderState(
+  tx: ShopTransaction,
+  shopId: number,
+  order: Order,
+  residualMinor: bigint,
+  now: Date,
+): Promise<void> {
+  if (residualMinor === order.residualMinor) return
+  const { orderId, updatedAt, currency, currentTotalMinor, financialStatus } = order
+  const number = (await tx.orderState.count({ where: { shopId, orderId } })) + 1
+  await tx.orderState.create({
+    data: { shopId, orderId, number, updatedAt, currency, currentTotalMinor, financialStatus, seenAt: now },
+  })
+}
+
 async function noteResidual(
   tx: ShopTransaction,
   shopId: number,
@@ -52,7 +69,7 @@ async function noteResidual(
   await tx.order.update({ where: { shopId_orderId: { shopId, orderId } }, data: { residualMinor } })
   await tx.suspenseItem.updateMany({
     where: { shopId, orderId, resolvedAt: null },
-    data: { resolvedAt: now },
+    data: { resolvedAt: now, resolvedBy: 'tied_out' },
   })
   if (residualMinor === 0n) {
     await resolveAlert(tx, shopId, key, now)

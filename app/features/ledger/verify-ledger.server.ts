@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Database, ShopTransaction } from '../../adapters/db/database.ts'
 import { readJournals } from '../../adapters/db/ledger-reader.ts'
-import { canonicalJournal } from '../../domain/ledger/journal-hash.ts'
+import { contentText, placeText } from '../../domain/ledger/journal-hash.ts'
 import { canonicalDocument } from '../../domain/statements/canonical-document.ts'
 import type { StatementDocument } from '../../domain/statements/statement-document.ts'
 
@@ -70,12 +70,10 @@ async function walkChain(
     const name = `journal ${journal.seq} (${journal.factKey})`
     if (journal.seq !== seq + 1n) find('chain', `${name} follows ${seq}`)
     if (journal.previousHash !== head) find('chain', `${name} does not follow the journal before it`)
-    const { periodId, recordedAt, reversesSeq, previousHash } = journal
-    const text = canonicalJournal(
-      { shopId, seq: journal.seq, periodId, recordedAt, reversesSeq, previousHash },
-      journal,
-    )
-    if (createHash('sha256').update(text).digest('hex') !== journal.hash)
+    const { seq: at, periodId, recordedAt } = journal
+    const content = createHash('sha256').update(contentText(journal)).digest()
+    const link = createHash('sha256').update(Buffer.from(journal.previousHash, 'hex')).update(content)
+    if (link.update(placeText({ shopId, seq: at, periodId, recordedAt })).digest('hex') !== journal.hash)
       find('chain', `${name} was changed after it was sealed`)
     const sum = journal.postings.reduce((total, posting) => total + posting.amountMinor, 0n)
     if (sum !== 0n) find('zero_sum', `${name} is off by ${sum} ${journal.currency}`)
@@ -104,8 +102,8 @@ async function checkBalances(
   find: Find,
 ): Promise<void> {
   const rows = await tx.$queryRaw<Array<{ code: string; currency: string; balance: bigint | null }>>`
-    select a.code, a.currency::text, b.balance_minor as balance from account a left join account_balance b on b.account_id = a.id
-    where a.shop_id = ${shopId} order by a.code`
+    select a.code, a.currency::text, sum(m.movement_minor)::bigint as balance from account a left join account_movement m on m.account_id = a.id
+    where a.shop_id = ${shopId} group by a.id order by a.code`
   for (const row of rows) {
     const summed = totals.get(`${row.code} ${row.currency}`) ?? 0n
     if ((row.balance ?? 0n) !== summed)

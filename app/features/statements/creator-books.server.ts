@@ -41,7 +41,7 @@ export async function readCreatorBooks(
     join account a on a.id = p.account_id and a.creator_id is not null and a.currency = ${shop.currency}
     join journal j on j.shop_id = p.shop_id and j.seq = p.journal_seq
     join period d on d.id = j.period_id and d.ends_at <= ${through}
-    left join statement_entry e on e.shop_id = p.shop_id and e.journal_seq = p.journal_seq and e.line = p.line
+    left join statement_period e on e.shop_id = p.shop_id and e.creator_id = a.creator_id and e.period_id = j.period_id
     where p.shop_id = ${shop.id} and e.statement_id is null
     order by j.seq, p.line`
   const balances = await tx.$queryRaw<Array<{ creator_id: string; balance: bigint; held: bigint }>>`

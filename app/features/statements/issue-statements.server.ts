@@ -179,14 +179,12 @@ async function storeStatement(
       issuedAt: closing.now,
     },
   })
-  await tx.statementEntry.createMany({
-    data: books.postings.map((posting) => ({
-      shopId: shop.id,
-      statementId: id,
-      journalSeq: posting.journalSeq,
-      line: posting.line,
-    })),
-  })
+  // Every closed month that stands on no statement of this creator yet, and the one that is closing.
+  await tx.$executeRaw`
+    insert into statement_period (shop_id, creator_id, period_id, statement_id)
+    select ${shop.id}, ${creator.id}::uuid, d.id, ${id}::uuid from period d
+    where d.shop_id = ${shop.id} and d.ends_at <= ${closing.period.endsAt}
+      and not exists (select 1 from statement_period e where e.shop_id = d.shop_id and e.creator_id = ${creator.id}::uuid and e.period_id = d.id)`
   const deliveryId = newRowId()
   await tx.mailDelivery.create({
     data: {

@@ -478,6 +478,7 @@ CREATE TABLE "sale" (
     "discount_minor" BIGINT NOT NULL,
     "presentment_currency" CHAR(3) NOT NULL,
     "presentment_minor" BIGINT NOT NULL,
+    "presentment_tax_minor" BIGINT NOT NULL DEFAULT 0,
     "contract_id" BIGINT,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
 

@@ -154,7 +154,8 @@ BEGIN
   END IF;
   PERFORM set_config('app.erasing', 'on', true);
   FOR tenant_table IN
-    SELECT c.table_name FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' ORDER BY 1
+    SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+    WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' AND t.table_type = 'BASE TABLE' ORDER BY 1
   LOOP
     EXECUTE format('DELETE FROM %I WHERE shop_id = $1', tenant_table) USING erased_shop_id;
   END LOOP;
@@ -163,7 +164,11 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION erase_shop(int) FROM PUBLIC;
 
--- 5. What the app may do -----------------------------------------------------------------------------------------------------------------
+-- 5. Running balances, read as if they were stored: the sum of an account's months. Runs with the rights, and within the shop, of whoever asks.
+CREATE VIEW account_balance WITH (security_invoker = true) AS
+SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM account_movement GROUP BY shop_id, account_id;
+
+-- 6. What the app may do -----------------------------------------------------------------------------------------------------------------
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
 REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, dispute_state, inventory_observation, creator_event,
