@@ -1,0 +1,21 @@
+import type { AgreementTerms } from './terms.ts'
+
+/** What is allowed but may surprise: said beside the form, never refused. */
+export type TermsRemark =
+  /** Tiers by drop: sales outside any drop pay the base share. */
+  | 'outside_drops_base_share'
+  /** What is guaranteed may stay below the smallest payout, and is then carried forward. */
+  | 'guarantee_below_payout'
+  | 'ladder_falls'
+
+export function remarkOnTerms(terms: AgreementTerms): TermsRemark[] {
+  const { tiers, guarantee } = terms
+  const remarks: TermsRemark[] = []
+  if (tiers?.window === 'drop') remarks.push('outside_drops_base_share')
+  const shares = [terms.shareBps, ...(tiers?.steps ?? []).map((step) => step.shareBps)]
+  if (shares.some((share, index) => index > 0 && share < (shares[index - 1] ?? 0)))
+    remarks.push('ladder_falls')
+  if (guarantee?.kind === 'minimum' && BigInt(terms.minimumPayoutMinor) > BigInt(guarantee.amountMinor))
+    remarks.push('guarantee_below_payout')
+  return remarks
+}
