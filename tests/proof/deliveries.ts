@@ -1,34 +1,27 @@
 // A million deliveries, doubled, shuffled, dropped and late, against the same trade told day by day: nothing lost, nothing twice, the same trial
 // balance to the byte, and the one that the model computes. Everything follows from the seed.
-import { ManualClock } from '#app/adapters/clock/clock.ts'
-import type { Shop } from '#app/adapters/db/generated/client.ts'
-import { openJobQueue } from '#app/adapters/queue/job-queue.ts'
-import { log } from '#app/config/logger.ts'
-import { trialBalanceText } from '#app/domain/ledger/trial-balance.ts'
-import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
-import { recordDispute } from '#app/features/ledger/record-dispute.server.ts'
-import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
-import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
-import { closePeriods } from '#app/features/statements/close-periods.server.ts'
+import type { ModelVersion } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
-import { acceptVersions, LINK_SECRET, openProofShop, planPartners } from './proof-shop.ts'
+import { acceptVersions, openProofShop, planPartners } from './proof-shop.ts'
 import { seededDraws } from './seeded-draws.ts'
 import { settledBooks } from './settled-books.ts'
-import { DAY, lifeOf, type Moment, TRADE_BEGINS, TRADE_SETTLED, type TradePlan } from './trade.ts'
+import { DAY, lifeOf, TRADE_BEGINS, type TradePlan } from './trade.ts'
+import {
+  type CountedFacts,
+  openTradeBooks,
+  type Told,
+  type TradeBooks,
+  type TradeBooksOptions,
+} from './trade-books.ts'
 
-export interface DeliveriesProof {
+export interface DeliveriesProof extends CountedFacts {
   deliveries: number
   orders: number
   doubled: number
   dropped: number
   late: number
   reconciled: number
-  journals: number
-  /** Sales that happened and have no journal. */
-  lost: number
-  /** Journals beyond one a sale, or of sales that never happened. */
-  doubledFacts: number
   sameAsInOrder: boolean
   sameAsModel: boolean
   findings: string[]
@@ -43,16 +36,11 @@ export interface DeliveriesOptions {
   group?: number
 }
 
+type Say = (line: string) => void
+
 export function isProven(proof: DeliveriesProof): boolean {
   const { lost, doubledFacts, sameAsInOrder, sameAsModel, findings } = proof
   return lost === 0 && doubledFacts === 0 && sameAsInOrder && sameAsModel && findings.length === 0
-}
-
-type Say = (line: string) => void
-/** One delivery: which order, and the moment that it tells of. */
-interface Told {
-  order: number
-  moment: number
 }
 
 const DOUBLED = 0.2
@@ -62,10 +50,10 @@ const MOMENTS_PER_ORDER = 32
 
 export async function proveDeliveries(
   open: () => Promise<ProofDatabase>,
-  options: DeliveriesOptions,
+  wanted: DeliveriesOptions,
   say: Say = () => {},
 ): Promise<DeliveriesProof> {
-  const { deliveries, seed, partners = 40, group = 400 } = options
+  const { deliveries, seed, partners = 40, group = 400 } = wanted
   const draws = seededDraws(seed)
   const { plan, codes } = planDeliveries({ seed, partners, products: 24, orders: 0 }, deliveries)
   const versions = planPartners(partners, plan.products, TRADE_BEGINS - 30 * DAY)
@@ -78,10 +66,11 @@ export async function proveDeliveries(
   say(`${plan.orders} orders, ${all.length} deliveries (${doubles.length} doubled, ${late.length} late)`)
 
   say('told day by day')
-  const expected = await booksDayByDay(open, versions, { plan, codes, group }, say)
+  const options = { plan, group, say }
+  const expected = await booksDayByDay(open, versions, codes, options)
 
   await using database = await open()
-  const shuffled = await openBooks(database, versions, plan, group, say)
+  const shuffled = await openBooks(database, versions, options)
   say('told shuffled, doubled, with losses')
   const started = performance.now()
   await shuffled.tell(onTime.map(decoded))
@@ -137,21 +126,31 @@ function hashed(seed: number, code: number): number {
   return seededDraws(seed * 31 + code * 17).next()
 }
 
+async function openBooks(
+  database: ProofDatabase,
+  versions: readonly ModelVersion[],
+  options: TradeBooksOptions,
+) {
+  const shop = await openProofShop(database.db, 'proof.myshopify.com')
+  await acceptVersions(database.db, shop, versions)
+  return openTradeBooks(database, shop, options)
+}
+
 async function booksDayByDay(
   open: () => Promise<ProofDatabase>,
-  versions: ReturnType<typeof planPartners>,
-  { plan, codes, group }: { plan: TradePlan; codes: readonly number[]; group: number },
-  say: Say,
+  versions: readonly ModelVersion[],
+  codes: readonly number[],
+  options: TradeBooksOptions,
 ): Promise<string> {
   await using database = await open()
-  const books = await openBooks(database, versions, plan, group, say)
-  await tellDayByDay(books, plan, codes)
+  const books = await openBooks(database, versions, options)
+  await tellDayByDay(books, options.plan, codes)
   const text = await books.settle()
   await books.end()
   return text
 }
 
-async function tellDayByDay(books: Books, plan: TradePlan, codes: readonly number[]): Promise<void> {
+async function tellDayByDay(books: TradeBooks, plan: TradePlan, codes: readonly number[]): Promise<void> {
   // Orders are placed one after the other, but their later moments mix.
   const at = new Float64Array(codes.length)
   let place = 0
@@ -175,166 +174,3 @@ async function tellDayByDay(books: Books, plan: TradePlan, codes: readonly numbe
 
 const nextMonth = (at: number): number =>
   Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1, 1)
-
-type Books = Awaited<ReturnType<typeof openBooks>>
-
-async function openBooks(
-  database: ProofDatabase,
-  versions: ReturnType<typeof planPartners>,
-  plan: TradePlan,
-  group: number,
-  say: Say,
-) {
-  const { db } = database
-  const shop: Shop = await openProofShop(db, 'proof.myshopify.com')
-  await acceptVersions(db, shop, versions)
-  const clock = new ManualClock(new Date(TRADE_BEGINS).toISOString())
-  const queue = await openJobQueue(db.pool, { databaseUrl: database.url, worker: false, onError: () => {} })
-  const context = { db, shop, clock, queue, log }
-
-  const record = (moments: Moment[], now: Date) =>
-    db.inShop(
-      shop.id,
-      async (tx) => {
-        await recordFetchedOrders(
-          tx,
-          shop,
-          LINK_SECRET,
-          moments.map(({ order }) => order),
-          now,
-        )
-        for (const step of lastWords(moments)) {
-          const { openedAt, at, ...dispute } = step
-          const isOpen = step.status === 'needs_response'
-          await recordDispute(
-            tx,
-            shop,
-            {
-              ...dispute,
-              type: 'chargeback',
-              at: new Date(at).toISOString(),
-              initiatedAt: new Date(openedAt).toISOString(),
-              finalizedAt: isOpen ? null : new Date(at).toISOString(),
-            },
-            now,
-          )
-        }
-      },
-      { timeoutMs: 120_000 },
-    )
-
-  const moveTo = (at: number) => clock.moveTo(new Date(Math.max(at, clock.now().getTime())).toISOString())
-
-  return {
-    shop,
-    /** Works deliveries off in groups; the clock follows the newest of them. */
-    async tell(told: readonly Told[]): Promise<void> {
-      for (let from = 0; from < told.length; from += group) {
-        const lives = told
-          .slice(from, from + group)
-          .map(({ order, moment }) => ({ life: lifeOf(plan, order), moment }))
-        for (const { life, moment } of lives) moveTo(life[moment]?.at ?? 0)
-        const now = clock.now()
-        await record(
-          lives.map(({ life, moment }) => momentOf(life, moment, now.getTime())),
-          now,
-        )
-        if ((from / group) % 100 === 99) say(`${from + group} of ${told.length}`)
-      }
-    },
-    async close(at: number): Promise<void> {
-      moveTo(at)
-      await matureHolds(context)
-      await closePeriods(context)
-    },
-    /** Shows every order as it is in the end, as a walk over all that changed does. Returns how many lacked something. */
-    async reconcile(): Promise<number> {
-      let healed = 0
-      for (let from = 0; from < plan.orders; from += group) {
-        const moments: Moment[] = []
-        for (let number = from; number < Math.min(from + group, plan.orders); number++) {
-          const life = lifeOf(plan, number)
-          const last = life.at(-1)
-          const dispute = life.findLast((moment) => moment.dispute !== null)?.dispute ?? null
-          if (last) moments.push({ ...last, dispute })
-        }
-        const before = await headOf()
-        await record(moments, clock.now())
-        if ((await headOf()) > before) healed += 1
-      }
-      return healed
-    },
-    async settle(): Promise<string> {
-      moveTo(TRADE_SETTLED)
-      await matureHolds(context)
-      return trialBalanceText(await readTrialBalance(db, shop.id))
-    },
-    async count() {
-      let missing = 0
-      let known = 0
-      for (let from = 0; from < plan.orders; from += 2000) {
-        const ids = { moving: [] as string[], all: [] as string[] }
-        for (let number = from; number < Math.min(from + 2000, plan.orders); number++) {
-          const last = lifeOf(plan, number).at(-1)?.order
-          if (!last || last.isTest || last.financialStatus === 'VOIDED') continue
-          for (const { saleId, totalMinor } of last.sales) {
-            ids.all.push(String(saleId))
-            if (totalMinor !== 0n) ids.moving.push(String(saleId))
-          }
-        }
-        const [row] = await db.inShop(shop.id, (tx) =>
-          tx.$queryRawUnsafe<Array<{ moving: bigint; all: bigint }>>(
-            `select count(distinct sale_id) filter (where sale_id = any($2::bigint[])) as moving, count(distinct sale_id) as all
-             from journal where shop_id = $1::int and order_id between $4::bigint and $5::bigint and sale_id = any($3::bigint[])`,
-            shop.id,
-            ids.moving,
-            ids.all,
-            String(from + 1),
-            String(from + 2000),
-          ),
-        )
-        missing += ids.moving.length - Number(row?.moving ?? 0)
-        known += Number(row?.all ?? 0)
-      }
-      const [row] = await db.inShop(
-        shop.id,
-        (tx) =>
-          tx.$queryRaw<Array<{ journals: bigint; sales: bigint; facts: bigint }>>`
-          select count(*) as journals, count(sale_id) as sales, count(distinct sale_id) as facts from journal where shop_id = ${shop.id}`,
-      )
-      const [sales, facts] = [Number(row?.sales ?? 0), Number(row?.facts ?? 0)]
-      return {
-        journals: Number(row?.journals ?? 0),
-        lost: missing,
-        doubledFacts: sales - facts + (facts - known),
-      }
-    },
-    end: () => queue.stop(),
-  }
-
-  async function headOf(): Promise<bigint> {
-    const head = await db.inShop(shop.id, (tx) => tx.ledgerHead.findUnique({ where: { shopId: shop.id } }))
-    return head?.seq ?? 0n
-  }
-}
-
-/** An order is shown as it was then, however late. A dispute is looked up when it is worked off: it is told as it stands by `now`. */
-function momentOf(life: readonly Moment[], moment: number, now: number): Moment {
-  const told = life[moment]
-  if (!told) throw new RangeError(`there is no moment ${moment}`)
-  if (!told.dispute) return told
-  return {
-    ...told,
-    dispute: life.findLast((later) => later.dispute && later.at <= now)?.dispute ?? told.dispute,
-  }
-}
-
-function lastWords(moments: readonly Moment[]) {
-  const last = new Map<bigint, NonNullable<Moment['dispute']>>()
-  for (const { dispute } of moments) {
-    if (!dispute) continue
-    const other = last.get(dispute.disputeId)
-    if (!other || other.at <= dispute.at) last.set(dispute.disputeId, dispute)
-  }
-  return last.values()
-}

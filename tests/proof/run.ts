@@ -42,6 +42,17 @@ const proofs: Record<string, () => Promise<Proof>> = {
       },
     }
   },
+  async crash() {
+    const { proveCrashes, crashHeld } = await import('./crash.ts')
+    return {
+      says: 'the worker killed and PostgreSQL stopped at once, at random moments of booking',
+      defaults: { times: 200, seed: 1 },
+      async run({ times = 0, seed = 0 }, progress) {
+        const proof = await proveCrashes({ times, seed }, progress)
+        return { ok: crashHeld(proof), ...proof }
+      },
+    }
+  },
 }
 
 const [name, ...rest] = process.argv.slice(2)

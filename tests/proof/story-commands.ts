@@ -98,16 +98,18 @@ const lapse = change('let the authorisation lapse', (order, at) => {
 })
 
 const takeBack = fc
-  .record({ at: fc.nat({ max: 2 }), pieces: fc.integer({ min: 1, max: 3 }), rate: fc.integer({ min: 15_000, max: 18_000 }) })
+  .record({
+    at: fc.nat({ max: 2 }),
+    pieces: fc.integer({ min: 1, max: 3 }),
+    rate: fc.integer({ min: 15_000, max: 18_000 }),
+  })
   .chain(({ at: line, pieces, rate }) =>
-    fc
-      .constantFrom('refund' as const, 'return' as const, 'order_edit' as const)
-      .chain((how) =>
-        change(`take back ${pieces} of line ${line} by ${how} at ${rate}`, (order, at) => {
-          order.setRate(BigInt(rate))
-          order.takeBack(at, line, pieces, how)
-        }),
-      ),
+    fc.constantFrom('refund' as const, 'return' as const, 'order_edit' as const).chain((how) =>
+      change(`take back ${pieces} of line ${line} by ${how} at ${rate}`, (order, at) => {
+        order.setRate(BigInt(rate))
+        order.takeBack(at, line, pieces, how)
+      }),
+    ),
   )
 const takeAllBack = change('refund everything', (order, at) => order.takeAllBack(at, 'refund'))
 const cancel = change('cancel', (order, at) => order.cancel(at))
@@ -132,12 +134,16 @@ const unexplained = fc
   .constantFrom(0n, 0n, 77n, -250n)
   .chain((minor) => change(`leave ${minor} unexplained`, (order, at) => order.leaveUnexplained(at, minor)))
 
+const hasPaid = (status: string | undefined): boolean =>
+  status !== undefined && !['PENDING', 'AUTHORIZED', 'VOIDED'].includes(status)
+
 const dispute = fc
   .record({ which, status: fc.constantFrom('needs_response' as const, 'won' as const, 'lost' as const) })
   .map(({ which: number, status }) =>
     command({
       says: `dispute(order ${number + 1}; ${status})`,
-      can: (story) => story.orders[number] !== undefined,
+      // A bank takes back only what was paid.
+      can: (story) => hasPaid(story.orders[number]?.status),
       run: (story) => story.dispute(number, status),
     }),
   )

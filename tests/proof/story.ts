@@ -13,7 +13,14 @@ import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { ModelBooks } from './model.ts'
 import type { ModelVersion, ToldDispute } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
-import { acceptVersions, LINK_SECRET, openProofShop, planPartners, planVersion, SHARE_CAP_BPS } from './proof-shop.ts'
+import {
+  acceptVersions,
+  LINK_SECRET,
+  openProofShop,
+  planPartners,
+  planVersion,
+  SHARE_CAP_BPS,
+} from './proof-shop.ts'
 import { seededDraws } from './seeded-draws.ts'
 import type { WorldOrder } from './shop-world.ts'
 
