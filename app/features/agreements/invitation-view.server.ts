@@ -1,4 +1,5 @@
 // What a creator sees behind the link in an invitation, without any login.
+import { termsLanguage } from '#app/domain/agreements/describe-terms.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import type { ServiceContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
@@ -17,6 +18,8 @@ export interface InvitationView {
   versionNumber: number
   terms: AgreementTerms
   sentences: string[]
+  /** Of the sentences. */
+  termsLanguage: string
   termsHash: string
   expiresAt: string
   decidedAt: string | null
@@ -43,6 +46,7 @@ export async function readInvitation(services: Services, token: string): Promise
     })
     if (!shop || !version || shop.uninstalledAt) return { ok: false, reason: 'unknown_offer' }
     const { agreement } = version
+    const { locale } = agreement.creator
     const terms = storedTerms(version)
     const titles = await readScopeTitles(tx, [terms])
     const productId = terms.scope.kind === 'products' ? terms.scope.productIds[0] : undefined
@@ -54,11 +58,12 @@ export async function readInvitation(services: Services, token: string): Promise
         state,
         shopName: shop.name,
         creatorName: agreement.creator.name,
-        locale: agreement.creator.locale,
+        locale,
         title: agreement.title,
         versionNumber: version.number,
         terms,
-        sentences: termsSentences(terms, titles),
+        sentences: termsSentences(terms, titles, { locale, retroactive: version.retroactive }),
+        termsLanguage: termsLanguage(locale),
         termsHash: version.termsHash,
         expiresAt: (version.inviteExpiresAt ?? version.createdAt).toISOString(),
         decidedAt: version.decidedAt?.toISOString() ?? null,

@@ -40,6 +40,8 @@ export async function showInvitation(
         versionNumber={view.versionNumber}
         termsSentences={view.sentences}
         termsHash={view.termsHash}
+        termsLanguage={view.termsLanguage}
+        termsLocale={view.locale}
         sample={sampleRows(view, language, locale)}
         expiresOn={writeMoment(view.expiresAt, locale, view.timeZone)}
         state={view.state}
@@ -70,6 +72,7 @@ export async function answerInvitation(
     name: text('name'),
     confirmed: text('confirmed') === 'yes',
     termsHash: text('termsHash'),
+    locale: text('termsLocale'),
     ip: request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: request.headers.get('user-agent') ?? '',
   })
