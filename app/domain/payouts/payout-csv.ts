@@ -64,7 +64,6 @@ export function toWiseCsv(run: PayoutFileRun, rows: readonly PayoutFileRow[]): P
 const PLAIN_HEADING = [
   'reference',
   'creator',
-  'email',
   'method',
   'pay to',
   'currency',
@@ -81,7 +80,6 @@ export function toPlainCsv(run: PayoutFileRun, rows: readonly PayoutFileRow[]): 
     csvRecord([
       row.reference,
       row.creatorName,
-      row.creatorEmail,
       row.method.kind,
       describeDetails(row.method),
       row.currency,

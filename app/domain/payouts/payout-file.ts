@@ -5,7 +5,6 @@ import type { PayoutMethodDetails } from './method-details.ts'
 export interface PayoutFileRow {
   reference: string
   creatorName: string
-  creatorEmail: string
   currency: string
   netMinor: bigint
   grossMinor: bigint
