@@ -11,7 +11,17 @@ export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number]
 export const COUNTER_ACCOUNTS: Record<AdjustmentKind, readonly ShopAccountCode[]> = {
   creator_correction: ['correction-expense', 'write-offs'],
   answer: ['correction-expense', 'write-offs'],
-  suspense: ['write-offs', 'adjustments', 'revenue/product', 'revenue/shipping', 'tax', 'tips', 'fees', 'duties', 'gift-cards'],
+  suspense: [
+    'write-offs',
+    'adjustments',
+    'revenue/product',
+    'revenue/shipping',
+    'tax',
+    'tips',
+    'fees',
+    'duties',
+    'gift-cards',
+  ],
   gift: ['gifts-in-kind'],
 }
 
@@ -39,7 +49,8 @@ export function checkAdjustment(input: AdjustmentInput): AdjustmentProblem[] {
   const problems: AdjustmentProblem[] = []
   const needsCreator = input.kind !== 'suspense'
   if (needsCreator && !input.creatorId) problems.push({ field: 'creator', reason: 'required' })
-  if (input.kind === 'suspense' && input.orderId === null) problems.push({ field: 'order', reason: 'required' })
+  if (input.kind === 'suspense' && input.orderId === null)
+    problems.push({ field: 'order', reason: 'required' })
   if (!COUNTER_ACCOUNTS[input.kind].includes(input.account)) {
     problems.push({ field: 'account', reason: 'wrong_account' })
   }

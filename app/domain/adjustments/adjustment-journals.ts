@@ -1,6 +1,11 @@
 // What an agreed adjustment posts.
 import { creatorAccount, type ShopAccountCode } from '../ledger/accounts.ts'
-import { type DraftPosting, draftJournal, type JournalDraft, type JournalKind } from '../ledger/journal-draft.ts'
+import {
+  type DraftPosting,
+  draftJournal,
+  type JournalDraft,
+  type JournalKind,
+} from '../ledger/journal-draft.ts'
 import type { IsoInstant } from '../time/instant.ts'
 import type { AdjustmentKind } from './adjustment-input.ts'
 
@@ -56,7 +61,13 @@ export function journalForAdjustment(adjustment: AgreedAdjustment): JournalDraft
   return draft
 }
 
-function postingsOf({ kind, creatorId, account, amountMinor, adjustmentId }: AgreedAdjustment): DraftPosting[] {
+function postingsOf({
+  kind,
+  creatorId,
+  account,
+  amountMinor,
+  adjustmentId,
+}: AgreedAdjustment): DraftPosting[] {
   switch (kind) {
     case 'suspense':
       // A positive amount leaves as a credit of the named account: what suspense owed, it owes no more.

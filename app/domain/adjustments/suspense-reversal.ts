@@ -1,6 +1,7 @@
 // A difference that somebody booked out of suspense, and that Shopify's numbers then settled or changed: what was booked is undone.
-import { draftJournal, type JournalDraft } from '../ledger/journal-draft.ts'
+
 import type { AccountCode } from '../ledger/accounts.ts'
+import { draftJournal, type JournalDraft } from '../ledger/journal-draft.ts'
 import type { IsoInstant } from '../time/instant.ts'
 
 export interface PostedSuspenseAdjustment {

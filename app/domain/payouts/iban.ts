@@ -2,7 +2,10 @@
 
 export type IbanResult =
   | { ok: true; iban: string; country: string }
-  | { ok: false; reason: 'iban_malformed' | 'iban_unknown_country' | 'iban_wrong_length' | 'iban_check_digits' }
+  | {
+      ok: false
+      reason: 'iban_malformed' | 'iban_unknown_country' | 'iban_wrong_length' | 'iban_check_digits'
+    }
 
 /** Characters of each country's IBAN. */
 const LENGTHS =

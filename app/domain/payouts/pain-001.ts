@@ -1,7 +1,7 @@
 // A credit transfer for the SEPA scheme: ISO 20022 pain.001.001.09, one payment group, amounts in euro.
 import { toDecimalText } from '../money/format-amount.ts'
-import type { PostalAddress, SepaDetails } from './method-details.ts'
 import { type MessageElement, writeXml } from './message-xml.ts'
+import type { PostalAddress, SepaDetails } from './method-details.ts'
 import type { PayoutFileRun } from './payout-file.ts'
 import { toSepaText } from './sepa-text.ts'
 
@@ -71,7 +71,13 @@ export function buildPain001(
               ['PmtTpInf', [['SvcLvl', [['Cd', 'SEPA']]]]],
               ['ReqdExctnDt', [['Dt', run.executeOn]]],
               ['Dbtr', party(payer.name, payer.address)],
-              ['DbtrAcct', [['Id', [['IBAN', payer.iban]]], ['Ccy', 'EUR']]],
+              [
+                'DbtrAcct',
+                [
+                  ['Id', [['IBAN', payer.iban]]],
+                  ['Ccy', 'EUR'],
+                ],
+              ],
               ['DbtrAgt', debtorAgent(payer.bic)],
               ['ChrgBr', 'SLEV'],
               ...transfers.map(transfer),

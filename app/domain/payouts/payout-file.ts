@@ -1,5 +1,5 @@
 // What the files of a run are made from: rows that do not change any more, so the same file comes out every time.
-import type { LocalDate, IsoInstant } from '../time/instant.ts'
+import type { IsoInstant, LocalDate } from '../time/instant.ts'
 import type { PayoutMethodDetails } from './method-details.ts'
 
 export interface PayoutFileRow {

@@ -1,13 +1,58 @@
 // The alphabet of the SEPA scheme: Latin letters, digits and a few signs. Everything else is written in them.
 
 const BY_SIGN: Record<string, string> = {
-  ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'TH',
-  ħ: 'h', Ħ: 'H', ı: 'i', ŋ: 'n', Ŋ: 'N', ĸ: 'k', ŧ: 't', Ŧ: 'T', '€': 'EUR', '&': '+', '@': '(at)', _: '-', '–': '-', '—': '-', '‘': "'", '’': "'",
-  '“': "'", '”': "'", '"': "'", '`': "'", '´': "'", ';': ',', '!': '.', '[': '(', ']': ')', '{': '(', '}': ')', '<': '(', '>': ')', '*': '.',
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'TH',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  ŋ: 'n',
+  Ŋ: 'N',
+  ĸ: 'k',
+  ŧ: 't',
+  Ŧ: 'T',
+  '€': 'EUR',
+  '&': '+',
+  '@': '(at)',
+  _: '-',
+  '–': '-',
+  '—': '-',
+  '‘': "'",
+  '’': "'",
+  '“': "'",
+  '”': "'",
+  '"': "'",
+  '`': "'",
+  '´': "'",
+  ';': ',',
+  '!': '.',
+  '[': '(',
+  ']': ')',
+  '{': '(',
+  '}': ')',
+  '<': '(',
+  '>': ')',
+  '*': '.',
 }
 const GREEK_FROM = 'ΑΒΓΔΕΖΗΙΚΛΜΝΞΟΠΡΣΤΥΦΩαβγδεζηικλμνξοπρστυφωςΘΧΨθχψ'
 const GREEK_TO =
-  'A V G D E Z I I K L M N X O P R S T Y F O a v g d e z i i k l m n x o p r s t y f o s TH CH PS th ch ps'.split(' ')
+  'A V G D E Z I I K L M N X O P R S T Y F O a v g d e z i i k l m n x o p r s t y f o s TH CH PS th ch ps'.split(
+    ' ',
+  )
 const CYRILLIC_FROM = 'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯабвгдежзийклмнопрстуфхцчшщъьюя'
 const CYRILLIC_TO = (
   'A B V G D E ZH Z I Y K L M N O P R S T U F H TS CH SH SHT A Y YU YA ' +

@@ -4,8 +4,8 @@ import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { Adjustment, Shop } from '#app/adapters/db/generated/client.ts'
 import { type lockLedger, postJournals } from '#app/adapters/db/journal-store.ts'
 import { openPeriodBook } from '#app/adapters/db/period-store.ts'
-import { adjustmentKey, journalForAdjustment } from '#app/domain/adjustments/adjustment-journals.ts'
 import { type AdjustmentKind, isAdjustmentKind } from '#app/domain/adjustments/adjustment-input.ts'
+import { adjustmentKey, journalForAdjustment } from '#app/domain/adjustments/adjustment-journals.ts'
 import { describeAccount, type ShopAccountCode } from '#app/domain/ledger/accounts.ts'
 
 export type PostAdjustmentResult =

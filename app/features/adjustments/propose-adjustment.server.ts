@@ -83,7 +83,9 @@ async function findRefusal(
   const open = await tx.suspenseItem.count({
     where: { shopId, orderId, amountMinor, currency, resolvedAt: null },
   })
-  const asked = await tx.adjustment.count({ where: { shopId, orderId, kind: 'suspense', status: 'proposed' } })
+  const asked = await tx.adjustment.count({
+    where: { shopId, orderId, kind: 'suspense', status: 'proposed' },
+  })
   return open === 1 && asked === 0 ? null : 'suspense_changed'
 }
 

@@ -92,7 +92,8 @@ export async function readGifts(ctx: ShopContext): Promise<GiftListView> {
           id: gift.id,
           creatorName: nameOf.get(gift.creatorId ?? '') ?? '',
           description: typeof facts.description === 'string' ? facts.description : gift.reason,
-          givenOn: typeof facts.givenOn === 'string' ? facts.givenOn : gift.proposedAt.toISOString().slice(0, 10),
+          givenOn:
+            typeof facts.givenOn === 'string' ? facts.givenOn : gift.proposedAt.toISOString().slice(0, 10),
           amountMinor: String(gift.amountMinor),
           currency: gift.currency,
           status: gift.status,

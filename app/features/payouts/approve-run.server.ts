@@ -1,5 +1,5 @@
 // Somebody says yes to a run. As many different people as the shop asks for, before it can be sent.
-import { addApproval, type Approval, stepRun } from '#app/domain/payouts/payout-state.ts'
+import { type Approval, addApproval, stepRun } from '#app/domain/payouts/payout-state.ts'
 import type { ShopContext } from '../context.ts'
 import { gatherFrozen } from './frozen-facts.server.ts'
 import { type LockedRun, lockRun, recordPayoutEvent, touchRun } from './run-store.server.ts'

@@ -123,7 +123,12 @@ async function writeRun(
         ...amounts,
         methodId: method.id,
         reference: payoutReference(number, id),
-        income: splitIncome(amounts.grossMinor, sums.earned, sums.paid, mainIncome) as unknown as Prisma.InputJsonArray,
+        income: splitIncome(
+          amounts.grossMinor,
+          sums.earned,
+          sums.paid,
+          mainIncome,
+        ) as unknown as Prisma.InputJsonArray,
       }
     }),
   })

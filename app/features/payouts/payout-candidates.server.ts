@@ -2,7 +2,7 @@
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 import type { IncomeType } from '#app/domain/ledger/royalty-entry.ts'
-import { type PayoutJudgement, judgePayout } from '#app/domain/payouts/eligibility.ts'
+import { judgePayout, type PayoutJudgement } from '#app/domain/payouts/eligibility.ts'
 import { type PayoutAmounts, payoutAmounts } from '#app/domain/payouts/payout-amounts.ts'
 import { isTaxFormType, taxFormStatus } from '#app/domain/tax/form-status.ts'
 import { localDateOf } from '#app/domain/time/instant.ts'

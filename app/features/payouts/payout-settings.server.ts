@@ -27,7 +27,9 @@ export async function readPayoutSettings(ctx: ShopContext): Promise<PayoutSettin
   }
 }
 
-export type SavePayoutRulesResult = { ok: true } | { ok: false; reason: 'approvals_out_of_range' | 'country_malformed' }
+export type SavePayoutRulesResult =
+  | { ok: true }
+  | { ok: false; reason: 'approvals_out_of_range' | 'country_malformed' }
 
 export async function savePayoutRules(
   ctx: ShopContext,

@@ -69,9 +69,7 @@ export async function savePayoutMethod(
     }
     const now = services.clock.now()
     if (current) await tx.payoutMethod.update({ where: { id: current.id }, data: { replacedAt: now } })
-    const holdUntil = current
-      ? new Date(addDays(now.toISOString(), METHOD_HOLD_DAYS, shop.timeZone))
-      : null
+    const holdUntil = current ? new Date(addDays(now.toISOString(), METHOD_HOLD_DAYS, shop.timeZone)) : null
     const { kind } = parsed.details
     await tx.payoutMethod.create({
       data: {

@@ -1,13 +1,13 @@
 // What became of a payout that was sent: the bank confirmed it, it failed, or it was marked as sent by mistake.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import { lockLedger } from '#app/adapters/db/journal-store.ts'
-import { hasUnreadable } from '#app/domain/plain-text.ts'
 import {
   journalForPayoutSettled,
   journalForReversal,
   payoutSettledKey,
 } from '#app/domain/payouts/payout-journals.ts'
 import { type PayoutStatus, type PayoutStep, stepPayout } from '#app/domain/payouts/payout-state.ts'
+import { hasUnreadable } from '#app/domain/plain-text.ts'
 import type { ShopContext } from '../context.ts'
 import { postPayoutJournals } from './post-payout-journals.server.ts'
 import {
@@ -21,7 +21,10 @@ import { readStandingJournal } from './standing-journal.server.ts'
 
 export type SettleResult =
   | { ok: true; changed: boolean }
-  | { ok: false; reason: 'unknown_payout' | 'reason_missing' | 'reason_malformed' | `payout_is_${PayoutStatus}` }
+  | {
+      ok: false
+      reason: 'unknown_payout' | 'reason_missing' | 'reason_malformed' | `payout_is_${PayoutStatus}`
+    }
 
 type Head = Awaited<ReturnType<typeof lockLedger>>
 

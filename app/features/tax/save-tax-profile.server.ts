@@ -1,5 +1,5 @@
 // Tax facts of a creator. Which form and since when; never a full tax number.
-import { newRowId, isRowId } from '#app/adapters/db/row-id.ts'
+import { isRowId, newRowId } from '#app/adapters/db/row-id.ts'
 import { parsePercent, toPercentText } from '#app/domain/money/percent.ts'
 import { hasUnreadable } from '#app/domain/plain-text.ts'
 import { isTaxFormType } from '#app/domain/tax/form-status.ts'
@@ -106,7 +106,8 @@ function parseTax(input: TaxInput) {
   if (!isTaxFormType(formType)) fields.formType = 'unknown_form'
   const taxNumberEnding = text('taxNumberEnding', 20)
   // More than four characters would be a tax number, and those stay out.
-  if (taxNumberEnding !== null && !/^[A-Za-z0-9]{1,4}$/.test(taxNumberEnding)) fields.taxNumberEnding = 'only_ending'
+  if (taxNumberEnding !== null && !/^[A-Za-z0-9]{1,4}$/.test(taxNumberEnding))
+    fields.taxNumberEnding = 'only_ending'
   const withholding = parsePercent(text('withholding', 6) ?? '0')
   if (!withholding.ok || withholding.bps > 5_000) fields.withholding = 'withholding_range'
   const days = Number(text('acceptedAfterDays', 3) ?? '0')

@@ -23,7 +23,12 @@ export interface TaxYearRow {
   paid: IncomeTotals
   totalMinor: string
   withheldMinor: string
-  thresholds: Array<{ key: string; status: 'below' | 'near' | 'reached'; thresholdMinor: string; measuredMinor: string }>
+  thresholds: Array<{
+    key: string
+    status: 'below' | 'near' | 'reached'
+    thresholdMinor: string
+    measuredMinor: string
+  }>
 }
 
 export interface TaxYearView {
@@ -42,7 +47,10 @@ export async function readTaxYear(ctx: ShopContext, wanted: number | null): Prom
   return ctx.db.inShop(shop.id, async (tx) => {
     const income = await readYearlyIncome(tx, shop, year)
     const creators = await tx.creator.findMany({
-      where: { shopId: shop.id, OR: [{ status: 'active' }, { id: { in: income.map((row) => row.creatorId) } }] },
+      where: {
+        shopId: shop.id,
+        OR: [{ status: 'active' }, { id: { in: income.map((row) => row.creatorId) } }],
+      },
       orderBy: { name: 'asc' },
       select: { id: true, name: true },
       take: 1_000,
