@@ -4,6 +4,7 @@ import { raiseAlert, resolveAlert } from '../adapters/db/alert-store.ts'
 import { setDueDate } from '../adapters/db/calendar.ts'
 import type { JobHandlers } from '../adapters/queue/job-queue.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
+import { handleSettleAwards } from '../features/awards/settle-due-awards.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
@@ -13,6 +14,7 @@ import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
 import { drainReceipts } from './drain-receipts.ts'
 import { endForRefusal, TryAgainLater } from './retry-policy.ts'
+import { runTask } from './run-task.ts'
 import { sendMail } from './send-mail.ts'
 import { type JobServices, loadShopContext } from './shop-context.ts'
 
@@ -49,9 +51,12 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     'mature-holds': inShop(async (context) => {
       await matureHolds(context)
     }),
+    'settle-awards': inShop(handleSettleAwards),
+    'run-task': inShop((context, { taskId }: { shopId: number; taskId: string }) => runTask(context, taskId)),
     // Holds first: what matured in the month belongs on its statement.
     'close-periods': inShop(async (context) => {
       await matureHolds(context)
+      await handleSettleAwards(context)
       await closePeriods(context)
     }),
     'send-mail': inShop((context, { deliveryId }: { shopId: number; deliveryId: string }) =>

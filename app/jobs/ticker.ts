@@ -5,6 +5,7 @@ import type { ServiceContext } from '../features/context.ts'
 /** Kinds of work that the calendar (table due_date) knows, each the name of its job. All of them are about one shop. */
 const calendarJobs = [
   'mature-holds',
+  'settle-awards',
   'close-periods',
   'reconcile-orders',
   'verify-ledger',

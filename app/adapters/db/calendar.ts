@@ -3,6 +3,7 @@ import type { ShopTransaction } from './database.ts'
 
 export type CalendarKind =
   | 'mature-holds'
+  | 'settle-awards'
   | 'close-periods'
   | 'reconcile-orders'
   | 'verify-ledger'

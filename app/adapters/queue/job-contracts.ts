@@ -14,6 +14,10 @@ export interface JobPayloads {
   'send-mail': { shopId: number; deliveryId: string }
   /** Makes or ends a creator's discount code in Shopify. */
   'sync-creator-code': { shopId: number; codeId: string }
+  /** Goes on with a piece of long work (re-rating, simulation) until it is done or somebody stops it. */
+  'run-task': { shopId: number; taskId: string }
+  /** Releases tier extras and bonuses whose time has come, and makes up guarantees whose window has ended. */
+  'settle-awards': { shopId: number }
   /** Compares balances with their postings and walks the chain. */
   'verify-ledger': { shopId: number }
 }
@@ -53,6 +57,13 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
       retryDelaySeconds: 10,
       expireInSeconds: 120,
     },
+    'run-task': {
+      keyOf: (payload) => payload.taskId,
+      retryLimit: 5,
+      retryDelaySeconds: 5,
+      expireInSeconds: 3600,
+    },
+    'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
   }
 

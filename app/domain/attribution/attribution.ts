@@ -21,6 +21,8 @@ export interface Payee {
   deductPaymentFeeBps: number
   /** Part of net out of WEIGHT_SCALE: shareBps x (10,000 - deductPaymentFeeBps), as decimal digits. */
   weight: string
+  /** How much more a ladder may add on this line under the merchant's cap; frozen with the decision. Absent on lines of before ladders. */
+  headroomBps?: number
   evidence: Evidence
 }
 

@@ -1,4 +1,5 @@
-import { scopeContains } from '../agreements/terms.ts'
+import { type AgreementTerms, scopeContains } from '../agreements/terms.ts'
+import { shareHeadroom } from '../awards/share-headroom.ts'
 import { compareInstants } from '../time/instant.ts'
 import type {
   AgreementInForce,
@@ -32,8 +33,24 @@ export function resolveAttribution(input: AttributionInput): LineAttribution {
     winners.map(({ agreement }) => ({ id: agreement.versionId, shareBps: agreement.terms.shareBps })),
     input.capBps,
   )
-  const payees = winners.map((winner) => payeeFrom(winner, shares.get(winner.agreement.versionId) ?? 0))
+  const shareOf = ({ agreement }: Winner) => shares.get(agreement.versionId) ?? 0
+  const rooms = shareHeadroom(
+    winners.map((winner) => ({
+      id: winner.agreement.versionId,
+      shareBps: shareOf(winner),
+      highestShareBps: highestShare(winner.agreement.terms),
+    })),
+    input.capBps,
+  )
+  const payees = winners.map((winner) => ({
+    ...payeeFrom(winner, shareOf(winner)),
+    headroomBps: rooms.get(winner.agreement.versionId) ?? 0,
+  }))
   return { payees, candidates, capped }
+}
+
+function highestShare(terms: AgreementTerms): number | null {
+  return terms.tiers ? Math.max(...terms.tiers.steps.map((step) => step.shareBps)) : null
 }
 
 function findDesignOwners(

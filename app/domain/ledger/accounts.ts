@@ -64,7 +64,8 @@ const CREATOR_ACCOUNT = /^creator\/([^/]+)\/(held|available|reserve|advance)$/
 export function describeAccount(code: string): AccountDescription {
   if (isShopAccount(code)) return { code, kind: SHOP_ACCOUNTS[code], creatorId: null, bucket: null }
   const [, creatorId, bucket] = CREATOR_ACCOUNT.exec(code) ?? []
-  if (creatorId === undefined || !isBucket(bucket)) throw new RangeError(`account ${code} is not in the chart`)
+  if (creatorId === undefined || !isBucket(bucket))
+    throw new RangeError(`account ${code} is not in the chart`)
   const kind = bucket === 'advance' ? 'asset' : 'liability'
   return { code: creatorAccount(creatorId, bucket), kind, creatorId, bucket }
 }

@@ -105,7 +105,13 @@ export function royaltyJournalForDispute(
   { line, title, productId }: DisputedLine,
   lost: boolean,
 ): { draft: JournalDraft | null; line: RoyaltyLine } {
-  const subject = { kind: 'dispute' as const, effectiveAt: dispute.at, orderId: dispute.orderId, productId, title }
+  const subject = {
+    kind: 'dispute' as const,
+    effectiveAt: dispute.at,
+    orderId: dispute.orderId,
+    productId,
+    title,
+  }
   const nothing = { units: 0, listMinor: 0n, discountMinor: 0n }
   const move = moveRoyalty(line, { netMinor: 0n, disputeLost: lost }, { ...subject, ...nothing })
   const draft = draftJournal({

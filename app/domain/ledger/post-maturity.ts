@@ -12,7 +12,11 @@ export interface StageChange {
 }
 
 /** The return window of a line has ended for a creator: held royalty becomes payable, less the reserve. Null when nothing stands there. */
-export function journalForMaturity(line: RoyaltyLine, change: StageChange, to: RoyaltyStage): JournalDraft | null {
+export function journalForMaturity(
+  line: RoyaltyLine,
+  change: StageChange,
+  to: RoyaltyStage,
+): JournalDraft | null {
   return journalForStage(line, change, { to, kind: 'maturity', prefix: 'maturity' })
 }
 

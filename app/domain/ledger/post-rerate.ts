@@ -21,7 +21,10 @@ export interface Rerating {
  * Brings a line to what newly decided payees and shares make of it: posts the difference only, so that a second run posts nothing and a
  * run back to the old terms restores every balance. Null draft when the money stays as it is.
  */
-export function journalForRerate(line: RoyaltyLine, rerating: Rerating): { draft: JournalDraft | null; line: RoyaltyLine } {
+export function journalForRerate(
+  line: RoyaltyLine,
+  rerating: Rerating,
+): { draft: JournalDraft | null; line: RoyaltyLine } {
   const { rerateId, at, orderId, productId, title, currency, sold, decided } = rerating
   const move = moveRoyalty(
     line,

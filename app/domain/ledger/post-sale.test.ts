@@ -359,7 +359,12 @@ test('a reserve stays back at maturity, shrinks with returns, and follows when i
 })
 
 test('a refund at another exchange rate takes back what was earned, and names the difference', () => {
-  const bought = sale({ totalMinor: 8_500n, taxMinor: 0n, presentmentCurrency: 'USD', presentmentMinor: 10_000n })
+  const bought = sale({
+    totalMinor: 8_500n,
+    taxMinor: 0n,
+    presentmentCurrency: 'USD',
+    presentmentMinor: 10_000n,
+  })
   const back = (saleId: bigint, totalMinor: bigint, presentmentMinor: bigint) =>
     sale({
       saleId,
@@ -409,11 +414,17 @@ test('a re-rating posts the difference, twice nothing, and back again restores e
   })
   const raised = journalForRerate(sold.line, rerating('r1', 1500, 'ana-v2'))
   expect(postingsOf(raised.draft)).toEqual({ 'royalty-expense': 500n, 'creator/ana/held': -500n })
-  expect(raised.draft?.entries.map((entry) => [entry.agreementVersionId, entry.netMinor, entry.royaltyMinor, entry.units]))
-    .toEqual([
-      ['ana-v2', 10_000n, 1_500n, 1],
-      ['ana-v1', -10_000n, -1_000n, -1],
-    ])
+  expect(
+    raised.draft?.entries.map((entry) => [
+      entry.agreementVersionId,
+      entry.netMinor,
+      entry.royaltyMinor,
+      entry.units,
+    ]),
+  ).toEqual([
+    ['ana-v2', 10_000n, 1_500n, 1],
+    ['ana-v1', -10_000n, -1_000n, -1],
+  ])
   expect(journalForRerate(raised.line, rerating('r2', 1500, 'ana-v2')).draft).toBe(null)
   const lowered = journalForRerate(raised.line, rerating('r3', 1000, 'ana-v3'))
   expect(postingsOf(lowered.draft)).toEqual({ 'royalty-expense': -500n, 'creator/ana/held': 500n })

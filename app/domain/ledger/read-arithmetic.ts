@@ -40,7 +40,8 @@ function readPayee(value: unknown): PayeeArithmetic {
   const role = json.role
   const bucket = json.bucket
   if (role !== 'promoter' && role !== 'design_owner') throw new TypeError(`unknown role ${String(role)}`)
-  if (bucket !== 'held' && bucket !== 'available' && bucket !== 'reserve') throw new TypeError(`unknown bucket ${String(bucket)}`)
+  if (bucket !== 'held' && bucket !== 'available' && bucket !== 'reserve')
+    throw new TypeError(`unknown bucket ${String(bucket)}`)
   return {
     creatorId: text(json, 'creatorId'),
     agreementId: text(json, 'agreementId'),

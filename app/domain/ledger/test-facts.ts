@@ -1,8 +1,8 @@
 // Facts for tests of the ledger and of statements.
 import type { Payee } from '../attribution/attribution.ts'
 import { payeeWeight } from '../attribution/cap-shares.ts'
-import { arithmeticText } from './journal-hash.ts'
 import type { JournalDraft, PostedJournal } from './journal-draft.ts'
+import { arithmeticText } from './journal-hash.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
 import type { SaleFact } from './sale-fact.ts'
 

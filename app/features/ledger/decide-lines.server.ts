@@ -3,7 +3,7 @@ import { verifyReference } from '../../adapters/crypto/signed-reference.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
-import { versionInForce } from '../../domain/agreements/version-in-force.ts'
+import { type AgreementVersion, versionInForce } from '../../domain/agreements/version-in-force.ts'
 import type { AgreementInForce, KnownCode, LineAttribution } from '../../domain/attribution/attribution.ts'
 import { resolveAttribution } from '../../domain/attribution/resolve-attribution.ts'
 import { addDays, holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
@@ -30,11 +30,22 @@ export interface DecidedLine extends LineAttribution {
 
 export type DecideLine = (line: LineToDecide) => DecidedLine
 
+/** A version that nobody has accepted yet, to be treated as if both had: what previews and the simulator ask about. */
+export interface SupposedVersion {
+  agreementId: string
+  creatorId: string
+  versionId: string
+  number: number
+  effectiveFrom: IsoInstant
+  terms: AgreementTerms
+}
+
 /** Reads agreements, codes, links and collections once for a group of orders. */
 export async function openLineDecider(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
+  supposed: SupposedVersion | null = null,
 ): Promise<DecideLine> {
   const [agreements, codes, links, creators, products] = await Promise.all([
     tx.agreement.findMany({
@@ -50,8 +61,8 @@ export async function openLineDecider(
     }),
     tx.product.findMany({ where: { shopId: shop.id }, select: { productId: true, collectionIds: true } }),
   ])
-  const histories = agreements.map((agreement) => ({
-    agreement,
+  const known = agreements.map((agreement) => ({
+    agreement: { id: agreement.id, creatorId: agreement.creatorId },
     endedAt: agreement.endedAt?.toISOString() ?? null,
     versions: agreement.versions.map((version) => ({
       id: version.id,
@@ -65,6 +76,7 @@ export async function openLineDecider(
       terms: version.terms as unknown as AgreementTerms,
     })),
   }))
+  const histories = supposed === null ? known : suppose(known, supposed)
   const knownCodes = new Map<string, KnownCode>(
     codes.map((code) => [
       code.code,
@@ -158,6 +170,24 @@ function strictest(hold: DecidedHold, other: DecidedHold | undefined): DecidedHo
     reserveBps: Math.max(hold.reserveBps, other.reserveBps),
     reserveUntil: later(hold.reserveUntil, other.reserveUntil),
   }
+}
+
+interface History {
+  agreement: { id: string; creatorId: string }
+  endedAt: IsoInstant | null
+  versions: AgreementVersion[]
+}
+
+function suppose(histories: readonly History[], supposed: SupposedVersion): History[] {
+  const { agreementId, creatorId, versionId, number, effectiveFrom, terms } = supposed
+  const version = { id: versionId, number, status: 'accepted', effectiveFrom, terms }
+  const own = histories.find(({ agreement }) => agreement.id === agreementId)
+  const agreement = { id: agreementId, creatorId }
+  const others = histories.filter((history) => history !== own)
+  return [
+    ...others,
+    { agreement, endedAt: own?.endedAt ?? null, versions: [...(own?.versions ?? []), version] },
+  ]
 }
 
 function laterOf(left: Date, right: Date | null): Date {

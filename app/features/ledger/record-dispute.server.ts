@@ -66,7 +66,12 @@ export async function recordDispute(
 }
 
 /** Every standing that Shopify told, once each time it changed: what the journals of a dispute rest on. */
-async function saveDisputeState(tx: ShopTransaction, shopId: number, told: ToldDispute, now: Date): Promise<void> {
+async function saveDisputeState(
+  tx: ShopTransaction,
+  shopId: number,
+  told: ToldDispute,
+  now: Date,
+): Promise<void> {
   const { disputeId, amountMinor, currency } = told
   const type = told.type.toLowerCase()
   const status = told.status.toLowerCase()

@@ -105,7 +105,9 @@ export async function recordFetchedOrders(
   const touched = {
     agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
     customerKeys: [
-      ...new Set([...recognised.values()].flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey]))),
+      ...new Set(
+        [...recognised.values()].flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey])),
+      ),
     ],
   }
   const { inSuspense } = residuals
@@ -115,7 +117,8 @@ export async function recordFetchedOrders(
 /** A return in another currency is rated by the sale that it undoes: all sales of an order, oldest first. */
 function rateByOrder(sales: Sale[]): Map<bigint, RatedSale> {
   const ofOrder = new Map<bigint, Sale[]>()
-  for (const sale of [...sales].sort(byTime)) ofOrder.set(sale.orderId, [...(ofOrder.get(sale.orderId) ?? []), sale])
+  for (const sale of [...sales].sort(byTime))
+    ofOrder.set(sale.orderId, [...(ofOrder.get(sale.orderId) ?? []), sale])
   return new Map([...ofOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))]))
 }
 
@@ -192,7 +195,11 @@ async function decideNewLines(
       discountCodes: order?.discountCodes ?? [],
       linkReference: order?.linkReference ?? null,
     })
-    const latest = [...line.holds.values()].map((hold) => hold.maturesAt).sort().at(-1) ?? soldAt
+    const latest =
+      [...line.holds.values()]
+        .map((hold) => hold.maturesAt)
+        .sort()
+        .at(-1) ?? soldAt
     attributions.push({
       shopId: shop.id,
       lineItemId,

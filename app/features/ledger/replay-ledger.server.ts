@@ -7,10 +7,10 @@ import type { JournalDraft, PostedJournal } from '../../domain/ledger/journal-dr
 import { arithmeticText, contentText } from '../../domain/ledger/journal-hash.ts'
 import { journalForMaturity, journalForReserveRelease, withStage } from '../../domain/ledger/post-maturity.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
-import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import { moveRoyalty } from '../../domain/ledger/royalty-target.ts'
+import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
 
@@ -88,7 +88,11 @@ async function readFacts(tx: ShopTransaction, shopId: number): Promise<Facts> {
   }
 }
 
-const factOf = (sale: Sale): SaleFact => ({ ...sale, happenedAt: sale.happenedAt.toISOString(), isTest: false })
+const factOf = (sale: Sale): SaleFact => ({
+  ...sale,
+  happenedAt: sale.happenedAt.toISOString(),
+  isTest: false,
+})
 
 function redraft(journal: PostedJournal, facts: Facts): JournalDraft | null | 'as_stored' {
   const line = journal.lineItemId === null ? undefined : facts.lines.get(journal.lineItemId)
