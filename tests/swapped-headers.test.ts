@@ -1,7 +1,7 @@
 // Shopify signs bodies, not headers. What a genuine body does under another shop's name, for topics whose body names no shop.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createShop } from '#sandbox/commerce/create-shop.ts'
-import { grantScopes, installApp, uninstallApp } from '#sandbox/oauth/install.ts'
+import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
 import { createPartners } from './factories/partners.ts'
 import { BUSY_SHOP, openBusyShop } from './harness/busy-shop.ts'
@@ -91,4 +91,20 @@ test('the sandbox’s own uninstallation is borne out by its body, and by no oth
     shopDomain: OTHER_SHOP,
   })
   expect(await house.receive(told)).toMatchObject({ ok: true, outcome: 'stored' })
+})
+
+test('an erasure of long ago, sent again with today’s date, does not empty a shop that has come back', async () => {
+  uninstallApp(sandbox.sandbox, BUSY_SHOP)
+  await house.receive(kept('app/uninstalled'))
+  await house.drain(busy)
+  requestShopRedact(sandbox.sandbox, BUSY_SHOP)
+  const erasure = kept('shop/redact')
+  installApp(sandbox.sandbox, BUSY_SHOP)
+  house.clock.advance(60_000)
+  expect(await house.install(BUSY_SHOP)).toBe(busy)
+  const triggeredAt = new Date(house.clock.now().getTime() + 60_000).toISOString()
+  expect(await house.receive({ ...erasure, triggeredAt })).toMatchObject({ ok: true, outcome: 'stored' })
+  await house.drain(busy)
+  expect(await house.db.inShop(busy, (tx) => tx.shop.count())).toBe(1)
+  expect(house.logged.join()).toContain('shop/redact of an installed app is ignored')
 })

@@ -4,6 +4,7 @@ import { createDatabase, type Database } from '../adapters/db/database.ts'
 import { openDatabaseServer } from '../adapters/db/embedded-server.ts'
 import { readJournals } from '../adapters/db/ledger-reader.ts'
 import { runtimeUrlFor } from '../adapters/db/provision.ts'
+import { UNRECORDED_CURRENCY } from '../adapters/shopify/session-storage.ts'
 import { ledgerCsvHeader, ledgerCsvRows } from '../domain/ledger/to-csv.ts'
 import { hledgerAccount, hledgerPreamble, hledgerTransaction } from '../domain/ledger/to-hledger.ts'
 import { toDecimalText } from '../domain/money/format-amount.ts'
@@ -19,7 +20,7 @@ const HELP = `usage: npm run -s ledger -- COMMAND [--shop DOMAIN] [--json]
   export --format hledger|csv|json      all journals on standard output
   replay                                compute the journals anew from the stored facts and compare byte by byte
 
-Without --shop: all shops (export wants one). Exit codes: 0 all is well, 1 something was found or broke, 2 wrong call.
+Without --shop: all shops, also those that uninstalled (export wants one). Exit codes: 0 all is well, 1 something was found or broke, 2 wrong call.
 The database is the one that DATABASE_URL names, else the embedded one in .data/ (started when it does not run).`
 
 interface ShopRow {
@@ -75,11 +76,17 @@ async function chooseShops(db: Database, domain: string | undefined): Promise<Sh
     if (!shop) throw new CliError(`there is no shop ${domain} in this database`)
     return [shop]
   }
-  // Every installed shop has due dates; the calendar is the one table that may be read over all shops.
-  const due = await db.workDue(new Date('9999-01-01T00:00:00Z'), 100_000)
-  const ids = [...new Set(due.map((row) => row.shopId))].sort((a, b) => a - b)
+  // Also those that uninstalled: their books stand until they are erased. No role sees all shops at once, so each number is asked for.
+  const given = await db.pool.query<{ last: string | null }>(
+    "select pg_sequence_last_value(pg_get_serial_sequence('shop', 'id')::regclass)::text as last",
+  )
+  const last = Number(given.rows[0]?.last ?? 0)
   const shops: ShopRow[] = []
-  for (const id of ids) shops.push(await db.inShop(id, (tx) => tx.shop.findUniqueOrThrow({ where: { id } })))
+  for (let id = 1; id <= last; id += 1) {
+    const shop = await db.inShop(id, (tx) => tx.shop.findUnique({ where: { id } }))
+    // A token came, but the app was never opened: there are no books.
+    if (shop && shop.currency !== UNRECORDED_CURRENCY) shops.push(shop)
+  }
   if (shops.length === 0) throw new CliError('there is no shop in this database yet')
   return shops
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Database, ShopTransaction } from '#app/adapters/db/database.ts'
 import type { AdminApi, AdminRefusal } from '#app/adapters/shopify/admin-api.ts'
-import { OrdersByIdsDocument, ProductsByIdsDocument } from '#app/adapters/shopify/generated/operations.ts'
+import {
+  CurrentInstallationDocument,
+  OrdersByIdsDocument,
+  ProductsByIdsDocument,
+} from '#app/adapters/shopify/generated/operations.ts'
 import { numberOfGid } from '#app/adapters/shopify/gid.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { drainReceipts } from './drain-receipts.ts'
@@ -18,6 +22,7 @@ function shopify(domain: string, refusal: (orderId: bigint) => AdminRefusal | Er
     async request(document: unknown, variables: { ids: string[] }) {
       if (document === ProductsByIdsDocument)
         return { ok: true, data: { nodes: variables.ids.map(() => null) } }
+      if (document === CurrentInstallationDocument) return { ok: false, reason: 'not_installed' }
       if (document !== OrdersByIdsDocument) throw new Error('asked something else')
       const ids = variables.ids.map(numberOfGid)
       asked.push(ids)

@@ -190,6 +190,15 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
     await workOffDispute(context, receipt)
     return 'done'
   }
+  if (receipt.topic === 'shop/redact' && (await isInstalled(context))) {
+    // The body is signed, the time in the header is not: an erasure of long ago could be sent again after the shop has come back.
+    context.log.error(
+      { shopId: context.shop.id, receipt: receipt.id },
+      'shop/redact of an installed app is ignored',
+    )
+    await finishNow(context, [receipt])
+    return 'done'
+  }
   if (receipt.topic === 'app/scopes_update') return workOffScopes(context, receipt)
   const now = context.clock.now()
   const triggeredAt = receipt.triggeredAt ?? receipt.receivedAt
@@ -228,6 +237,13 @@ async function workOffOne(context: ShopContext, receipt: WebhookReceipt): Promis
 async function lockShop(tx: ShopTransaction, shopId: number): Promise<Shop | null> {
   await tx.$queryRaw`select id from shop where id = ${shopId} for update`
   return tx.shop.findUnique({ where: { id: shopId } })
+}
+
+/** Whether Shopify still answers to the shop's token. */
+async function isInstalled(context: ShopContext): Promise<boolean> {
+  const fetched = await fetchInstallation(context.shopify)
+  if (!fetched.ok) endForRefusal(fetched)
+  return fetched.ok
 }
 
 async function workOffScopes(context: ShopContext, receipt: WebhookReceipt): Promise<Progress> {

@@ -1,8 +1,7 @@
 import type { Order, Refund } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, readTime } from './find-nouns.ts'
-import { readBag } from './minor-bag.ts'
-import { addTransaction, settleStatus } from './payments.ts'
+import { addTransaction, openAuthorizations, settleStatus } from './payments.ts'
 import { type RefundOrderRefusal, refundOrder } from './refund-order.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { emitOrderChange } from './shop-events.ts'
@@ -29,9 +28,14 @@ export function cancelOrder(
   const time = readTime(sandbox, happenedAt)
   if (!time.ok) return time
   if (order.cancelledAt) return refuse('already_cancelled', `Order ${order.name} is cancelled already.`)
-  if (order.financialStatus === 'AUTHORIZED') {
-    const amount = readBag(order.currentTotal, order)
-    addTransaction(sandbox, order, { kind: 'VOID', amount, createdAt: time.at })
+  for (const { transaction, left } of openAuthorizations(order)) {
+    addTransaction(sandbox, order, {
+      kind: 'VOID',
+      amount: left,
+      createdAt: time.at,
+      gateway: transaction.gateway,
+      parentId: transaction.id,
+    })
   }
   order.cancelledAt = time.at
   order.cancelReason = reason

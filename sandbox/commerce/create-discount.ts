@@ -1,4 +1,4 @@
-import type { DiscountCode } from '#sandbox/state/nouns.ts'
+import type { DiscountCode, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findShopState } from './find-nouns.ts'
 import { parseRatio } from './money.ts'
@@ -40,16 +40,51 @@ export function createDiscount(
   const found = findShopState(sandbox, shopDomain)
   if (!found.ok) return found
   const { state } = found
+  const now = sandbox.clock.now().toISOString()
+  const read = readDiscount(state, input, now)
+  if (!read.ok) return read
+  const discount: DiscountCode = {
+    id: sandbox.nextId('discount'),
+    ...read.terms,
+    usageCount: 0,
+    status: read.terms.startsAt > now ? 'SCHEDULED' : 'ACTIVE',
+    ...(input.combines && { combines: true }),
+    createdAt: now,
+  }
+  state.discounts[discount.id] = discount
+  sandbox.changed()
+  return { ok: true, discount }
+}
+
+type Terms = Pick<
+  DiscountCode,
+  | 'code'
+  | 'title'
+  | 'percentage'
+  | 'startsAt'
+  | 'endsAt'
+  | 'usageLimit'
+  | 'appliesOncePerCustomer'
+  | 'productIds'
+>
+
+/** The terms of a discount, checked. `except`: the discount that has the code already. */
+export function readDiscount(
+  state: ShopState,
+  input: CreateDiscountInput,
+  now: string,
+  except?: string,
+): { ok: true; terms: Terms } | CreateDiscountRefusal {
   const code = input.code.trim()
   if (code === '' || code.length > 255 || /[\r\n]/.test(code)) {
     return refuse('invalid_code', 'code: must have between 1 and 255 characters on one line.')
   }
-  if (findDiscountByCode(state, code)) return refuse('code_taken', `code: ${code} is taken.`)
+  const holder = findDiscountByCode(state, code)
+  if (holder && holder.id !== except) return refuse('code_taken', `code: ${code} is taken.`)
   const percentage = parseRatio(input.percentage)
   if (!percentage || percentage.numerator <= 0n || percentage.numerator > percentage.denominator) {
     return refuse('invalid_percentage', `percentage: "${input.percentage}" is not above 0 and at most 1.`)
   }
-  const now = sandbox.clock.now().toISOString()
   const startsAt = toIso(input.startsAt ?? now)
   const endsAt = input.endsAt == null ? null : toIso(input.endsAt)
   if (startsAt === undefined || endsAt === undefined) {
@@ -63,24 +98,19 @@ export function createDiscount(
   }
   const unknown = input.productIds?.find((id) => !state.products[id])
   if (unknown !== undefined) return refuse('unknown_product', `productIds: there is no product ${unknown}.`)
-  const discount: DiscountCode = {
-    id: sandbox.nextId('discount'),
-    code,
-    title: input.title?.trim() || code,
-    percentage: input.percentage.trim(),
-    startsAt,
-    endsAt,
-    usageLimit,
-    appliesOncePerCustomer: input.appliesOncePerCustomer ?? false,
-    usageCount: 0,
-    productIds: input.productIds ?? [],
-    status: startsAt > now ? 'SCHEDULED' : 'ACTIVE',
-    ...(input.combines && { combines: true }),
-    createdAt: now,
+  return {
+    ok: true,
+    terms: {
+      code,
+      title: input.title?.trim() || code,
+      percentage: input.percentage.trim(),
+      startsAt,
+      endsAt,
+      usageLimit,
+      appliesOncePerCustomer: input.appliesOncePerCustomer ?? false,
+      productIds: input.productIds ?? [],
+    },
   }
-  state.discounts[discount.id] = discount
-  sandbox.changed()
-  return { ok: true, discount }
 }
 
 function toIso(text: string): string | undefined {

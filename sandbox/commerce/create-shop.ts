@@ -1,6 +1,7 @@
-import type { Location, Shop, ShopState } from '#sandbox/state/nouns.ts'
+import type { Location, Shop, ShopState, TaxRate } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findExponent, parseRatio } from './money.ts'
+import { checkTaxes } from './order-input.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 export interface CreateShopInput {
@@ -14,6 +15,8 @@ export interface CreateShopInput {
   taxesIncluded?: boolean
   /** One flat rate, "0.08" = 8 %. Default: none. */
   taxRate?: string
+  /** Several taxes beside each other, in the place of `taxRate`. */
+  taxes?: TaxRate[]
   planPublicName?: string
   ownerName?: string
   /** Default: one, "Workshop". The first one is where restocked goods go. */
@@ -43,6 +46,8 @@ export function createShop(
   if (!taxRate || taxRate.numerator < 0n || taxRate.numerator > taxRate.denominator) {
     return refuse('invalid_tax_rate', `taxRate: "${input.taxRate}" is not between 0 and 1.`)
   }
+  const taxes = checkTaxes(input.taxes)
+  if (!taxes.ok) return taxes
   const locations = (input.locations ?? ['Workshop']).map(
     (name): Location => ({ id: sandbox.nextId('location'), name, active: true }),
   )
@@ -56,6 +61,7 @@ export function createShop(
     country: input.country,
     taxesIncluded: input.taxesIncluded ?? false,
     taxRate: input.taxRate?.trim() ?? '0',
+    ...(input.taxes && { taxes: input.taxes }),
     planPublicName: input.planPublicName ?? 'Basic',
     ownerName: input.ownerName ?? '',
     installation: null,

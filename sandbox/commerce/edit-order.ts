@@ -1,53 +1,42 @@
 // An order changed after it was placed: lines added, more or fewer units, a price reduced. Money moves later, by capture or refund.
-import type { LineItem, Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { Order, ShopState } from '#sandbox/state/nouns.ts'
+import type { StagedChange } from '#sandbox/state/order-edit-nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { findOrder, readTime } from './find-nouns.ts'
-import {
-  addBags,
-  type MinorBag,
-  map2,
-  mapBag,
-  negateBag,
-  readBag,
-  subtractBags,
-  writeBag,
-  ZERO,
-} from './minor-bag.ts'
-import { lesser, parseMoney, scale } from './money.ts'
+import { type MinorBag, writeBag } from './minor-bag.ts'
+import { lesser, parseMoney } from './money.ts'
 import { orderConverter, resolveLines } from './order-input.ts'
-import { joinParts, lineItemOf, saleMoney, taxRateOf } from './order-parts.ts'
 import { settleStatus } from './payments.ts'
-import { pricePart } from './price-order.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { appendAgreement, lineBalance, type SaleDraft } from './sales.ts'
+import { worthBeforeTax } from './sell-lines.ts'
 import { emitOrderChange } from './shop-events.ts'
-import { checkStock, commitStock, restock, type StockNeed } from './stock.ts'
+import { applyChanges, previewChanges, type StagedRefusal } from './staged-edit.ts'
+import { checkStock, commitStock, restock } from './stock.ts'
 import { type AskedLine, type LineRefusal, takeBackLines } from './take-back.ts'
 
+/** Amounts are decimals in the shop's currency, before taxes where prices are without. */
 export interface EditOrderInput {
   add?: Array<{ variantId: string; quantity: number; unitPrice?: string }>
+  addCustom?: Array<{ title: string; quantity: number; unitPrice: string; taxable?: boolean }>
   /** More units of lines that are there. */
   increase?: Array<{ lineItemId: string; quantity: number }>
   /** Units taken off; a line may be named once. */
   remove?: AskedLine[]
-  /** Off what is left of a line, decimal in the shop's currency, before taxes where prices are without. */
+  /** Off what is left of a line. */
   discount?: Array<{ lineItemId: string; amount: string }>
+  addShipping?: Array<{ title: string; price: string }>
+  staffNote?: string
   happenedAt?: string
 }
 
+export type EditRefusal =
+  | StagedRefusal
+  | Refusal<'already_cancelled' | 'archived' | 'nothing_to_edit' | 'out_of_stock'>
+
 export type EditOrderRefusal =
   | LineRefusal
-  | Refusal<
-      | 'unknown_shop'
-      | 'unknown_order'
-      | 'invalid_time'
-      | 'nothing_to_edit'
-      | 'already_cancelled'
-      | 'no_lines'
-      | 'unknown_variant'
-      | 'invalid_amount'
-      | 'out_of_stock'
-    >
+  | EditRefusal
+  | Refusal<'unknown_shop' | 'unknown_order' | 'invalid_time' | 'no_lines' | 'invalid_amount'>
 
 /** Edits an order (orders/edited). Nothing changes when it is refused. */
 export function editOrder(
@@ -61,179 +50,164 @@ export function editOrder(
   const { order, state } = found
   const time = readTime(sandbox, input.happenedAt)
   if (!time.ok) return time
-  if (order.cancelledAt) return refuse('already_cancelled', `Order ${order.name} is cancelled.`)
-  const plan = planEdit(state, order, input)
-  if (!plan.ok) return plan
-  const { added, increased, removed, discounted, needs } = plan
+  const staged = stageInput(state, order, input)
+  if (!staged.ok) return staged
+  return commitChanges(sandbox, state, order, staged.changes, {
+    happenedAt: time.at,
+    staffNote: input.staffNote,
+  })
+}
 
-  const sales: SaleDraft[] = [
-    ...removed.sales,
-    ...discounted.map((change) => takeOff(order, change)),
-    ...increased.map((change) => sellMore(state, order, change)),
-    ...added.map((line) => sellNew(sandbox, state, order, line)),
-  ]
-  for (const { lineItemId, quantity, restock: how } of removed.lines) {
-    const line = lineOf(order, lineItemId)
-    line.currentQuantity -= quantity
-    if (how !== 'NO_RESTOCK') restock(sandbox, state, line.variantId, quantity)
-  }
-  appendAgreement(sandbox, order, { kind: 'ORDER_EDIT', happenedAt: time.at, subjectId: null, sales })
-  commitStock(sandbox, state, needs)
+export function checkEditable(order: Order): { ok: true } | Refusal<'already_cancelled' | 'archived'> {
+  if (order.cancelledAt) return refuse('already_cancelled', `Order ${order.name} is cancelled.`)
+  return order.closedAt ? refuse('archived', `Order ${order.name} is archived.`) : { ok: true }
+}
+
+/** Puts staged changes into the order and tells of it. Nothing changes when it is refused. */
+export function commitChanges(
+  sandbox: Sandbox,
+  state: ShopState,
+  order: Order,
+  changes: StagedChange[],
+  facts: { happenedAt: string; staffNote?: string },
+): { ok: true; order: Order } | EditRefusal {
+  const editable = checkEditable(order)
+  if (!editable.ok) return editable
+  if (changes.length === 0) return refuse('nothing_to_edit', 'Name at least one change.')
+  const preview = previewChanges(state, order, changes)
+  if (!preview.ok) return preview
+  const stock = checkStock(state, preview.result.needs)
+  if (!stock.ok) return stock
+  const ids = { forAdded: (noun: string) => sandbox.nextId(noun), nextId: sandbox.nextId }
+  const done = applyChanges(ids, state, order, changes, facts)
+  if (!done.ok) throw new Error(`Order ${order.name} refused what its copy took: ${done.message}`)
+  for (const { variantId, quantity } of done.restocked) restock(sandbox, state, variantId, quantity)
+  commitStock(sandbox, state, done.needs)
   settleStatus(order)
-  emitOrderChange(sandbox, shopDomain, order, 'orders/edited', 'orders/updated')
+  emitOrderChange(sandbox, state.shop.domain, order, 'orders/edited', 'orders/updated')
   return { ok: true, order }
 }
 
-interface Increase {
-  line: LineItem
-  quantity: number
-}
+type Staged = { ok: true; changes: StagedChange[] }
 
-interface Discount {
-  line: LineItem
-  amount: bigint
-}
-
-function planEdit(state: ShopState, order: Order, input: EditOrderInput) {
-  const { add = [], increase = [], remove = [], discount = [] } = input
-  if (add.length + increase.length + remove.length + discount.length === 0) {
-    return refuse('nothing_to_edit', 'add, increase, remove, discount: name at least one change.')
-  }
+function stageInput(state: ShopState, order: Order, input: EditOrderInput): Staged | EditOrderRefusal {
+  const { increase = [], remove = [], discount = [] } = input
   const touched = [...increase, ...remove, ...discount].map(({ lineItemId }) => lineItemId)
   const twice = touched.find((id, index) => touched.indexOf(id) !== index)
   if (twice !== undefined) return refuse('unknown_line', `lineItemId: ${twice} is named twice in one edit.`)
-  const added = add.length === 0 ? { ok: true as const, lines: [] } : resolveLines(state, add)
-  if (!added.ok) return added
-  const removed = takeBackLines(order, remove)
-  if (!removed.ok) return removed
-  const increased = planIncreases(order, increase)
-  if (!increased.ok) return increased
-  const discounted = planDiscounts(order, discount)
-  if (!discounted.ok) return discounted
-  const needs: StockNeed[] = [
-    ...added.lines.map(({ variant, product, quantity }) => ({ variant, title: product.title, quantity })),
-    ...increased.changes.flatMap(({ line, quantity }) => {
-      const variant = state.products[line.productId ?? '']?.variants.find(({ id }) => id === line.variantId)
-      return variant ? [{ variant, title: line.title, quantity }] : []
-    }),
-  ]
-  const stock = checkStock(state, needs)
-  if (!stock.ok) return stock
-  return {
-    ok: true as const,
-    added: added.lines,
-    increased: increased.changes,
-    removed,
-    discounted: discounted.changes,
-    needs,
+  const removable = takeBackLines(order, remove)
+  if (!removable.ok) return removable
+  const changes: StagedChange[] = remove.map((line) => setTo(order, line, -line.quantity))
+  for (const stage of [stageIncreases, stageDiscounts, stageAdditions, stageCharges]) {
+    const staged = stage(state, order, input)
+    if (!staged.ok) return staged
+    changes.push(...staged.changes)
   }
+  return { ok: true, changes }
 }
 
-function planIncreases(order: Order, asked: NonNullable<EditOrderInput['increase']>) {
-  const changes: Increase[] = []
-  for (const [index, { lineItemId, quantity }] of asked.entries()) {
-    const line = order.lineItems.find(({ id }) => id === lineItemId)
-    if (!line)
-      return refuse(
-        'unknown_line',
-        `increase[${index}].lineItemId: ${lineItemId} is no line of ${order.name}.`,
-      )
-    if (!Number.isSafeInteger(quantity) || quantity < 1) {
+function setTo(
+  order: Order,
+  { lineItemId, restock: how = 'RETURN' }: AskedLine,
+  delta: number,
+): StagedChange {
+  const now = order.lineItems.find(({ id }) => id === lineItemId)?.currentQuantity ?? 0
+  return { kind: 'SET_QUANTITY', lineItemId, quantity: now + delta, restock: how }
+}
+
+function stageIncreases(
+  _state: ShopState,
+  order: Order,
+  { increase = [] }: EditOrderInput,
+): Staged | LineRefusal {
+  const changes: StagedChange[] = []
+  for (const [index, { lineItemId, quantity }] of increase.entries()) {
+    if (!order.lineItems.some(({ id }) => id === lineItemId)) {
+      const message = `increase[${index}].lineItemId: ${lineItemId} is no line of ${order.name}.`
+      return refuse('unknown_line', message)
+    }
+    if (!isCount(quantity)) {
       return refuse('invalid_quantity', `increase[${index}].quantity: ${quantity} is no quantity.`)
     }
-    changes.push({ line, quantity })
+    changes.push(setTo(order, { lineItemId, quantity }, quantity))
   }
-  return { ok: true as const, changes }
+  return { ok: true, changes }
 }
 
-function planDiscounts(order: Order, asked: NonNullable<EditOrderInput['discount']>) {
-  const changes: Discount[] = []
-  for (const [index, { lineItemId, amount }] of asked.entries()) {
-    const line = order.lineItems.find(({ id }) => id === lineItemId)
-    if (!line)
-      return refuse(
-        'unknown_line',
-        `discount[${index}].lineItemId: ${lineItemId} is no line of ${order.name}.`,
-      )
+function stageDiscounts(
+  _state: ShopState,
+  order: Order,
+  { discount = [] }: EditOrderInput,
+): Staged | Refusal<'unknown_line' | 'invalid_amount'> {
+  const changes: StagedChange[] = []
+  for (const [index, { lineItemId, amount }] of discount.entries()) {
+    if (!order.lineItems.some(({ id }) => id === lineItemId)) {
+      const message = `discount[${index}].lineItemId: ${lineItemId} is no line of ${order.name}.`
+      return refuse('unknown_line', message)
+    }
     const minor = parseMoney(amount, order.currency)
-    const worth = worthBeforeTax(order, lineItemId).shop
-    if (minor === null || minor <= 0n || minor > worth) {
+    const worth = worthBeforeTax(order, lineItemId)
+    if (minor === null || minor <= 0n || minor > worth.shop) {
       return refuse(
         'invalid_amount',
         `discount[${index}].amount: "${amount}" is not above 0 and at most the line's worth.`,
       )
     }
-    changes.push({ line, amount: minor })
+    const off: MinorBag = {
+      shop: minor,
+      presentment: lesser(orderConverter(order)(minor), worth.presentment),
+    }
+    const value = { per: 'LINE' as const, amount: writeBag(off, order) }
+    changes.push({ kind: 'DISCOUNT', id: lineItemId, lineId: lineItemId, description: '', value })
   }
-  return { ok: true as const, changes }
+  return { ok: true, changes }
 }
 
-function worthBeforeTax(order: Order, lineItemId: string): MinorBag {
-  const { total, tax } = lineBalance(order, lineItemId)
-  return order.taxesIncluded ? total : subtractBags(total, tax)
-}
-
-function lineOf(order: Order, lineItemId: string): LineItem {
-  const line = order.lineItems.find(({ id }) => id === lineItemId)
-  if (!line) throw new Error(`Order ${order.name} lost its line ${lineItemId}.`)
-  return line
-}
-
-/** A price reduced: tax falls in proportion. */
-function takeOff(order: Order, { line, amount }: Discount): SaleDraft {
-  const worth = worthBeforeTax(order, line.id)
-  const { tax, total } = lineBalance(order, line.id)
-  const isAll = amount === worth.shop
-  const off: MinorBag = isAll
-    ? worth
-    : { shop: amount, presentment: lesser(orderConverter(order)(amount), worth.presentment) }
-  const taxOff: MinorBag = {
-    shop: isAll ? tax.shop : scale(tax.shop, off.shop, worth.shop),
-    presentment: worth.presentment === 0n ? 0n : scale(tax.presentment, off.presentment, worth.presentment),
-  }
-  const totalOff = order.taxesIncluded ? off : map2(off, taxOff, (a, b) => a + b)
-  line.discount = writeBag(addBags(readBag(line.discount, order), off), order)
-  return {
-    actionType: 'UPDATE',
-    lineType: line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT',
-    lineItemId: line.id,
-    quantity: null,
-    total: negateBag(isAll ? total : totalOff),
-    tax: negateBag(taxOff),
-    discountBeforeTaxes: order.taxesIncluded ? subtractBags(off, taxOff) : off,
-    discountAfterTaxes: off,
-  }
-}
-
-/** More units of a line, at its price without its discount. */
-function sellMore(state: ShopState, order: Order, { line, quantity }: Increase): SaleDraft {
-  const rate = line.isGiftCard ? null : taxRateOf(state)
-  const gross = mapBag(readBag(line.unitPrice, order), (minor) => minor * BigInt(quantity))
-  const part = joinParts(
-    pricePart(gross.shop, 0n, rate, order.taxesIncluded),
-    pricePart(gross.presentment, 0n, rate, order.taxesIncluded),
-  )
-  line.quantity += quantity
-  line.currentQuantity += quantity
-  const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
-  return { actionType: 'ORDER', lineType, lineItemId: line.id, quantity, ...saleMoney(part) }
-}
-
-function sellNew(
-  sandbox: Sandbox,
+function stageAdditions(
   state: ShopState,
   order: Order,
-  line: Parameters<typeof lineItemOf>[3],
-): SaleDraft {
+  { add = [] }: EditOrderInput,
+): Staged | Refusal<'no_lines' | 'invalid_quantity' | 'unknown_variant' | 'invalid_amount'> {
+  if (add.length === 0) return { ok: true, changes: [] }
+  const added = resolveLines(state, add)
+  if (!added.ok) return added
   const convert = orderConverter(order)
-  const rate = line.isGiftCard ? null : taxRateOf(state)
-  const quantity = BigInt(line.quantity)
-  const part = joinParts(
-    pricePart(line.unitPrice * quantity, 0n, rate, order.taxesIncluded),
-    pricePart(convert(line.unitPrice) * quantity, 0n, rate, order.taxesIncluded),
-  )
-  const item = lineItemOf(sandbox, order, state, line, { ...part, discount: ZERO }, { convert })
-  order.lineItems.push(item)
-  const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
-  return { actionType: 'ORDER', lineType, lineItemId: item.id, quantity: line.quantity, ...saleMoney(part) }
+  const changes = added.lines.map(({ variant, quantity, unitPrice }, index): StagedChange => {
+    const price = writeBag({ shop: unitPrice, presentment: convert(unitPrice) }, order)
+    return { kind: 'ADD_VARIANT', id: `variant-${index}`, variantId: variant.id, quantity, price }
+  })
+  return { ok: true, changes }
+}
+
+function stageCharges(
+  _state: ShopState,
+  order: Order,
+  { addCustom = [], addShipping = [] }: EditOrderInput,
+): Staged | Refusal<'invalid_quantity' | 'invalid_amount'> {
+  const changes: StagedChange[] = []
+  const convert = orderConverter(order)
+  const read = (text: string) => {
+    const minor = parseMoney(text, order.currency)
+    if (minor === null || minor < 0n) return null
+    return writeBag({ shop: minor, presentment: convert(minor) }, order)
+  }
+  for (const [index, { title, quantity, unitPrice, taxable = true }] of addCustom.entries()) {
+    const price = read(unitPrice)
+    if (!price) return refuse('invalid_amount', `addCustom[${index}].unitPrice: "${unitPrice}" is no price.`)
+    if (!isCount(quantity)) {
+      return refuse('invalid_quantity', `addCustom[${index}].quantity: ${quantity} is no quantity.`)
+    }
+    const flags = { isTaxable: taxable, isShipped: true }
+    changes.push({ kind: 'ADD_CUSTOM', id: `custom-${index}`, title, quantity, price, ...flags })
+  }
+  for (const [index, { title, price: asked }] of addShipping.entries()) {
+    const price = read(asked)
+    if (!price) return refuse('invalid_amount', `addShipping[${index}].price: "${asked}" is no price.`)
+    changes.push({ kind: 'ADD_SHIPPING', id: `shipping-${index}`, title, price })
+  }
+  return { ok: true, changes }
+}
+
+function isCount(quantity: number): boolean {
+  return Number.isSafeInteger(quantity) && quantity >= 1
 }

@@ -1,5 +1,5 @@
 // What a buyer asks for, read and checked: amounts into minor units, variants found, the presentment rate.
-import type { Order, Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
+import type { Order, Product, ShopState, TaxRate, Variant } from '#sandbox/state/nouns.ts'
 import { findVariant } from './find-nouns.ts'
 import { readBag } from './minor-bag.ts'
 import { exponentOf, findExponent, parseMoney, parseRatio, scale } from './money.ts'
@@ -25,11 +25,29 @@ export interface PlaceOrderInput {
   shipping?: { title: string; price: string; discount?: string }
   tip?: string
   customAttributes?: Array<{ key: string; value: string }>
+  /** Duties of lines, by their index. */
+  duties?: Array<{
+    line: number
+    amount: string
+    harmonizedSystemCode?: string
+    countryCodeOfOrigin?: string
+  }>
+  additionalFees?: Array<{ name: string; price: string; taxable?: boolean }>
+  /** The taxes of the buyer's place; default: the shop's. Several are beside each other. */
+  taxes?: TaxRate[]
+  /** Default: as the shop has it. */
+  taxesIncluded?: boolean
   /** `rate`: shop money × rate = presentment money. */
   presentment?: { currency: string; rate: string }
   /** Default: paid. */
   payment?: 'paid' | 'authorized' | 'pending'
   gateway?: string
+  /** How much is paid or authorized of what is owed; default: all. */
+  paidAmount?: string
+  /** Paid with a gift card before anything else, as far as it is owed. */
+  giftCard?: string
+  /** Cash: the smallest coin, such as "0.05". What is handed over is rounded to it. */
+  cashRounding?: string
   test?: boolean
   note?: string
   tags?: string[]
@@ -51,6 +69,11 @@ export interface Amounts {
   orderDiscount: bigint
   shipping: { title: string; price: bigint; discount: bigint } | null
   tip: bigint
+  duties: Array<{ line: number; amount: bigint; hsCode: string | null; origin: string | null }>
+  additionalFees: Array<{ name: string; price: bigint; taxable: boolean }>
+  paid: bigint | null
+  giftCard: bigint
+  coin: bigint | null
 }
 
 export interface Presentment {
@@ -105,6 +128,15 @@ export function readAmounts(
     'shipping.price': input.shipping?.price,
     'shipping.discount': input.shipping?.discount,
     tip: input.tip,
+    paidAmount: input.paidAmount,
+    giftCard: input.giftCard,
+    cashRounding: input.cashRounding,
+    ...Object.fromEntries(
+      (input.duties ?? []).map(({ amount }, index) => [`duties[${index}].amount`, amount]),
+    ),
+    ...Object.fromEntries(
+      (input.additionalFees ?? []).map(({ price }, index) => [`additionalFees[${index}].price`, price]),
+    ),
   }
   const read = new Map<string, bigint>()
   for (const [field, text] of Object.entries(fields)) {
@@ -117,10 +149,42 @@ export function readAmounts(
   if (of('shipping.discount') > of('shipping.price')) {
     return refuse('invalid_amount', 'shipping.discount: is more than the shipping costs.')
   }
+  const strayed = input.duties?.findIndex(({ line }) => !input.lines[line]) ?? -1
+  if (strayed >= 0) return refuse('invalid_amount', `duties[${strayed}].line: there is no such line.`)
   const shipping = input.shipping
     ? { title: input.shipping.title, price: of('shipping.price'), discount: of('shipping.discount') }
     : null
-  return { ok: true, orderDiscount: of('orderDiscount'), shipping, tip: of('tip') }
+  return {
+    ok: true,
+    orderDiscount: of('orderDiscount'),
+    shipping,
+    tip: of('tip'),
+    duties: (input.duties ?? []).map((duty, index) => ({
+      line: duty.line,
+      amount: of(`duties[${index}].amount`),
+      hsCode: duty.harmonizedSystemCode ?? null,
+      origin: duty.countryCodeOfOrigin ?? null,
+    })),
+    additionalFees: (input.additionalFees ?? []).map(({ name, taxable = false }, index) => ({
+      name,
+      price: of(`additionalFees[${index}].price`),
+      taxable,
+    })),
+    paid: input.paidAmount === undefined ? null : of('paidAmount'),
+    giftCard: of('giftCard'),
+    coin: of('cashRounding') > 0n ? of('cashRounding') : null,
+  }
+}
+
+/** Rates between 0 and 1, each with a name. */
+export function checkTaxes(taxes: TaxRate[] | undefined): { ok: true } | Refusal<'invalid_tax_rate'> {
+  for (const [index, { title, rate }] of (taxes ?? []).entries()) {
+    const ratio = parseRatio(rate)
+    if (title.trim() === '' || !ratio || ratio.numerator < 0n || ratio.numerator > ratio.denominator) {
+      return refuse('invalid_tax_rate', `taxes[${index}]: "${title}" at "${rate}" is no tax between 0 and 1.`)
+    }
+  }
+  return { ok: true }
 }
 
 export function readPresentment(
@@ -159,4 +223,16 @@ export function orderConverter(order: Order): (minor: bigint) => bigint {
   if (rate) return converter(order.currency, order.presentmentCurrency, rate)
   const total = readBag(order.originalTotal, order)
   return (minor) => (total.shop === 0n ? 0n : scale(minor, total.presentment, total.shop))
+}
+
+/** The other way: presentment minor units into shop minor units, at the order's own rate. */
+export function toShopMoney(order: Order): (minor: bigint) => bigint {
+  if (order.currency === order.presentmentCurrency) return (minor) => minor
+  const rate = order.presentmentRate === undefined ? null : parseRatio(order.presentmentRate)
+  if (rate) {
+    const inverse = { numerator: rate.denominator, denominator: rate.numerator }
+    return converter(order.presentmentCurrency, order.currency, inverse)
+  }
+  const total = readBag(order.originalTotal, order)
+  return (minor) => (total.presentment === 0n ? 0n : scale(minor, total.shop, total.presentment))
 }

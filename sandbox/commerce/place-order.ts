@@ -1,23 +1,20 @@
 // A buyer's order: prices, discounts and taxes to the cent, stock, payment, and its first agreement.
 import type { Customer, DiscountCode, Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { fillOrder } from './fill-order.ts'
 import { findShopState, readTime } from './find-nouns.ts'
-import { readBag, writeBag, ZERO } from './minor-bag.ts'
+import { writeBag, ZERO } from './minor-bag.ts'
 import {
-  type Amounts,
+  checkTaxes,
   type PlaceOrderInput,
   type Presentment,
-  type ResolvedLine,
   readAmounts,
   readPresentment,
   resolveLines,
 } from './order-input.ts'
-import { joinParts, lineItemOf, ratioOf, saleMoney, taxLinesOf, taxRateOf } from './order-parts.ts'
-import { addTransaction, settleStatus } from './payments.ts'
+import { takePayment } from './order-payment.ts'
 import { type DiscountRefusal, pickDiscounts } from './pick-discounts.ts'
-import { type PricedOrder, priceOrder } from './price-order.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { appendAgreement, plainMoney, type SaleDraft } from './sales.ts'
 import { emitOrderChange } from './shop-events.ts'
 import { checkStock, commitStock } from './stock.ts'
 
@@ -34,6 +31,7 @@ export type PlaceOrderRefusal =
       | 'unknown_customer'
       | 'invalid_amount'
       | 'invalid_currency'
+      | 'invalid_tax_rate'
       | 'out_of_stock'
     >
 
@@ -57,6 +55,8 @@ export function placeOrder(
   if (!amounts.ok) return amounts
   const presentment = readPresentment(input, state.shop.currency)
   if (!presentment.ok) return presentment
+  const taxes = checkTaxes(input.taxes)
+  if (!taxes.ok) return taxes
   const picked = pickDiscounts(state, input.discountCodes ?? [], {
     productIds: lines.lines.map(({ product }) => product.id),
     customerId: customer?.id ?? null,
@@ -77,8 +77,8 @@ export function placeOrder(
     presentment,
     discounts: picked.discounts,
   })
-  fillOrder(sandbox, order, state, lines.lines, amounts, presentment, picked.discounts)
-  takePayment(sandbox, order, input)
+  fillOrder(sandbox, state, order, { ...amounts, ...presentment, ...lines, discounts: picked.discounts })
+  takePayment(sandbox, order, input, { ...amounts, ...presentment })
   state.orders[order.id] = order
   for (const { discount } of picked.discounts) discount.usageCount += 1
   commitStock(sandbox, state, needs)
@@ -115,7 +115,7 @@ function startOrder(
     cancelReason: null,
     test: input.test ?? false,
     ...currencies,
-    taxesIncluded: state.shop.taxesIncluded,
+    taxesIncluded: input.taxesIncluded ?? state.shop.taxesIncluded,
     financialStatus: 'PENDING',
     discountCodes: facts.discounts.map(({ discount }) => discount.code),
     customAttributes: input.customAttributes ?? [],
@@ -133,74 +133,6 @@ function startOrder(
     returns: [],
     importNotes: [],
     ...(input.presentment && { presentmentRate: input.presentment.rate }),
+    ...(input.taxes && { taxRates: input.taxes }),
   }
-}
-
-function fillOrder(
-  sandbox: Sandbox,
-  order: Order,
-  state: ShopState,
-  lines: ResolvedLine[],
-  amounts: Amounts,
-  presentment: Presentment,
-  discounts: Array<{ discount: DiscountCode; entitled: number[] }>,
-): void {
-  const taxRate = taxRateOf(state)
-  const price = (convert: (minor: bigint) => bigint): PricedOrder =>
-    priceOrder({
-      lines: lines.map((line) => ({ ...line, unitPrice: convert(line.unitPrice) })),
-      percentages: discounts.map(({ discount, entitled }) => ({
-        percentage: ratioOf(discount.percentage),
-        entitled,
-      })),
-      fixedDiscount: convert(amounts.orderDiscount),
-      shipping: amounts.shipping && {
-        price: convert(amounts.shipping.price),
-        discount: convert(amounts.shipping.discount),
-      },
-      taxRate,
-      taxesIncluded: order.taxesIncluded,
-    })
-  const inShop = price((minor) => minor)
-  const inPresentment = price(presentment.convert)
-  const sales: SaleDraft[] = lines.map((line, index) => {
-    const part = joinParts(inShop.lines[index], inPresentment.lines[index])
-    const item = lineItemOf(sandbox, order, state, line, part, presentment)
-    order.lineItems.push(item)
-    const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
-    return { actionType: 'ORDER', lineType, lineItemId: item.id, quantity: line.quantity, ...saleMoney(part) }
-  })
-  if (amounts.shipping && inShop.shipping && inPresentment.shipping) {
-    const part = joinParts(inShop.shipping, inPresentment.shipping)
-    const { title, price: shopPrice } = amounts.shipping
-    order.shipping = {
-      title,
-      price: writeBag({ shop: shopPrice, presentment: presentment.convert(shopPrice) }, order),
-      discount: writeBag(part.discount, order),
-      taxes: taxLinesOf(part.tax, state, order),
-    }
-    sales.push({
-      actionType: 'ORDER',
-      lineType: 'SHIPPING',
-      lineItemId: null,
-      quantity: 1,
-      ...saleMoney(part),
-    })
-  }
-  if (amounts.tip > 0n) {
-    const tip = { shop: amounts.tip, presentment: presentment.convert(amounts.tip) }
-    order.tip = writeBag(tip, order)
-    sales.push({ actionType: 'ORDER', lineType: 'TIP', lineItemId: null, quantity: 1, ...plainMoney(tip) })
-  }
-  appendAgreement(sandbox, order, { kind: 'ORDER', happenedAt: order.processedAt, subjectId: null, sales })
-  order.originalTotal = order.currentTotal
-}
-
-function takePayment(sandbox: Sandbox, order: Order, { payment = 'paid', gateway }: PlaceOrderInput): void {
-  const amount = readBag(order.currentTotal, order)
-  if (amount.shop > 0n && payment !== 'pending') {
-    const kind = payment === 'paid' ? 'SALE' : 'AUTHORIZATION'
-    addTransaction(sandbox, order, { kind, amount, createdAt: order.processedAt, gateway })
-  }
-  settleStatus(order)
 }

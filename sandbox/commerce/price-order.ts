@@ -25,13 +25,17 @@ export interface OrderToPrice {
   /** Off the whole order, after the percentages. */
   fixedDiscount: bigint
   shipping: { price: bigint; discount: bigint } | null
-  taxRate: Ratio
+  /** Beside each other: each is on the price, none on another. */
+  taxRates: Ratio[]
   taxesIncluded: boolean
 }
 
 export interface PricedPart {
   discount: bigint
+  /** Sum of `taxes`. */
   tax: bigint
+  /** One for each rate, each rounded on its own. */
+  taxes: bigint[]
   /** After discounts, taxes included. */
   total: bigint
   /** The discount without the tax that it carried; equal to `discount` where prices are without tax. */
@@ -51,33 +55,36 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
       pricePart(
         gross[index] ?? 0n,
         discounts[index] ?? 0n,
-        line.isGiftCard ? null : order.taxRate,
+        line.isGiftCard ? [] : order.taxRates,
         order.taxesIncluded,
       ),
     ),
     shipping: order.shipping
-      ? pricePart(order.shipping.price, order.shipping.discount, order.taxRate, order.taxesIncluded)
+      ? pricePart(order.shipping.price, order.shipping.discount, order.taxRates, order.taxesIncluded)
       : null,
   }
 }
 
-/** One part of an order. `taxRate` null: not taxable. */
+/** One part of an order. No `taxRates`: not taxable. */
 export function pricePart(
   gross: bigint,
   discount: bigint,
-  taxRate: Ratio | null,
+  taxRates: Ratio[],
   taxesIncluded: boolean,
 ): PricedPart {
   const net = gross - discount
-  if (!taxRate) return { discount, tax: 0n, total: net, discountBeforeTaxes: discount }
-  const { numerator, denominator } = taxRate
-  if (!taxesIncluded) {
-    const tax = scale(net, numerator, denominator)
-    return { discount, tax, total: net + tax, discountBeforeTaxes: discount }
-  }
-  const tax = scale(net, numerator, denominator + numerator)
-  const taxInDiscount = scale(discount, numerator, denominator + numerator)
-  return { discount, tax, total: net, discountBeforeTaxes: discount - taxInDiscount }
+  const whole = taxRates.reduce((product, { denominator }) => product * denominator, 1n)
+  const shares = taxRates.map(({ numerator, denominator }) => (numerator * whole) / denominator)
+  const base = taxesIncluded ? whole + sumOf(shares) : whole
+  const taxes = shares.map((share) => scale(net, share, base))
+  const tax = sumOf(taxes)
+  if (!taxesIncluded) return { discount, tax, taxes, total: net + tax, discountBeforeTaxes: discount }
+  const taxInDiscount = sumOf(shares.map((share) => scale(discount, share, base)))
+  return { discount, tax, taxes, total: net, discountBeforeTaxes: discount - taxInDiscount }
+}
+
+function sumOf(amounts: bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n)
 }
 
 function spreadDiscounts(order: OrderToPrice, gross: bigint[]): bigint[] {
@@ -91,13 +98,13 @@ function spreadDiscounts(order: OrderToPrice, gross: bigint[]): bigint[] {
       left[index] = (left[index] ?? 0n) - (shares[position] ?? 0n)
     })
   }
-  const sumOf = (indexes: number[]) => indexes.reduce((sum, index) => sum + (left[index] ?? 0n), 0n)
+  const worthOf = (indexes: number[]) => sumOf(indexes.map((index) => left[index] ?? 0n))
   for (const { percentage, entitled } of order.percentages) {
     const eligible = entitled.filter((index) => !order.lines[index]?.isGiftCard)
-    take(scale(sumOf(eligible), percentage.numerator, percentage.denominator), eligible)
+    take(scale(worthOf(eligible), percentage.numerator, percentage.denominator), eligible)
   }
   const discountable = order.lines.flatMap(({ isGiftCard }, index) => (isGiftCard ? [] : [index]))
-  const worth = sumOf(discountable)
+  const worth = worthOf(discountable)
   take(lesser(order.fixedDiscount, worth), discountable)
   return gross.map((value, index) => value - (left[index] ?? 0n))
 }

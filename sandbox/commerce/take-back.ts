@@ -1,9 +1,10 @@
 // The sales of taking things back: exactly the part that is left, so that the last piece leaves nothing.
 import type { Order, SaleLineType } from '#sandbox/state/nouns.ts'
-import { type MinorBag, negateBag } from './minor-bag.ts'
+import { addBags, type MinorBag, negateBag } from './minor-bag.ts'
 import { parseMoney } from './money.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import {
+  balanceOfPart,
   balanceOfType,
   isNothing,
   lineBalance,
@@ -64,7 +65,10 @@ export function takeBackLines(
   return { ok: true, lines, sales }
 }
 
-/** Shipping taken back: 'full', a decimal in the shop's currency (taxes included), or undefined for none. */
+/**
+ * Shipping taken back: 'full', a decimal in the shop's currency (taxes included), or undefined for none. Where there are several
+ * shipping lines, the first gives first.
+ */
 export function takeBackShipping(
   order: Order,
   asked: string | undefined,
@@ -75,29 +79,61 @@ export function takeBackShipping(
   if (minor === null || minor < 0n || minor > left.total.shop) {
     return refuse('invalid_amount', `shipping: "${asked}" is not an amount up to the shipping that is left.`)
   }
-  if (isNothing(left)) return { ok: true, sales: [], amount: null }
-  const isAll = minor === left.total.shop
-  const money = isAll ? left : portion(left, minor, left.total.shop)
-  if (isNothing(money)) return { ok: true, sales: [], amount: null }
-  return { ok: true, sales: [returnOf('SHIPPING', money)], amount: money.total }
+  let open = minor
+  const sales = partsOfType(order, 'SHIPPING').flatMap((partId) => {
+    const part = balanceOfPart(order, 'SHIPPING', partId)
+    if (isNothing(part) || (asked !== 'full' && part.total.shop <= 0n)) return []
+    const isAll = asked === 'full' || open >= part.total.shop
+    const money = isAll ? part : portion(part, open, part.total.shop)
+    open -= money.total.shop
+    return isNothing(money) ? [] : [returnOf('SHIPPING', money, partId)]
+  })
+  if (sales.length === 0) return { ok: true, sales, amount: null }
+  return { ok: true, sales, amount: negateBag(addBags(...sales.map(({ total }) => total))) }
 }
 
 /** Everything that is neither line nor shipping nor adjustment: tip, duties, fees. */
-export function takeBackOthers(order: Order): SaleDraft[] {
-  const types: SaleLineType[] = ['TIP', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'UNKNOWN']
-  return types.flatMap((lineType) => {
-    const left = balanceOfType(order, lineType)
-    return isNothing(left) ? [] : [returnOf(lineType, left)]
-  })
+export function takeBackOthers(
+  order: Order,
+  types: SaleLineType[] = ['TIP', 'DUTY', 'FEE', 'ADDITIONAL_FEE', 'UNKNOWN'],
+): SaleDraft[] {
+  return types.flatMap((lineType) =>
+    partsOfType(order, lineType).flatMap((partId) => {
+      const left = balanceOfPart(order, lineType, partId)
+      return isNothing(left) ? [] : [returnOf(lineType, left, partId)]
+    }),
+  )
 }
 
-function returnOf(lineType: SaleLineType, money: SaleMoney): SaleDraft {
+/** What is left of one shipping line, taken back whole. */
+export function takeBackPart(
+  order: Order,
+  lineType: SaleLineType,
+  partId: string | undefined,
+): SaleDraft | null {
+  const left = balanceOfPart(order, lineType, partId)
+  return isNothing(left) ? null : returnOf(lineType, left, partId)
+}
+
+function partsOfType(order: Order, lineType: SaleLineType): Array<string | undefined> {
+  const sales = order.agreements.flatMap((agreement) => agreement.sales)
+  return [
+    ...new Set(
+      sales
+        .filter((sale) => sale.lineType === lineType && sale.lineItemId === null)
+        .map(({ partId }) => partId),
+    ),
+  ]
+}
+
+/** A sale that takes `money` (positive) of a part back. */
+export function returnOf(lineType: SaleLineType, money: SaleMoney, partId?: string): SaleDraft {
   return {
     actionType: 'RETURN',
     lineType,
     lineItemId: null,
+    ...(partId !== undefined && { partId }),
     quantity: null,
     ...negateMoney(money),
-    total: negateBag(money.total),
   }
 }

@@ -1,90 +1,15 @@
 // Shapes of the bodies that the control API takes. Amounts are decimal texts in the shop's currency.
 import { z } from 'zod'
 
-const id = z.union([z.string(), z.int().nonnegative().transform(String)])
-const amount = z.string()
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO time such as 2026-05-04T10:00:00Z' })
-const attributes = z.array(z.strictObject({ key: z.string().min(1), value: z.string() }))
-const restock = z.enum(['RETURN', 'CANCEL', 'NO_RESTOCK']).optional()
-const lineUnits = z.array(z.strictObject({ lineItemId: id, quantity: z.number(), restock }))
-
-export const placeOrderBody = z.strictObject({
-  customerId: id.optional(),
-  email: z.string().optional(),
-  lines: z.array(
-    z.strictObject({
-      variantId: id,
-      quantity: z.number(),
-      unitPrice: amount.optional(),
-      sellingPlanName: z.string().optional(),
-    }),
-  ),
-  discountCodes: z.array(z.string()).optional(),
-  orderDiscount: amount.optional(),
-  shipping: z.strictObject({ title: z.string(), price: amount, discount: amount.optional() }).optional(),
-  tip: amount.optional(),
-  customAttributes: attributes.optional(),
-  presentment: z.strictObject({ currency: z.string(), rate: z.string() }).optional(),
-  payment: z.enum(['paid', 'authorized', 'pending']).optional(),
-  gateway: z.string().optional(),
-  test: z.boolean().optional(),
-  note: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-  sourceName: z.string().optional(),
-  happenedAt: time.optional(),
+export const id = z.union([z.string(), z.int().nonnegative().transform(String)])
+export const amount = z.string()
+export const time = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO time such as 2026-05-04T10:00:00Z',
 })
+export const taxes = z.array(z.strictObject({ title: z.string(), rate: z.string() }))
 
-export const refundBody = z.strictObject({
-  full: z.boolean().optional(),
-  lines: lineUnits.optional(),
-  shipping: amount.optional(),
-  amount: amount.optional(),
-  note: z.string().optional(),
-  happenedAt: time.optional(),
-})
-
-export const openReturnBody = z.strictObject({
-  lines: z.array(z.strictObject({ lineItemId: id, quantity: z.number(), reason: z.string().optional() })),
-  happenedAt: time.optional(),
-  /** Process it at once. */
-  process: z.boolean().optional(),
-})
-
-export const processReturnBody = z.strictObject({
-  refund: z.union([z.boolean(), amount]).optional(),
-  restock: z.boolean().optional(),
-  happenedAt: time.optional(),
-})
-
-export const editBody = z.strictObject({
-  add: z
-    .array(z.strictObject({ variantId: id, quantity: z.number(), unitPrice: amount.optional() }))
-    .optional(),
-  increase: z.array(z.strictObject({ lineItemId: id, quantity: z.number() })).optional(),
-  remove: lineUnits.optional(),
-  discount: z.array(z.strictObject({ lineItemId: id, amount })).optional(),
-  happenedAt: time.optional(),
-})
-
-export const cancelBody = z.strictObject({
-  reason: z.enum(['customer', 'inventory', 'fraud', 'declined', 'other', 'staff']).optional(),
-  refund: z.boolean().optional(),
-  note: z.string().optional(),
-  happenedAt: time.optional(),
-})
-
-export const openDisputeBody = z.strictObject({
-  type: z.enum(['CHARGEBACK', 'INQUIRY']).optional(),
-  amount: amount.optional(),
-  reason: z.string().optional(),
-  happenedAt: time.optional(),
-})
-
-export const updateDisputeBody = z.strictObject({
-  status: z.enum(['NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST', 'ACCEPTED']).optional(),
-  type: z.literal('CHARGEBACK').optional(),
-  happenedAt: time.optional(),
-})
+export const exchangeRatesBody = z.strictObject({ rates: z.record(z.string(), z.string()) })
 
 export const shopBody = z.strictObject({
   domain: z.string(),
@@ -95,6 +20,7 @@ export const shopBody = z.strictObject({
   country: z.string(),
   taxesIncluded: z.boolean().optional(),
   taxRate: z.string().optional(),
+  taxes: taxes.optional(),
   planPublicName: z.string().optional(),
   ownerName: z.string().optional(),
   locations: z.array(z.string().min(1)).min(1).optional(),
@@ -160,6 +86,8 @@ export const discountBody = z.strictObject({
   productIds: z.array(id).optional(),
   combines: z.boolean().optional(),
 })
+
+export const updateDiscountBody = discountBody.partial()
 
 const quantityName = z.enum(['available', 'reserved', 'committed'])
 const place = z.strictObject({ locationId: id, name: quantityName })

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { cancelOrder } from '#sandbox/commerce/cancel-order.ts'
 import { capturePayment } from '#sandbox/commerce/capture-payment.ts'
+import { setArchived } from '#sandbox/commerce/close-order.ts'
+import { driftOrder } from '#sandbox/commerce/drift-order.ts'
 import { editOrder } from '#sandbox/commerce/edit-order.ts'
 import { findOrder } from '#sandbox/commerce/find-nouns.ts'
 import { importPayload } from '#sandbox/commerce/import-order.ts'
@@ -9,20 +11,27 @@ import { openReturn } from '#sandbox/commerce/open-return.ts'
 import { placeOrder } from '#sandbox/commerce/place-order.ts'
 import { processReturn } from '#sandbox/commerce/process-return.ts'
 import { refundOrder } from '#sandbox/commerce/refund-order.ts'
+import { moveReturn } from '#sandbox/commerce/return-status.ts'
 import { updateDispute } from '#sandbox/commerce/update-dispute.ts'
+import { voidPayment } from '#sandbox/commerce/void-payment.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { answer, withBody } from './answer.ts'
+import { listOrders } from './list-nouns.ts'
 import {
+  archiveBody,
   cancelBody,
+  captureBody,
+  driftBody,
   editBody,
+  moveReturnBody,
   openDisputeBody,
   openReturnBody,
   placeOrderBody,
   processReturnBody,
   refundBody,
   updateDisputeBody,
-} from './bodies.ts'
-import { listOrders } from './list-nouns.ts'
+  voidBody,
+} from './order-bodies.ts'
 
 const ORDER = '/control/shops/:shop/orders/:id'
 
@@ -64,7 +73,19 @@ export function mountOrders(router: Hono, sandbox: Sandbox): void {
   })
   router.post(`${ORDER}/capture`, (context) => {
     const { shop, id } = named(context)
-    return answer(context, capturePayment(sandbox, shop, id))
+    return withBody(context, captureBody, (body) => capturePayment(sandbox, shop, id, body))
+  })
+  router.post(`${ORDER}/void`, (context) => {
+    const { shop, id } = named(context)
+    return withBody(context, voidBody, (body) => voidPayment(sandbox, shop, id, body))
+  })
+  router.post(`${ORDER}/archive`, (context) => {
+    const { shop, id } = named(context)
+    return withBody(context, archiveBody, ({ archived }) => setArchived(sandbox, shop, id, archived))
+  })
+  router.post(`${ORDER}/drift`, (context) => {
+    const { shop, id } = named(context)
+    return withBody(context, driftBody, ({ amount }) => driftOrder(sandbox, shop, id, amount))
   })
   mountReturns(router, sandbox)
   mountDisputes(router, sandbox)
@@ -82,6 +103,10 @@ function mountReturns(router: Hono, sandbox: Sandbox): void {
   router.post(`${ORDER}/returns/:returnId/process`, (context) => {
     const { shop, id, returnId } = named(context)
     return withBody(context, processReturnBody, (body) => processReturn(sandbox, shop, id, returnId, body))
+  })
+  router.post(`${ORDER}/returns/:returnId/status`, (context) => {
+    const { shop, id, returnId } = named(context)
+    return withBody(context, moveReturnBody, (body) => moveReturn(sandbox, shop, id, returnId, body))
   })
 }
 

@@ -10,6 +10,8 @@ import { endDiscount } from '#sandbox/commerce/end-discount.ts'
 import { findShopState } from '#sandbox/commerce/find-nouns.ts'
 import { moveInventory } from '#sandbox/commerce/move-inventory.ts'
 import { redactCustomer, requestCustomerData } from '#sandbox/commerce/redact-customer.ts'
+import { setExchangeRates } from '#sandbox/commerce/set-exchange-rates.ts'
+import { activateDiscount, updateDiscount } from '#sandbox/commerce/update-discount.ts'
 import { updateProduct } from '#sandbox/commerce/update-product.ts'
 import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
@@ -20,11 +22,13 @@ import {
   collectionBody,
   customerBody,
   discountBody,
+  exchangeRatesBody,
   moveBody,
   productBody,
   scopesBody,
   sessionTokenBody,
   shopBody,
+  updateDiscountBody,
   updateProductBody,
 } from './bodies.ts'
 import { listNouns } from './list-nouns.ts'
@@ -42,6 +46,11 @@ export function mountShops(router: Hono, sandbox: Sandbox): void {
     const found = findShopState(sandbox, named(context).shop)
     return answer(context, found.ok ? { ok: true, shop: found.state.shop } : found)
   })
+  router.post(`${SHOP}/exchange-rates`, (context) =>
+    withBody(context, exchangeRatesBody, ({ rates }) =>
+      setExchangeRates(sandbox, named(context).shop, rates),
+    ),
+  )
   mountInstallation(router, sandbox)
   mountGoods(router, sandbox)
   mountCustomers(router, sandbox)
@@ -90,6 +99,14 @@ function mountGoods(router: Hono, sandbox: Sandbox): void {
   router.post(`${SHOP}/discounts`, (context) =>
     withBody(context, discountBody, (body) => createDiscount(sandbox, named(context).shop, body)),
   )
+  router.post(`${SHOP}/discounts/:id`, (context) => {
+    const { shop, id } = named(context)
+    return withBody(context, updateDiscountBody, (body) => updateDiscount(sandbox, shop, id, body))
+  })
+  router.post(`${SHOP}/discounts/:id/activate`, (context) => {
+    const { shop, id } = named(context)
+    return answer(context, activateDiscount(sandbox, shop, id))
+  })
   router.post(`${SHOP}/discounts/:id/end`, (context) => {
     const { shop, id } = named(context)
     return answer(context, endDiscount(sandbox, shop, id))

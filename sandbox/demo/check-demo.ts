@@ -5,6 +5,7 @@ import path from 'node:path'
 import { buildApp } from './build-app.ts'
 import { buyOnStorefront } from './buy-on-storefront.ts'
 import { type ControlClient, connectControl } from './control-client.ts'
+import { npmIsGone } from './npm-is-gone.ts'
 import { playStory } from './play-story.ts'
 import { openProgress, type Progress } from './progress.ts'
 import { askLedger, type Books, openBooks } from './read-books.ts'
@@ -48,6 +49,7 @@ export async function runCheck(seed: number): Promise<number> {
   const interrupted = new Promise<never>((_, reject) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(name, () => reject(new Error(`interrupted by ${name}`)))
+    void npmIsGone().then(() => reject(new Error('npm has ended')))
   })
   interrupted.catch(() => {})
   let house: House | undefined

@@ -24,13 +24,15 @@ export interface ProcessOptions {
 }
 
 const GRACE_MS = 12_000
+const END_WITH_PARENT = new URL('./end-with-parent.mjs', import.meta.url).href
 
 export function startProcess(options: ProcessOptions): RunningProcess {
   fs.mkdirSync(options.logFolder, { recursive: true })
   const logFile = path.join(options.logFolder, `${options.name}.log`)
   const log = fs.createWriteStream(logFile)
-  const child = spawn(process.execPath, options.args, {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...options.args], {
     env: { ...process.env, ...options.env },
+    // Its standard input stays open as long as we live: the process watches it.
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C reaches the demo alone, which ends the processes in their order: the database last.
     detached: true,

@@ -4,6 +4,7 @@ import { buildApp } from './build-app.ts'
 import { runCheck } from './check-demo.ts'
 import { DEMO_HELP, type DemoFlags, readDemoFlags } from './demo-flags.ts'
 import { oldNodeMessage } from './node-version.ts'
+import { npmIsGone } from './npm-is-gone.ts'
 import { openBrowser } from './open-browser.ts'
 import { takePidLock } from './pid-lock.ts'
 import { playStory } from './play-story.ts'
@@ -105,6 +106,7 @@ async function openShop(flags: DemoFlags, progress: Progress, stopped: Promise<v
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => resolve())
+    void npmIsGone().then(resolve)
   })
 }
 

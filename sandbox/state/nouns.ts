@@ -1,4 +1,6 @@
 // The nouns of a Shopify store as plain, JSON-safe data. Money is a decimal string with its currency's decimals, as in Shopify's API.
+import type { OrderEdit } from './order-edit-nouns.ts'
+import type { Return } from './return-nouns.ts'
 
 /** Decimal string such as "120.00" (USD) or "1200" (JPY). */
 export type DecimalAmount = string
@@ -40,8 +42,12 @@ export interface Shop {
   timeZone: string
   country: string
   taxesIncluded: boolean
-  /** e.g. 0.08 as "0.08"; one flat rate is enough for a sandbox. */
+  /** The flat rate, "0.08" = 8 %; not in force where `taxes` are given. */
   taxRate: string
+  /** Several taxes beside each other (state and county, GST and PST); absent: one, called Tax. */
+  taxes?: TaxRate[]
+  /** Today's rates by currency: shop money × rate = money of that currency. Refunds of orders in it are exchanged at them. */
+  exchangeRates?: Record<string, string>
   planPublicName: string
   ownerName: string
   installation: AppInstallation | null
@@ -151,6 +157,14 @@ export interface DiscountCode {
   /** May be used beside other codes; absent: it may not. */
   combines?: boolean
   createdAt: string
+  /** Absent: never changed. */
+  updatedAt?: string
+}
+
+export interface TaxRate {
+  title: string
+  /** "0.05" = 5 %. */
+  rate: string
 }
 
 export interface TaxLine {
@@ -174,6 +188,39 @@ export interface LineItem {
   discount: MoneyBag
   taxes: TaxLine[]
   sellingPlanName: string | null
+  /** Custom items without tax; absent: taxed unless it is a gift card. */
+  isTaxExempt?: boolean
+  /** Custom items that are no goods; absent: shipped unless it is a gift card. */
+  isNotShipped?: boolean
+}
+
+export interface ShippingLine {
+  title: string
+  price: MoneyBag
+  discount: MoneyBag
+  taxes: TaxLine[]
+  /** Taken off by an edit. */
+  isRemoved?: boolean
+}
+
+/** Shipping that an edit added. */
+export interface AddedShippingLine extends ShippingLine {
+  id: string
+}
+
+export interface Duty {
+  id: string
+  lineItemId: string
+  price: MoneyBag
+  harmonizedSystemCode: string | null
+  countryCodeOfOrigin: string | null
+}
+
+export interface AdditionalFee {
+  id: string
+  name: string
+  price: MoneyBag
+  taxes: TaxLine[]
 }
 
 export type SaleLineType =
@@ -192,12 +239,16 @@ export interface Sale {
   actionType: 'ORDER' | 'RETURN' | 'UPDATE' | 'UNKNOWN'
   lineType: SaleLineType
   lineItemId: string | null
+  /** The shipping line, duty or fee that it is of; absent: there is one only. */
+  partId?: string
   quantity: number | null
   /** After discounts, taxes included. Negative for returns. */
   total: MoneyBag
   tax: MoneyBag
   discountBeforeTaxes: MoneyBag
   discountAfterTaxes: MoneyBag
+  /** Only where there are several tax lines: the parts of `tax`, in their order. */
+  taxes?: TaxLine[]
 }
 
 export interface SalesAgreement {
@@ -207,6 +258,8 @@ export interface SalesAgreement {
   happenedAt: string
   /** The refund's or return's id. */
   subjectId: string | null
+  /** Edits: what the staff wrote beside it. */
+  staffNote?: string
   sales: Sale[]
 }
 
@@ -217,6 +270,12 @@ export interface Transaction {
   gateway: string
   amount: MoneyBag
   createdAt: string
+  /** The authorization that is captured or voided, the payment that is given back. */
+  parentId?: string
+  /** Cash handed over less `amount`: what rounding to the smallest coin added. */
+  rounding?: MoneyBag
+  /** What it settles of the order at the order's own rate, where the money moved at another. */
+  settles?: MoneyBag
 }
 
 export interface Refund {
@@ -234,15 +293,13 @@ export interface Refund {
   shipping: MoneyBag | null
   /** Money back that is tied to no line. */
   adjustment: MoneyBag | null
+  /** What moved, at the rate of its day. */
   total: MoneyBag
-}
-
-export interface Return {
-  id: string
-  status: 'OPEN' | 'CLOSED' | 'REQUESTED' | 'DECLINED' | 'CANCELED'
-  createdAt: string
-  processedAt: string | null
-  lines: Array<{ id: string; lineItemId: string; quantity: number; reason: string }>
+  duties?: Array<{ dutyId: string; amount: MoneyBag }>
+  discrepancyReason?: 'CUSTOMER' | 'DAMAGE' | 'OTHER' | 'RESTOCK'
+  returnId?: string
+  /** Absent: of an older state. */
+  transactionIds?: string[]
 }
 
 export interface Order {
@@ -256,6 +313,8 @@ export interface Order {
   updatedAt: string
   cancelledAt: string | null
   cancelReason: string | null
+  /** Archived; absent: open. */
+  closedAt?: string | null
   test: boolean
   currency: string
   presentmentCurrency: string
@@ -274,7 +333,11 @@ export interface Order {
   tags: string[]
   sourceName: string
   lineItems: LineItem[]
-  shipping: { title: string; price: MoneyBag; discount: MoneyBag; taxes: TaxLine[] } | null
+  shipping: ShippingLine | null
+  /** Beside `shipping`: what edits added. */
+  addedShipping?: AddedShippingLine[]
+  duties?: Duty[]
+  additionalFees?: AdditionalFee[]
   tip: MoneyBag | null
   /** What Shopify's order says it is worth now; for captured payloads, what the payload said. */
   currentTotal: MoneyBag
@@ -287,6 +350,8 @@ export interface Order {
   importNotes: string[]
   /** Shop money × rate = presentment money; absent: the same currency, or a captured order. */
   presentmentRate?: string
+  /** The taxes of its place, where these are not the shop's. */
+  taxRates?: TaxRate[]
   /** Captured orders: which payload was read last. */
   imported?: { fingerprint: string; payloadUpdatedAt: string | null; tipLineIds: string[] }
 }
@@ -345,4 +410,5 @@ export interface ShopState {
   idempotentAnswers?: Record<string, IdempotentAnswer>
   /** Metafields of owners that carry none themselves, keyed by the owner's global id. */
   ownerMetafields?: Record<string, Metafield[]>
+  orderEdits?: Record<string, OrderEdit>
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium, newProfile } from '#sandbox/admin/app-bridge/chromium.test-support.ts'
 import { HANDLE, startToyWorld, type ToyWorld } from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
+import { launchBrowser, newProfile } from '#tests/harness/browser.ts'
 
 const REFERENCE = 'MARA.abcdEF12-_'
 let browser: Browser
@@ -9,7 +9,7 @@ let world: ToyWorld
 
 beforeAll(async () => {
   world = await startToyWorld()
-  browser = await launchChromium()
+  browser = await launchBrowser()
 }, 60_000)
 
 afterAll(async () => {

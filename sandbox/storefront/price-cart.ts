@@ -1,6 +1,7 @@
 // What a cart costs, by the same arithmetic that prices the order placed from it.
 import { parseMoney, parseRatio } from '#sandbox/commerce/money.ts'
 import { isGiftCardProduct } from '#sandbox/commerce/order-input.ts'
+import { ratioOf, shopTaxRates } from '#sandbox/commerce/order-parts.ts'
 import { pickDiscounts } from '#sandbox/commerce/pick-discounts.ts'
 import { priceOrder } from '#sandbox/commerce/price-order.ts'
 import type { ShopState } from '#sandbox/state/nouns.ts'
@@ -37,7 +38,7 @@ export interface CartUse {
 const NONE = { numerator: 0n, denominator: 1n }
 
 export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCart {
-  const { currency, taxRate, taxesIncluded } = state.shop
+  const { currency, taxesIncluded } = state.shop
   const found = cart.lines.flatMap((line) => {
     const variant = findActiveVariant(state, line.variantId)
     return variant ? [{ line, ...variant, unitPrice: parseMoney(variant.variant.price, currency) ?? 0n }] : []
@@ -61,7 +62,7 @@ export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCar
       : [],
     fixedDiscount: 0n,
     shipping: use.shippingPrice === undefined ? null : { price: use.shippingPrice, discount: 0n },
-    taxRate: parseRatio(taxRate) ?? NONE,
+    taxRates: shopTaxRates(state).map(({ rate }) => ratioOf(rate)),
     taxesIncluded,
   })
   const lines = found.map((entry, index) => {

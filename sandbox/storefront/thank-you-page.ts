@@ -12,13 +12,17 @@ export function thankYouPage(state: ShopState, order: Order) {
   const tax = sumAmounts(sales.map((sale) => sale.tax.presentment))
   const saleOf = (lineItemId: string) =>
     sumAmounts(sales.filter((sale) => sale.lineItemId === lineItemId).map((sale) => sale.total.presentment))
+  // As the pieces: with its tax, so that what is listed adds up to the total.
+  const shipping = sumAmounts(
+    sales.filter((sale) => sale.lineType === 'SHIPPING').map((sale) => sale.total.presentment),
+  )
   return checkoutFrame(
     state,
     'Thank you',
     html`<div class="thanks"><h1>Thank you</h1><p>Order <strong>${order.name}</strong> is placed. ${order.email ? html`A confirmation would go to ${order.email}.` : ''}</p>
 <div class="summary"><ul>${order.lineItems.map(
       (line) => html`<li><span>${line.quantity} × ${line.title}</span><b>${money(saleOf(line.id))}</b></li>`,
-    )}${order.shipping ? html`<li><span>${order.shipping.title}</span><b>${money(order.shipping.price.presentment)}</b></li>` : ''}</ul>
+    )}${order.shipping ? html`<li><span>${order.shipping.title}</span><b>${money(shipping)}</b></li>` : ''}</ul>
 <dl>${order.discountCodes.length > 0 ? html`<div><dt>Code</dt><dd><code>${order.discountCodes.join(', ')}</code></dd></div>` : ''}
 <div><dt>Of which taxes</dt><dd>${money(tax)}</dd></div><div class="total"><dt>Total</dt><dd>${money(order.originalTotal.presentment)}</dd></div>
 <div><dt>Payment</dt><dd>${sentenceCase(order.financialStatus)}</dd></div></dl></div>

@@ -1,5 +1,7 @@
 // Payloads of the plain nouns.
-import type { Customer, Dispute, InventoryLevel, Order, Product, Return, Shop } from '#sandbox/state/nouns.ts'
+import { processedOf } from '#sandbox/commerce/return-progress.ts'
+import type { Customer, Dispute, InventoryLevel, Order, Product, Shop } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import { gidOf, restId } from './rest-money.ts'
 
 export function customerPayload(customer: Customer) {
@@ -29,7 +31,20 @@ export function returnPayload(order: Order, one: Return) {
       line_item: { id: restId(line.lineItemId), admin_graphql_api_id: gidOf('LineItem', line.lineItemId) },
       quantity: line.quantity,
       return_reason: line.reason.toLowerCase(),
+      processed_quantity: processedOf(one, line),
     })),
+    exchange_line_items: (one.exchange ?? []).map((line) => ({
+      id: restId(line.id),
+      admin_graphql_api_id: gidOf('ExchangeLineItem', line.id),
+      variant_id: restId(line.variantId),
+      quantity: line.quantity,
+      processed_quantity: line.processed,
+      line_items: line.lineItemIds.map((id) => ({
+        id: restId(id),
+        admin_graphql_api_id: gidOf('LineItem', id),
+      })),
+    })),
+    decline: one.decline ? { reason: one.decline.reason.toLowerCase(), note: one.decline.note } : null,
   }
 }
 

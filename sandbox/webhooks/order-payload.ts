@@ -1,8 +1,9 @@
 // An order as orders/* webhooks carry it.
 import { addBags, isZero, mapBag, readBag, subtractBags, ZERO } from '#sandbox/commerce/minor-bag.ts'
-import { netPaid } from '#sandbox/commerce/payments.ts'
+import { cashRounding, netPaid } from '#sandbox/commerce/payments.ts'
+import { taxesOfSales } from '#sandbox/commerce/sale-taxes.ts'
 import { type SaleMoney, sumSales } from '#sandbox/commerce/sales.ts'
-import type { LineItem, Order, Sale, ShopState, TaxLine } from '#sandbox/state/nouns.ts'
+import type { Duty, LineItem, Order, Sale, ShippingLine, ShopState, TaxLine } from '#sandbox/state/nouns.ts'
 import { customerPayload } from './noun-payloads.ts'
 import { refundPayload } from './refund-payload.ts'
 import { gidOf, money, moneySet, restId } from './rest-money.ts'
@@ -25,7 +26,7 @@ export function orderPayload(state: ShopState, order: Order): Record<string, unk
     updated_at: order.updatedAt,
     cancelled_at: order.cancelledAt,
     cancel_reason: order.cancelReason,
-    closed_at: null,
+    closed_at: order.closedAt ?? null,
     confirmed: true,
     test: order.test,
     currency: order.currency,
@@ -60,10 +61,10 @@ function totals(order: Order): Record<string, unknown> {
   const goodsNow = beforeTax(order, sumSales(order, isGoods))
   const discounts = addBags(
     ...order.lineItems.map(({ discount }) => readBag(discount, order)),
-    order.shipping ? readBag(order.shipping.discount, order) : ZERO,
+    ...shippingOf(order).map(({ discount }) => readBag(discount, order)),
   )
   const list = addBags(ZERO, ...order.lineItems.map((line) => gross(order, line)))
-  const shipping = order.shipping ? readBag(order.shipping.price, order) : ZERO
+  const shipping = addBags(ZERO, ...shippingOf(order).map(({ price }) => readBag(price, order)))
   const outstanding = subtractBags(readBag(order.currentTotal, order), netPaid(order))
   return {
     ...money('total_price', sold.total, order),
@@ -77,7 +78,37 @@ function totals(order: Order): Record<string, unknown> {
     total_shipping_price_set: moneySet(shipping, order),
     total_outstanding: money('x', outstanding, order).x,
     total_tip_received: order.tip?.shop ?? money('x', ZERO, order).x,
+    ...charges(order),
+    ...rounding(order),
   }
+}
+
+/** Duties and additional fees: null where an order has none, as Shopify has it. */
+function charges(order: Order): Record<string, unknown> {
+  const of = (type: Sale['lineType'], wanted: (sale: Sale) => boolean = () => true) => {
+    const sales = order.agreements.flatMap(({ sales }) => sales).filter(({ lineType }) => lineType === type)
+    if (sales.length === 0) return null
+    return moneySet(sumSales(order, (sale) => sale.lineType === type && wanted(sale)).total, order)
+  }
+  return {
+    original_total_duties_set: of('DUTY', isSold),
+    current_total_duties_set: of('DUTY'),
+    original_total_additional_fees_set: of('ADDITIONAL_FEE', isSold),
+    current_total_additional_fees_set: of('ADDITIONAL_FEE'),
+  }
+}
+
+function rounding(order: Order): Record<string, unknown> {
+  const { paid, refunded } = cashRounding(order)
+  return {
+    total_cash_rounding_payment_adjustment_set: moneySet(paid, order),
+    total_cash_rounding_refund_adjustment_set: moneySet(refunded, order),
+  }
+}
+
+function shippingOf(order: Order): Array<ShippingLine & { id: string }> {
+  const own = order.shipping ? [{ ...order.shipping, id: order.id }] : []
+  return [...own, ...(order.addedShipping ?? [])]
 }
 
 function beforeTax(order: Order, { total, tax }: SaleMoney) {
@@ -101,7 +132,9 @@ function linePayload(state: ShopState, order: Order, line: LineItem): Record<str
   const product = line.productId ? state.products[line.productId] : undefined
   const variant = product?.variants.find(({ id }) => id === line.variantId)
   const discount = readBag(line.discount, order)
-  const { tax } = sumSales(order, (sale) => sale.lineItemId === line.id && isSold(sale))
+  const sold = order.agreements
+    .flatMap(({ sales }) => sales)
+    .filter((sale) => sale.lineItemId === line.id && isSold(sale))
   return {
     id: restId(line.id),
     admin_graphql_api_id: gidOf('LineItem', line.id),
@@ -118,16 +151,32 @@ function linePayload(state: ShopState, order: Order, line: LineItem): Record<str
     fulfillable_quantity: line.currentQuantity,
     fulfillment_status: null,
     gift_card: line.isGiftCard,
-    taxable: !line.isGiftCard,
-    requires_shipping: !line.isGiftCard,
+    taxable: !line.isGiftCard && !line.isTaxExempt,
+    requires_shipping: !line.isGiftCard && !line.isNotShipped,
     ...money('price', readBag(line.unitPrice, order), order),
     ...money('total_discount', ZERO, order),
     discount_allocations: isZero(discount)
       ? []
       : [{ ...money('amount', discount, order), discount_application_index: 0 }],
-    tax_lines: line.taxes.map((taxLine, index) => taxPayload(order, taxLine, index === 0 ? tax : ZERO)),
+    tax_lines: taxesOfSales(order, line.taxes, sold).map((tax) =>
+      taxPayload(order, tax, readBag(tax.amount, order)),
+    ),
     properties: [],
-    duties: [],
+    duties: (order.duties ?? [])
+      .filter(({ lineItemId }) => lineItemId === line.id)
+      .map((duty) => dutyPayload(order, duty)),
+  }
+}
+
+function dutyPayload(order: Order, duty: Duty) {
+  return {
+    id: restId(duty.id),
+    admin_graphql_api_id: gidOf('Duty', duty.id),
+    harmonized_system_code: duty.harmonizedSystemCode,
+    country_code_of_origin: duty.countryCodeOfOrigin,
+    shop_money: { amount: duty.price.shop, currency_code: order.currency },
+    presentment_money: { amount: duty.price.presentment, currency_code: order.presentmentCurrency },
+    tax_lines: [],
   }
 }
 
@@ -136,21 +185,20 @@ function taxPayload(order: Order, { title, rate }: TaxLine, amount: Parameters<t
 }
 
 function shippingLines(order: Order) {
-  if (!order.shipping) return []
-  const { title, price, discount, taxes } = order.shipping
-  const off = readBag(discount, order)
-  return [
-    {
-      id: restId(order.id),
+  return shippingOf(order).map(({ id, title, price, discount, taxes, isRemoved = false }) => {
+    const off = readBag(discount, order)
+    return {
+      id: restId(id),
       title,
       code: title,
       source: 'shopify',
+      is_removed: isRemoved,
       ...money('price', readBag(price, order), order),
       ...money('discounted_price', subtractBags(readBag(price, order), off), order),
       discount_allocations: isZero(off)
         ? []
         : [{ ...money('amount', off, order), discount_application_index: 0 }],
       tax_lines: taxes.map((tax) => taxPayload(order, tax, readBag(tax.amount, order))),
-    },
-  ]
+    }
+  })
 }

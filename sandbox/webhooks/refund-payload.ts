@@ -1,6 +1,6 @@
 // A refund as refunds/create carries it, alone or inside its order.
 import { isZero, type MinorBag, readBag, subtractBags } from '#sandbox/commerce/minor-bag.ts'
-import type { Order, Refund, Sale } from '#sandbox/state/nouns.ts'
+import type { Order, Refund, Sale, Transaction } from '#sandbox/state/nouns.ts'
 import { gidOf, money, moneySet, restId } from './rest-money.ts'
 
 export function refundPayload(order: Order, refund: Refund): Record<string, unknown> {
@@ -24,6 +24,11 @@ export function refundPayload(order: Order, refund: Refund): Record<string, unkn
       total_tax_set: moneySet(readBag(line.tax, order), order),
     })),
     order_adjustments: adjustments(order, refund),
+    duties: (refund.duties ?? []).map(({ dutyId, amount }) => ({
+      duty_id: restId(dutyId),
+      amount_set: moneySet(readBag(amount, order), order),
+    })),
+    return: refund.returnId ? { id: restId(refund.returnId) } : null,
     transactions: transactions(order, refund),
   }
 }
@@ -34,7 +39,7 @@ function adjustments(order: Order, refund: Refund) {
     ({ kind, subjectId }) => kind === 'REFUND' && subjectId === refund.id,
   )
   return (agreement?.sales ?? [])
-    .filter(({ lineItemId }) => lineItemId === null)
+    .filter(({ lineItemId, lineType }) => lineItemId === null && lineType !== 'DUTY')
     .map((sale) => adjustment(order, refund, sale))
 }
 
@@ -55,21 +60,29 @@ function adjustment(order: Order, refund: Refund, sale: Sale) {
 function transactions(order: Order, refund: Refund) {
   const amount: MinorBag = readBag(refund.total, order)
   if (isZero(amount)) return []
-  const moved = order.transactions.find(
-    ({ kind, createdAt, amount: bag }) =>
-      kind === 'REFUND' && createdAt === refund.createdAt && bag.shop === refund.total.shop,
+  return transactionsOf(order, refund).map(({ id, status, gateway, amount: moved, parentId }) => ({
+    id: restId(id),
+    order_id: restId(order.id),
+    parent_id: parentId ? restId(parentId) : null,
+    kind: 'refund',
+    status: status.toLowerCase(),
+    gateway,
+    amount: moved.shop,
+    currency: order.currency,
+    created_at: refund.createdAt,
+    test: order.test,
+  }))
+}
+
+/** Older states name no transaction: it is the one of that time and amount, or none is kept. */
+function transactionsOf(order: Order, refund: Refund): Transaction[] {
+  const ids = refund.transactionIds
+  if (ids) return order.transactions.filter(({ id }) => ids.includes(id))
+  const found = order.transactions.find(
+    ({ kind, createdAt, amount }) =>
+      kind === 'REFUND' && createdAt === refund.createdAt && amount.shop === refund.total.shop,
   )
-  return [
-    {
-      id: restId(moved?.id ?? refund.id),
-      order_id: restId(order.id),
-      kind: 'refund',
-      status: (moved?.status ?? 'SUCCESS').toLowerCase(),
-      gateway: moved?.gateway ?? 'shopify_payments',
-      amount: refund.total.shop,
-      currency: order.currency,
-      created_at: refund.createdAt,
-      test: order.test,
-    },
-  ]
+  const { id, total, createdAt } = refund
+  if (found) return [found]
+  return [{ id, kind: 'REFUND', status: 'SUCCESS', gateway: 'shopify_payments', amount: total, createdAt }]
 }

@@ -11,7 +11,7 @@ import { openProgress } from '../../sandbox/demo/progress.ts'
 import { type House, startHouse } from '../../sandbox/demo/start-house.ts'
 import { SHOP } from '../../sandbox/demo/story-cast.ts'
 import { urlsOf } from '../../sandbox/demo/url-panel.ts'
-import { openChromium, USER_AGENT } from './open-chromium.ts'
+import { launchBrowser, newProfile } from '../harness/browser.ts'
 import { COLLECT, interact, type PageVitals, readVitals } from './read-vitals.ts'
 import type { Benchmark } from './run.ts'
 
@@ -37,7 +37,7 @@ export const benchmark: Benchmark = {
     let browser: Browser | undefined
     try {
       await playStory(house, { seed: 1, today: TODAY, progress: openProgress(process.stderr) })
-      browser = await openChromium()
+      browser = await launchBrowser()
       const pages: PageFigures[] = []
       for (const { page, path: address } of await pagesToMeasure(house)) {
         pages.push(await measure(browser, house, page, address))
@@ -85,7 +85,7 @@ async function pagesToMeasure(house: House): Promise<Array<{ page: string; path:
 }
 
 async function measure(browser: Browser, house: House, name: string, address: string): Promise<PageFigures> {
-  const context = await browser.newContext({ userAgent: USER_AGENT, viewport: { width: 1280, height: 800 } })
+  const context = await newProfile(browser, { animated: true })
   await context.addInitScript(COLLECT)
   const loads: PageVitals[] = []
   try {

@@ -9,6 +9,7 @@ import { type AgreementFormValues, readTerms } from './agreement-form-values.ts'
 import { othersOnOnePiece } from './others-on-one-piece.ts'
 import { SamplePanel } from './sample-panel.tsx'
 import { Section } from './section.tsx'
+import { useDescribeTerms } from './use-describe-terms.ts'
 
 /** The form of an agreement beside a preview that follows every keystroke. */
 export function AgreementEditor({
@@ -19,11 +20,17 @@ export function AgreementEditor({
   initial: AgreementFormValues
 }) {
   const { t } = useTranslation()
-  const [titles, setTitles] = useState(view.titles)
-  const onPicked = (kind: 'products' | 'collections', picked: Record<string, string>) =>
-    setTitles((known) => ({ ...known, [kind]: { ...known[kind], ...picked } }))
+  const [picked, setPicked] = useState<AgreementFormView['titles']>({ products: {}, collections: {} })
+  // Read anew with the page: somebody else may have chosen other pieces meanwhile.
+  const titles = {
+    products: { ...view.titles.products, ...picked.products },
+    collections: { ...view.titles.collections, ...picked.collections },
+  }
+  const describe = useDescribeTerms(view.currency, titles)
+  const onPicked = (kind: 'products' | 'collections', titles: Record<string, string>) =>
+    setPicked((known) => ({ ...known, [kind]: { ...known[kind], ...titles } }))
   return (
-    <SaveBarForm id="agreement" initial={initial} alwaysSavable={view.editing !== null}>
+    <SaveBarForm id="agreement" initial={initial} alwaysSavable={view.editing !== null} describe={describe}>
       {(form) => (
         // A grid stretches its cells, so that the preview has the room to stay in sight.
         <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400">

@@ -1,4 +1,4 @@
-import { Card, Link, Text } from '@shopify/polaris'
+import { Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { AgreementListQuery } from '#app/features/agreements/agreement-list-query.ts'
@@ -6,12 +6,11 @@ import type {
   AgreementListRow,
   AgreementListView,
 } from '#app/features/agreements/agreement-list-view.server.ts'
-import { ListControls, ListPages } from '../creators/list-controls.tsx'
 import { DateText } from '../figures/date-text.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
-import { EmptyResult } from '../layout/empty-result.tsx'
-import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
-import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
+import type { ListControlsProps } from '../layout/list-controls.tsx'
+import { RecordList } from '../layout/record-list.tsx'
+import type { RecordColumn } from '../layout/record-table.tsx'
 
 export interface AgreementListProps {
   view: AgreementListView
@@ -21,68 +20,61 @@ export interface AgreementListProps {
 
 export function AgreementList({ view, query, timeZone }: AgreementListProps) {
   const { t } = useTranslation()
-  const loading = usePageIsLoading()
   const columns = useColumns(timeZone)
   const all = Object.values(view.counts).reduce((sum, count) => sum + count, 0)
-  if (all === 0) {
-    return (
-      <Card padding="0">
-        <EmptyResult
-          title={t('agreements.list.emptyTitle')}
-          body={t('agreements.list.emptyBody')}
-          action={{ label: t('agreements.add'), url: '/app/agreements/new' }}
-        />
-      </Card>
-    )
-  }
-  const count = (status: string) => (status === 'all' ? all : (view.counts[status] ?? 0))
   return (
-    <Card padding="0">
-      <ListControls
-        search={query.search}
-        searchLabel={t('agreements.list.search')}
-        segments={{
-          param: 'role',
-          label: t('agreements.list.columns.role'),
-          value: query.role,
-          options: ['any', 'promoter', 'design_owner'].map((value) => ({
-            value,
-            label: t(`agreements.list.roles.${value}`),
-          })),
-        }}
-        selects={[
-          {
-            param: 'status',
-            label: t('agreements.list.columns.status'),
-            value: query.status,
-            options: ['all', 'draft', 'offered', 'active', 'declined', 'ended'].map((value) => ({
-              value,
-              label: t('agreements.list.withCount', {
-                label: value === 'all' ? t('agreements.list.anyStatus') : t(`status.${value}`),
-                count: count(value),
-              }),
-            })),
-          },
-        ]}
-      />
-      {view.rows.length === 0 ? (
-        <EmptyResult title={t('agreements.list.nothingTitle')} body={t('agreements.list.nothingBody')} />
-      ) : (
-        <RecordTable
-          caption={t('agreements.title')}
-          columns={columns}
-          rows={view.rows}
-          rowKey={(row) => row.id}
-          loading={loading}
-        />
-      )}
-      <ListPages
-        page={view.page}
-        pageCount={view.pageCount}
-        label={t('creators.list.page', { page: view.page, pageCount: view.pageCount })}
-      />
-    </Card>
+    <RecordList
+      controls={useControls(view, query, all)}
+      caption={t('agreements.title')}
+      columns={columns}
+      rows={view.rows}
+      rowKey={(row) => row.id}
+      page={view.page}
+      pageCount={view.pageCount}
+      beginning={
+        all > 0
+          ? null
+          : {
+              title: t('agreements.list.emptyTitle'),
+              body: t('agreements.list.emptyBody'),
+              action: { label: t('agreements.add'), url: '/app/agreements/new' },
+            }
+      }
+      nothingFound={{ title: t('agreements.list.nothingTitle'), body: t('agreements.list.nothingBody') }}
+    />
   )
+}
+
+function useControls(view: AgreementListView, query: AgreementListQuery, all: number): ListControlsProps {
+  const { t } = useTranslation()
+  const count = (status: string) => (status === 'all' ? all : (view.counts[status] ?? 0))
+  return {
+    search: query.search,
+    searchLabel: t('agreements.list.search'),
+    segments: {
+      param: 'role',
+      label: t('agreements.list.columns.role'),
+      value: query.role,
+      options: ['any', 'promoter', 'design_owner'].map((value) => ({
+        value,
+        label: t(`agreements.list.roles.${value}`),
+      })),
+    },
+    selects: [
+      {
+        param: 'status',
+        label: t('agreements.list.columns.status'),
+        value: query.status,
+        options: ['all', 'draft', 'offered', 'active', 'declined', 'ended'].map((value) => ({
+          value,
+          label: t('agreements.list.withCount', {
+            label: value === 'all' ? t('agreements.list.anyStatus') : t(`status.${value}`),
+            count: count(value),
+          }),
+        })),
+      },
+    ],
+  }
 }
 
 function useColumns(timeZone: string): RecordColumn<AgreementListRow>[] {

@@ -1,8 +1,8 @@
-import { Banner, BlockStack, Modal, Text } from '@shopify/polaris'
+import { Banner, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { usePost } from '../creators/row-action.tsx'
 import { refusalText } from '../form/form-outcome.ts'
-import { useCloseWhenMeant } from '../layout/use-close-when-meant.ts'
+import { QuestionModal } from '../layout/question-modal.tsx'
 
 export interface ConfirmModalProps {
   /** Names the messages: `agreements.detail.offerTitle`, `…offerBody`, `…offer`. */
@@ -18,39 +18,27 @@ export interface ConfirmModalProps {
 }
 
 /** Asks before something that cannot be taken back, and stays open with the reason when it is refused. */
-export function ConfirmModal({
-  question,
-  open,
-  onClose,
-  params,
-  fields,
-  done,
-  destructive = false,
-}: ConfirmModalProps) {
+export function ConfirmModal(props: ConfirmModalProps) {
+  const { question, open, onClose, params, fields, done, destructive = false } = props
   const { t } = useTranslation()
-  const close = useCloseWhenMeant(open, onClose)
   const { submit, busy, refused } = usePost(done, onClose)
   const refusal = refused ? (refused.summary ?? Object.values(refused.fields)[0]) : undefined
   const reason = refusalText(refusal, (key, given) => t(key, given ?? {}))
   return (
-    <Modal
+    <QuestionModal
       open={open}
-      onClose={close}
+      onClose={onClose}
       title={t(`agreements.detail.${question}Title`, params)}
-      primaryAction={{
-        content: t(`agreements.detail.${question}`),
-        loading: busy,
+      confirm={{
+        label: t(`agreements.detail.${question}`),
+        busy,
         destructive,
         onAction: () => submit(fields),
       }}
-      secondaryActions={[{ content: t('agreements.detail.keep'), onAction: onClose }]}
+      cancelLabel={t('agreements.detail.keep')}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {reason ? <Banner tone="critical">{reason}</Banner> : null}
-          <Text as="p">{t(`agreements.detail.${question}Body`, params)}</Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      {reason ? <Banner tone="critical">{reason}</Banner> : null}
+      <Text as="p">{t(`agreements.detail.${question}Body`, params)}</Text>
+    </QuestionModal>
   )
 }

@@ -24,6 +24,7 @@ export function ScopeFields({ form, titles, onPicked }: ScopeFieldsProps) {
     <Section title={t('agreements.form.scope')} help={t(`agreements.form.scopeHelp.${role}`)}>
       <BlockStack gap="300">
         <ChoiceList
+          name="scopeKind"
           title={t('agreements.form.scope')}
           titleHidden
           choices={kinds.map((value) => ({

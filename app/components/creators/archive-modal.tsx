@@ -1,8 +1,8 @@
-import { BlockStack, List, Modal, Text } from '@shopify/polaris'
+import { List, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { useMoneyText } from '../figures/money.tsx'
-import { useCloseWhenMeant } from '../layout/use-close-when-meant.ts'
+import { QuestionModal } from '../layout/question-modal.tsx'
 import { usePost } from './row-action.tsx'
 
 export interface ArchiveModalProps {
@@ -14,7 +14,6 @@ export interface ArchiveModalProps {
 /** Says what archiving ends before it ends anything. The counts travel with the confirmation. */
 export function ArchiveModal({ view, open, onClose }: ArchiveModalProps) {
   const { t } = useTranslation()
-  const close = useCloseWhenMeant(open, onClose)
   const money = useMoneyText()
   const { submit, busy } = usePost('creators.profile.archived', onClose)
   const { archivePreview: preview, balance, currency, creator } = view
@@ -34,37 +33,28 @@ export function ArchiveModal({ view, open, onClose }: ArchiveModalProps) {
       links: String(preview.links),
     })
   return (
-    <Modal
+    <QuestionModal
       open={open}
-      onClose={close}
+      onClose={onClose}
       title={t('creators.profile.archiveTitle', { name: creator.name })}
-      primaryAction={{
-        content: t('creators.profile.archive'),
-        destructive: true,
-        loading: busy,
-        onAction: confirm,
-      }}
-      secondaryActions={[{ content: t('creators.profile.cancel'), onAction: onClose }]}
+      confirm={{ label: t('creators.profile.archive'), busy, destructive: true, onAction: confirm }}
+      cancelLabel={t('creators.profile.cancel')}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {kinds.length === 0 ? (
-            <Text as="p">{t('creators.profile.archiveNothing')}</Text>
-          ) : (
-            <>
-              <Text as="p">{t('creators.profile.archiveEnds')}</Text>
-              <List>
-                {kinds.map(([key, count]) => (
-                  <List.Item key={key}>{t(`creators.profile.${key}`, { count })}</List.Item>
-                ))}
-              </List>
-            </>
-          )}
-          <Text as="p" tone="subdued">
-            {t('creators.profile.archiveKeeps', { amount: money(owed, currency) })}
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      {kinds.length === 0 ? (
+        <Text as="p">{t('creators.profile.archiveNothing')}</Text>
+      ) : (
+        <>
+          <Text as="p">{t('creators.profile.archiveEnds')}</Text>
+          <List>
+            {kinds.map(([key, count]) => (
+              <List.Item key={key}>{t(`creators.profile.${key}`, { count })}</List.Item>
+            ))}
+          </List>
+        </>
+      )}
+      <Text as="p" tone="subdued">
+        {t('creators.profile.archiveKeeps', { amount: money(owed, currency) })}
+      </Text>
+    </QuestionModal>
   )
 }

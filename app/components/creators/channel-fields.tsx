@@ -3,9 +3,11 @@ import { DeleteIcon, PlusIcon } from '@shopify/polaris-icons'
 import { useTranslation } from 'react-i18next'
 import { PLATFORMS } from '#app/domain/creators/parse-creator-input.ts'
 import type { FormHandle } from '../form/save-bar-form.tsx'
+import { type EarlyTexts, useEarlyTyping } from '../form/use-early-typing.ts'
 import type { ChannelDraft, CreatorFormValues } from './creator-form-values.ts'
 
 const MOST_CHANNELS = 12
+const LIST_ID = 'channels'
 
 /** A creator's channels, one block each. Refusals come back by position: `channels.0.url`. */
 export function ChannelFields({ form }: { form: FormHandle<CreatorFormValues> }) {
@@ -18,13 +20,14 @@ export function ChannelFields({ form }: { form: FormHandle<CreatorFormValues> })
     )
   const add = () =>
     form.set('channels', [...channels, { platform: 'instagram', handle: '', url: '', followers: '' }])
+  useEarlyTyping(LIST_ID, (texts) => form.set('channels', withTexts(channels, texts)))
   const remove = (index: number) =>
     form.set(
       'channels',
       channels.filter((_, position) => position !== index),
     )
   return (
-    <BlockStack gap="300">
+    <BlockStack gap="300" id={LIST_ID}>
       {channels.map((channel, index) => (
         <Box
           // biome-ignore lint/suspicious/noArrayIndexKey: drafts have no identity but their place.
@@ -70,6 +73,7 @@ interface ChannelEditorProps {
 
 function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
   const { t } = useTranslation()
+  const name = (part: keyof ChannelDraft) => `${LIST_ID}.${index}.${part}`
   // Any change to the list clears the refusals of the whole list: positions may have moved.
   const error = (part: keyof ChannelDraft) =>
     form.error('channels') === undefined ? undefined : form.error(`channels.${index}.${part}`)
@@ -79,6 +83,7 @@ function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
         <Select
           label={t('creators.form.platform')}
           options={PLATFORMS.map((value) => ({ value, label: t(`creators.form.platforms.${value}`) }))}
+          name={name('platform')}
           value={channel.platform}
           onChange={(platform) => change({ platform })}
           error={error('platform')}
@@ -86,6 +91,7 @@ function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
         <TextField
           label={t('creators.form.channelHandle')}
           autoComplete="off"
+          name={name('handle')}
           value={channel.handle}
           onChange={(handle) => change({ handle })}
           error={error('handle')}
@@ -97,6 +103,7 @@ function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
           type="url"
           placeholder="https://"
           autoComplete="off"
+          name={name('url')}
           value={channel.url}
           onChange={(url) => change({ url })}
           error={error('url')}
@@ -105,6 +112,7 @@ function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
           label={t('creators.form.channelFollowers')}
           inputMode="numeric"
           autoComplete="off"
+          name={name('followers')}
           value={channel.followers}
           onChange={(followers) => change({ followers })}
           error={error('followers')}
@@ -112,4 +120,16 @@ function ChannelEditor({ channel, index, form, change }: ChannelEditorProps) {
       </FormLayout.Group>
     </FormLayout>
   )
+}
+
+function withTexts(channels: ChannelDraft[], texts: EarlyTexts): ChannelDraft[] {
+  return channels.map((channel, index) => {
+    const text = (part: keyof ChannelDraft) => texts[`${LIST_ID}.${index}.${part}`] ?? channel[part]
+    return {
+      platform: text('platform'),
+      handle: text('handle'),
+      url: text('url'),
+      followers: text('followers'),
+    }
+  })
 }

@@ -1,20 +1,12 @@
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  InlineGrid,
-  InlineStack,
-  Text,
-  TextField,
-} from '@shopify/polaris'
+import { Badge, BlockStack, Box, Button, InlineGrid, InlineStack, Text, TextField } from '@shopify/polaris'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { refusalText } from '../form/form-outcome.ts'
+import { useIsAlive } from '../form/use-early-typing.ts'
 import { CopyButton } from './copy-button.tsx'
+import { AddLine, ProfileListCard } from './profile-list-card.tsx'
 import { RowAction, usePost } from './row-action.tsx'
 import { useFreshWhile } from './use-fresh-while.ts'
 
@@ -33,22 +25,15 @@ export function CodesCard({ codes, formId, canAdd }: { codes: Code[]; formId: st
   const { t } = useTranslation()
   useFreshWhile(codes.some((code) => code.status === 'pending' || code.status === 'ending'))
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {t('creators.profile.codes')}
-          </Text>
-          <Text as="p" tone="subdued">
-            {codes.length === 0 ? t('creators.profile.noCodes') : t('creators.profile.codesHelp')}
-          </Text>
-        </BlockStack>
-        {codes.map((code) => (
-          <CodeRow key={code.id} code={code} />
-        ))}
-        {canAdd ? <NewCode formId={formId} /> : null}
-      </BlockStack>
-    </Card>
+    <ProfileListCard
+      title={t('creators.profile.codes')}
+      help={codes.length === 0 ? t('creators.profile.noCodes') : t('creators.profile.codesHelp')}
+      add={canAdd ? <NewCode formId={formId} /> : null}
+    >
+      {codes.map((code) => (
+        <CodeRow key={code.id} code={code} />
+      ))}
+    </ProfileListCard>
   )
 }
 
@@ -94,45 +79,45 @@ function NewCode({ formId }: { formId: string }) {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const [percent, setPercent] = useState('10')
+  const alive = useIsAlive()
   const empty = useCallback(() => setCode(''), [])
   const { submit, busy, refused } = usePost('creators.toast.codeRequested', empty)
   const error = (field: string) => refusalText(refused?.fields[field], (key) => t(key))
   return (
-    <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit({ intent: 'create-code', formId, code, percent })
-        }}
-      >
-        <InlineGrid columns={{ xs: 1, sm: ['twoThirds', 'oneThird'] }} gap="300">
-          <TextField
-            label={t('creators.profile.code')}
-            name="code"
-            value={code}
-            onChange={(value) => setCode(value.toUpperCase())}
-            autoComplete="off"
-            maxLength={40}
-            error={error('code')}
-          />
-          <TextField
-            label={t('creators.profile.percent')}
-            name="percent"
-            value={percent}
-            onChange={setPercent}
-            autoComplete="off"
-            inputMode="decimal"
-            suffix="%"
-            error={error('percent')}
-          />
-        </InlineGrid>
-        <Box paddingBlockStart="300">
-          <Button submit loading={busy} disabled={code.trim() === ''}>
-            {t('creators.profile.addCode')}
-          </Button>
-        </Box>
-      </form>
-    </Box>
+    <AddLine
+      id="new-code"
+      onAdd={() => submit({ intent: 'create-code', formId, code, percent })}
+      onEarlyTexts={(texts) => {
+        setCode((texts.code ?? code).toUpperCase())
+        setPercent(texts.percent ?? percent)
+      }}
+    >
+      <InlineGrid columns={{ xs: 1, sm: ['twoThirds', 'oneThird'] }} gap="300">
+        <TextField
+          label={t('creators.profile.code')}
+          name="code"
+          value={code}
+          onChange={(value) => setCode(value.toUpperCase())}
+          autoComplete="off"
+          maxLength={40}
+          error={error('code')}
+        />
+        <TextField
+          label={t('creators.profile.percent')}
+          name="percent"
+          value={percent}
+          onChange={setPercent}
+          autoComplete="off"
+          inputMode="decimal"
+          suffix="%"
+          error={error('percent')}
+        />
+      </InlineGrid>
+      <Box paddingBlockStart="300">
+        <Button submit={alive} loading={busy} disabled={code.trim() === ''}>
+          {t('creators.profile.addCode')}
+        </Button>
+      </Box>
+    </AddLine>
   )
 }

@@ -1,84 +1,75 @@
-import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris'
+import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { followerBand } from '#app/domain/creators/follower-band.ts'
 import type { CreatorListQuery } from '#app/features/creators/creator-list-query.ts'
 import type { CreatorListRow, CreatorListView } from '#app/features/creators/creator-list-view.server.ts'
 import { Money } from '../figures/money.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
-import { EmptyResult } from '../layout/empty-result.tsx'
-import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
-import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
-import { ListControls, ListPages } from './list-controls.tsx'
+import type { ListControlsProps } from '../layout/list-controls.tsx'
+import { RecordList } from '../layout/record-list.tsx'
+import type { RecordColumn } from '../layout/record-table.tsx'
 
-/** The list itself, in its empty, filtered, loading and full states. */
 export function CreatorList({ view, query }: { view: CreatorListView; query: CreatorListQuery }) {
   const { t } = useTranslation()
-  const loading = usePageIsLoading()
   const columns = useColumns(view.currency)
-  if (view.counts.all === 0) {
-    return (
-      <Card padding="0">
-        <EmptyResult
-          title={t('creators.list.emptyTitle')}
-          body={t('creators.list.emptyBody')}
-          action={{ label: t('creators.add'), url: '/app/creators/new' }}
-        />
-      </Card>
-    )
-  }
   return (
-    <Card padding="0">
-      <ListControls
-        search={query.search}
-        searchLabel={t('creators.list.search')}
-        segments={{
-          param: 'status',
-          label: t('creators.list.columns.status'),
-          value: query.status,
-          options: (['active', 'archived', 'all'] as const).map((value) => ({
-            value,
-            label: t(`creators.list.tabs.${value}`, { count: view.counts[value] }),
-          })),
-        }}
-        selects={[
-          {
-            param: 'agreement',
-            label: t('creators.list.agreementFilter'),
-            value: query.agreement,
-            options: ['any', 'with', 'without'].map((value) => ({
-              value,
-              label: t(`creators.list.agreement.${value}`),
-            })),
-          },
-          {
-            param: 'sort',
-            label: t('creators.list.sort'),
-            value: query.sort,
-            options: ['name', 'newest', 'balance'].map((value) => ({
-              value,
-              label: t(`creators.list.sorts.${value}`),
-            })),
-          },
-        ]}
-      />
-      {view.rows.length === 0 ? (
-        <EmptyResult title={t('creators.list.nothingTitle')} body={t('creators.list.nothingBody')} />
-      ) : (
-        <RecordTable
-          caption={t('creators.list.caption')}
-          columns={columns}
-          rows={view.rows}
-          rowKey={(row) => row.id}
-          loading={loading}
-        />
-      )}
-      <ListPages
-        page={view.page}
-        pageCount={view.pageCount}
-        label={t('creators.list.page', { page: view.page, pageCount: view.pageCount })}
-      />
-    </Card>
+    <RecordList
+      controls={useControls(view, query)}
+      caption={t('creators.list.caption')}
+      columns={columns}
+      rows={view.rows}
+      rowKey={(row) => row.id}
+      page={view.page}
+      pageCount={view.pageCount}
+      beginning={
+        view.counts.all > 0
+          ? null
+          : {
+              title: t('creators.list.emptyTitle'),
+              body: t('creators.list.emptyBody'),
+              action: { label: t('creators.add'), url: '/app/creators/new' },
+            }
+      }
+      nothingFound={{ title: t('creators.list.nothingTitle'), body: t('creators.list.nothingBody') }}
+    />
   )
+}
+
+function useControls(view: CreatorListView, query: CreatorListQuery): ListControlsProps {
+  const { t } = useTranslation()
+  return {
+    search: query.search,
+    searchLabel: t('creators.list.search'),
+    segments: {
+      param: 'status',
+      label: t('creators.list.columns.status'),
+      value: query.status,
+      options: (['active', 'archived', 'all'] as const).map((value) => ({
+        value,
+        label: t(`creators.list.tabs.${value}`, { count: view.counts[value] }),
+      })),
+    },
+    selects: [
+      {
+        param: 'agreement',
+        label: t('creators.list.agreementFilter'),
+        value: query.agreement,
+        options: ['any', 'with', 'without'].map((value) => ({
+          value,
+          label: t(`creators.list.agreement.${value}`),
+        })),
+      },
+      {
+        param: 'sort',
+        label: t('creators.list.sort'),
+        value: query.sort,
+        options: ['name', 'newest', 'balance'].map((value) => ({
+          value,
+          label: t(`creators.list.sorts.${value}`),
+        })),
+      },
+    ],
+  }
 }
 
 function useColumns(currency: string): RecordColumn<CreatorListRow>[] {

@@ -12,6 +12,7 @@ import { HistoryCard } from './history-card.tsx'
 import { LinksCard } from './links-card.tsx'
 import { ProfileSide } from './profile-side.tsx'
 import { usePost } from './row-action.tsx'
+import { useDescribeCreator } from './use-describe-creator.ts'
 
 export interface CreatorProfileProps {
   view: CreatorView
@@ -25,6 +26,7 @@ export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileP
   const [archiving, setArchiving] = useState(false)
   const closeModal = useCallback(() => setArchiving(false), [])
   const restore = usePost('creators.profile.restored')
+  const describe = useDescribeCreator()
   const { creator } = view
   const active = creator.status === 'active'
   return (
@@ -51,7 +53,7 @@ export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileP
         )}
         <Layout.Section>
           <BlockStack gap="400">
-            <SaveBarForm id="creator-profile" initial={creatorFormFrom(creator)}>
+            <SaveBarForm id="creator-profile" initial={creatorFormFrom(creator)} describe={describe}>
               {(form) => <CreatorFields form={form} handleLocked />}
             </SaveBarForm>
             <CodesCard codes={view.codes} formId={codeFormId} canAdd={active} />

@@ -1,9 +1,11 @@
-import { BlockStack, Box, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris'
+import { BlockStack, Button, InlineStack, Text, TextField } from '@shopify/polaris'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
 import { refusalText } from '../form/form-outcome.ts'
+import { useIsAlive } from '../form/use-early-typing.ts'
 import { CopyButton } from './copy-button.tsx'
+import { AddLine, ProfileListCard } from './profile-list-card.tsx'
 import { RowAction, usePost } from './row-action.tsx'
 
 type ShareLink = CreatorView['links'][number]
@@ -20,22 +22,15 @@ export function LinksCard({
 }) {
   const { t } = useTranslation()
   return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {t('creators.profile.links')}
-          </Text>
-          <Text as="p" tone="subdued">
-            {links.length === 0 ? t('creators.profile.noLinks') : t('creators.profile.linksHelp')}
-          </Text>
-        </BlockStack>
-        {links.map((link) => (
-          <LinkRow key={link.id} link={link} />
-        ))}
-        {canAdd ? <NewLink formId={formId} /> : null}
-      </BlockStack>
-    </Card>
+    <ProfileListCard
+      title={t('creators.profile.links')}
+      help={links.length === 0 ? t('creators.profile.noLinks') : t('creators.profile.linksHelp')}
+      add={canAdd ? <NewLink formId={formId} /> : null}
+    >
+      {links.map((link) => (
+        <LinkRow key={link.id} link={link} />
+      ))}
+    </ProfileListCard>
   )
 }
 
@@ -69,33 +64,30 @@ function LinkRow({ link }: { link: ShareLink }) {
 function NewLink({ formId }: { formId: string }) {
   const { t } = useTranslation()
   const [path, setPath] = useState('/')
+  const alive = useIsAlive()
   const empty = useCallback(() => setPath('/'), [])
   const { submit, busy, refused } = usePost('creators.toast.linkMade', empty)
   return (
-    <Box paddingBlockStart="300" borderBlockStartWidth="025" borderColor="border">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit({ intent: 'create-link', formId, path })
-        }}
-      >
-        <TextField
-          label={t('creators.profile.path')}
-          name="path"
-          value={path}
-          onChange={setPath}
-          helpText={t('creators.profile.pathHelp')}
-          autoComplete="off"
-          maxLength={300}
-          error={refusalText(refused?.fields.path, (key) => t(key))}
-          connectedRight={
-            <Button submit loading={busy}>
-              {t('creators.profile.addLink')}
-            </Button>
-          }
-        />
-      </form>
-    </Box>
+    <AddLine
+      id="new-link"
+      onAdd={() => submit({ intent: 'create-link', formId, path })}
+      onEarlyTexts={(texts) => setPath(texts.path ?? path)}
+    >
+      <TextField
+        label={t('creators.profile.path')}
+        name="path"
+        value={path}
+        onChange={setPath}
+        helpText={t('creators.profile.pathHelp')}
+        autoComplete="off"
+        maxLength={300}
+        error={refusalText(refused?.fields.path, (key) => t(key))}
+        connectedRight={
+          <Button submit={alive} loading={busy}>
+            {t('creators.profile.addLink')}
+          </Button>
+        }
+      />
+    </AddLine>
   )
 }

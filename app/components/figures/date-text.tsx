@@ -16,7 +16,8 @@ export function DateText({
     ? formatInstant(at, style, i18n.language, timeZone)
     : formatLocalDate(at, style, i18n.language)
   return (
-    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
+    // A day stays in one piece; between a day and an hour a narrow column may break.
+    <time dateTime={at} style={style === 'time' ? undefined : { whiteSpace: 'nowrap' }}>
       {text}
     </time>
   )

@@ -1,21 +1,18 @@
-import { useFetcher } from '@remix-run/react'
-import { SaveBar, useAppBridge } from '@shopify/app-bridge-react'
+import { SaveBar } from '@shopify/app-bridge-react'
 import { Banner, BlockStack } from '@shopify/polaris'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type FormOutcome, refusalText } from './form-outcome.ts'
-import { type FormValues, isDirty, toFormData, withEdits } from './form-values.ts'
+import { ClashBanner, type DescribeField } from './clash-banner.tsx'
+import type { FormOutcome } from './form-outcome.ts'
+import type { FormValues } from './form-values.ts'
+import { useIsAlive } from './use-early-typing.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
+import { type SavedForm, useSavedForm } from './use-saved-form.ts'
 
-export interface FormHandle<Values extends FormValues> {
-  values: Values
-  set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void
+export interface FormHandle<Values extends FormValues>
+  extends Pick<SavedForm<Values>, 'values' | 'set' | 'error' | 'dirty' | 'saving'> {
   /** For Polaris fields: `{...form.text('senderName')}` gives value, change handler and error. */
   text: (name: keyof Values & string) => TextFieldBinding
-  /** The refusal of a field in words, until the field is changed. */
-  error: (name: string) => string | undefined
-  dirty: boolean
-  saving: boolean
 }
 
 export interface TextFieldBinding {
@@ -26,7 +23,7 @@ export interface TextFieldBinding {
 }
 
 export interface SaveBarFormProps<Values extends FormValues> {
-  /** Unique on the page: names the save bar. */
+  /** Unique on the page: names the form and its save bar. */
   id: string
   /** What is stored now. New stored values replace the form's when nothing is being edited. */
   initial: Values
@@ -34,90 +31,33 @@ export interface SaveBarFormProps<Values extends FormValues> {
   action?: string
   /** A form for something new can be saved as it stands. */
   alwaysSavable?: boolean
+  /** For forms that two people may edit at once: how the values of a clash are said. */
+  describe?: DescribeField
   children: (form: FormHandle<Values>) => ReactNode
 }
 
 /** A form under App Bridge's contextual save bar: knows what changed, saves, discards back to what is stored, and shows refusals. */
 export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<Values>) {
-  const { id, initial, action, alwaysSavable = false, children } = props
+  const { id, initial, action, alwaysSavable = false, describe, children } = props
   const { t } = useTranslation()
-  const shopify = useAppBridge()
-  const fetcher = useFetcher<FormOutcome>()
-  const [stored, setStored] = useState(initial)
-  const [values, setValues] = useState(initial)
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
-  const submitted = useRef<Values | null>(null)
-  // What was stored when the editing began: tells what was edited.
-  const base = useRef(initial)
-  const saving = fetcher.state !== 'idle'
-  const dirty = isDirty(values, stored)
+  const element = useRef<HTMLFormElement>(null)
+  const alive = useIsAlive()
+  const form = useSavedForm({ id, initial, action, element })
+  const { values, set, error, dirty, saving, save, discard, refused, clash } = form
   useLeaveGuard(dirty && !saving)
-
-  const initialText = JSON.stringify(initial)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the object, which is new at every render.
-  useEffect(() => {
-    if (saving) return
-    if (!dirty) {
-      setValues(initial)
-      base.current = initial
-    }
-    setStored(initial)
-  }, [initialText])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once an answer; the stored values of that moment count.
-  useEffect(() => {
-    if (fetcher.state !== 'idle' || !fetcher.data || !submitted.current) return
-    if (fetcher.data.ok) {
-      // The page was loaded anew before this: what is stored may be spelled better than what was typed.
-      const saved = submitted.current
-      setStored(initial)
-      setValues((current) => withEdits(current, saved, initial))
-      base.current = initial
-      shopify.toast.show(t('common.saved'))
-    } else {
-      if (fetcher.data.stale) {
-        const before = base.current
-        setValues((current) => withEdits(current, before, initial))
-        base.current = initial
-      }
-      document.getElementById(`${id}-errors`)?.scrollIntoView({ block: 'center' })
-    }
-    submitted.current = null
-  }, [fetcher.state, fetcher.data])
-
-  const refused = fetcher.data && !fetcher.data.ok && !saving ? fetcher.data : null
-  const set = <Name extends keyof Values>(name: Name, value: Values[Name]) => {
-    setValues((current) => ({ ...current, [name]: value }))
-    setTouched((current) => new Set(current).add(String(name)))
-  }
-  const error = (name: string) =>
-    touched.has(name) ? undefined : refusalText(refused?.fields[name], (key, params) => t(key, params ?? {}))
   const text = (name: keyof Values & string): TextFieldBinding => ({
     name,
     value: String(values[name] ?? ''),
     onChange: (value) => set(name, value as Values[typeof name]),
     error: error(name),
   })
-  const save = () => {
-    // A second click may come before the first has been rendered.
-    if (saving || submitted.current) return
-    submitted.current = values
-    setTouched(new Set())
-    fetcher.submit(toFormData(values), { method: 'post', ...(action ? { action } : {}) })
-  }
-  const discard = () => {
-    setValues(stored)
-    base.current = stored
-    setTouched(new Set(Object.keys(stored)))
-  }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (dirty || alwaysSavable) save()
   }
-
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <SaveBar id={id} open={dirty || saving}>
+    <form id={id} ref={element} onSubmit={onSubmit} noValidate>
+      <SaveBar id={`${id}-save-bar`} open={dirty || saving}>
         <button
           type="button"
           variant="primary"
@@ -132,22 +72,35 @@ export function SaveBarForm<Values extends FormValues>(props: SaveBarFormProps<V
         </button>
       </SaveBar>
       <BlockStack gap="400">
-        {refused ? <RefusalSummary id={`${id}-errors`} outcome={refused} /> : null}
+        {refused ? (
+          <div id={`${id}-errors`}>
+            {clash && describe ? (
+              <ClashBanner
+                clash={clash}
+                values={values}
+                describe={describe}
+                choose={(name, value) => set(name, value as Values[typeof name])}
+                takeAll={discard}
+              />
+            ) : (
+              <RefusalSummary outcome={refused} />
+            )}
+          </div>
+        ) : null}
         {children({ values, set, text, error, dirty, saving })}
       </BlockStack>
-      <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      {/* Enter saves. Before the page is alive it does nothing, where it would send the fields off to nowhere. */}
+      <button type="submit" hidden aria-hidden="true" tabIndex={-1} disabled={!alive} />
     </form>
   )
 }
 
-function RefusalSummary({ id, outcome }: { id: string; outcome: Extract<FormOutcome, { ok: false }> }) {
+function RefusalSummary({ outcome }: { outcome: Extract<FormOutcome, { ok: false }> }) {
   const { t } = useTranslation()
   const count = Object.keys(outcome.fields).length
   return (
-    <div id={id}>
-      <Banner tone="critical" title={t('common.notSaved')}>
-        <p>{outcome.summary ? t(outcome.summary) : t('common.checkFields', { count })}</p>
-      </Banner>
-    </div>
+    <Banner tone="critical" title={t('common.notSaved')}>
+      <p>{outcome.summary ? t(outcome.summary) : t('common.checkFields', { count })}</p>
+    </Banner>
   )
 }

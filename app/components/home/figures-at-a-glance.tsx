@@ -36,7 +36,11 @@ export function FiguresAtAGlance(props: FiguresAtAGlanceProps) {
       <FigureCard
         label={t('home.figures.payable')}
         value={<Money minor={payableMinor} currency={currency} />}
-        hint={t('home.figures.held', { amount: money(heldMinor, currency) })}
+        hint={
+          heldMinor === '0'
+            ? t('home.figures.nothingHeld')
+            : t('home.figures.held', { amount: money(heldMinor, currency) })
+        }
       />
       <FigureCard
         label={t('home.figures.nextClose')}

@@ -1,7 +1,8 @@
 import './filter-form.css'
 import { Form, Link, useSearchParams, useSubmit } from '@remix-run/react'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEarlyTyping } from '../form/use-early-typing.ts'
 
 export interface FilterFormProps {
   label: string
@@ -16,9 +17,19 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
   const { t } = useTranslation()
   const submit = useSubmit()
   const [params] = useSearchParams()
+  const id = useId()
   const form = useRef<HTMLFormElement>(null)
+  const early = useRef(false)
+  useEarlyTyping(id, () => {
+    early.current = true
+    if (form.current) apply(form.current)
+  })
   // The fields keep their own state: they follow a URL that changed by other means (back, clear), and keep the focus meanwhile.
   useEffect(() => {
+    if (early.current) {
+      early.current = false
+      return
+    }
     for (const field of form.current?.elements ?? []) {
       const isTyping = field instanceof HTMLInputElement && field === document.activeElement
       if (isTyping || !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue
@@ -38,6 +49,7 @@ export function FilterForm({ label, clearTo, filtered, children }: FilterFormPro
   }
   return (
     <Form
+      id={id}
       ref={form}
       method="get"
       role="search"

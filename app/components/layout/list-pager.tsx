@@ -11,7 +11,7 @@ export interface ListPagerProps {
   places: string[]
 }
 
-/** Back and forth through a list by URL. Takes its place even when there is only one page, so that lists do not jump. */
+/** Back and forth through a list by URL. Takes its place even when there is only one page, so that lists do not jump; an empty list needs none. */
 export function ListPager({ label, previous, next, places }: ListPagerProps) {
   const { t } = useTranslation()
   const [params] = useSearchParams()

@@ -3,7 +3,7 @@ import { BlockStack, Button, Card, InlineStack, Page, Text } from '@shopify/pola
 import { useTranslation } from 'react-i18next'
 
 /** What a page shows when its loader or rendering failed: what happened, that nothing was lost, and the way on. */
-export function PageError({ error, reference }: { error: unknown; reference?: string | undefined }) {
+export function PageError({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const status = isRouteErrorResponse(error) ? error.status : 500
   const kind = status === 404 ? 'notFound' : status === 403 || status === 401 ? 'forbidden' : null
@@ -15,11 +15,6 @@ export function PageError({ error, reference }: { error: unknown; reference?: st
             {kind ? t(`common.error.${kind}Title`) : t('common.error.title')}
           </Text>
           <Text as="p">{kind ? t(`common.error.${kind}Body`) : t('common.error.body')}</Text>
-          {reference ? (
-            <Text as="p" tone="subdued">
-              {t('common.error.reference', { reference })}
-            </Text>
-          ) : null}
           <InlineStack gap="200">
             {kind ? null : (
               <Button variant="primary" onClick={() => window.location.reload()}>

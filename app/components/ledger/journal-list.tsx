@@ -52,12 +52,14 @@ export function JournalList(props: JournalListProps) {
       ) : (
         <JournalTable rows={rows} loading={loading} timeZone={timeZone} />
       )}
-      <ListPager
-        label={t('ledger.list.paging')}
-        previous={newerThan ? { after: newerThan } : null}
-        next={olderThan ? { before: olderThan } : null}
-        places={['after', 'before']}
-      />
+      {rows.length > 0 ? (
+        <ListPager
+          label={t('ledger.list.paging')}
+          previous={newerThan ? { after: newerThan } : null}
+          next={olderThan ? { before: olderThan } : null}
+          places={['after', 'before']}
+        />
+      ) : null}
     </Card>
   )
 }

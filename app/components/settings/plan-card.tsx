@@ -1,3 +1,4 @@
+import './settings.css'
 import { Badge, BlockStack, Button, Card, InlineGrid, InlineStack, Layout, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from '../figures/money.tsx'
@@ -53,7 +54,7 @@ function PlanOffer({
       ? t('settings.plan.free')
       : t('settings.plan.perMonth', { price: money(plan.monthlyMinor, plan.currency) })
   return (
-    <BlockStack gap="150" inlineAlign="start">
+    <div className="fil-plan">
       <InlineStack gap="200" blockAlign="center">
         <Text as="h3" variant="headingSm">
           {plan.name}
@@ -80,6 +81,6 @@ function PlanOffer({
           {t('settings.plan.choose', { name: plan.name })}
         </Button>
       )}
-    </BlockStack>
+    </div>
   )
 }

@@ -15,6 +15,7 @@ export function ShopFacts({ shop }: ShopFactsProps) {
       <Card>
         <BlockStack gap="300">
           <FactList
+            broad
             facts={[
               { label: t('settings.shop.name'), value: shop.name },
               { label: t('settings.shop.domain'), value: shop.domain },

@@ -77,9 +77,11 @@ export function AgreementInvitePage(props: AgreementInvitePageProps) {
 
 function Outcome({ words, state, shopName, expiresOn }: AgreementInvitePageProps) {
   if (state === 'open') return null
+  // Where nothing else is shown, what came of the invitation is the page's heading.
+  const Heading = state === 'superseded' ? 'h1' : 'h2'
   return (
     <section className="sheet-payable" aria-labelledby="outcome">
-      <h2 id="outcome">{words[`${state}Title`]}</h2>
+      <Heading id="outcome">{words[`${state}Title`]}</Heading>
       <p>{fill(words[state], { shop: shopName, date: expiresOn })}</p>
     </section>
   )

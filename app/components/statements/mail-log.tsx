@@ -15,8 +15,13 @@ export interface MailItem {
   sentAt: string | null
 }
 
+export interface MailLogProps {
+  mails: MailItem[]
+  timeZone: string
+}
+
 /** What became of each mail of a statement. */
-export function MailLog({ mails, timeZone }: { mails: MailItem[]; timeZone: string }) {
+export function MailLog({ mails, timeZone }: MailLogProps) {
   const { t } = useTranslation()
   return (
     <Card padding="0">

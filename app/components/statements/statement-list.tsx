@@ -59,12 +59,14 @@ export function StatementList(props: StatementListProps) {
           columns={columns}
         />
       )}
-      <ListPager
-        label={t('statements.list.paging')}
-        previous={page > 1 ? { page: String(page - 1) } : null}
-        next={page < pageCount ? { page: String(page + 1) } : null}
-        places={['page']}
-      />
+      {rows.length > 0 ? (
+        <ListPager
+          label={t('statements.list.paging')}
+          previous={page > 1 ? { page: String(page - 1) } : null}
+          next={page < pageCount ? { page: String(page + 1) } : null}
+          places={['page']}
+        />
+      ) : null}
     </Card>
   )
 }

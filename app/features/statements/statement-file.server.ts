@@ -23,10 +23,23 @@ export async function renderStatementFile(
 ): Promise<StatementFile> {
   const fileName = `${document.number.replace(/[^\w.-]+/g, '-')}.${format}`
   if (format === 'pdf') {
-    const bytes = await renderStatementPdf(document, { hash: documentHash })
+    const bytes = await renderPdfOnce(document, documentHash)
     return { bytes, contentType: 'application/pdf', fileName }
   }
   // The byte order mark makes spreadsheets read the file as UTF-8.
   const bytes = new TextEncoder().encode(`\uFEFF${toStatementCsv(document)}`)
   return { bytes, contentType: 'text/csv; charset=utf-8', fileName }
+}
+
+const rendering = new Map<string, Promise<Uint8Array>>()
+
+/** A PDF takes a good part of a second of one core: who asks while the same one is made gets that one. */
+function renderPdfOnce(document: StatementDocument, documentHash: string): Promise<Uint8Array> {
+  const running = rendering.get(documentHash)
+  if (running) return running
+  const started = renderStatementPdf(document, { hash: documentHash }).finally(() =>
+    rendering.delete(documentHash),
+  )
+  rendering.set(documentHash, started)
+  return started
 }

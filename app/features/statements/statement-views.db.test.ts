@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { signLink } from '#app/adapters/crypto/signed-link.ts'
 import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { archiveCreator, readArchivePreview } from '#app/features/creators/archive-creator.server.ts'
 import { editCreator } from '#app/features/creators/edit-creator.server.ts'
 import { restoreCreator } from '#app/features/creators/restore-creator.server.ts'
@@ -189,4 +190,18 @@ test('a statement’s mail that still waits goes to the corrected address, with 
   expect(view.ok && view.statement.mails.map((mail) => [mail.status, mail.toAddress])).toEqual([
     ['sent', 'right@creators.example'],
   ])
+})
+
+test('a PDF that is asked for while it is made is made once, and afterwards anew', async () => {
+  await using ctx = await createPartnerContext()
+  await createBookedShop(ctx)
+  const { id } = await firstStatement(ctx)
+  const row = await ctx.db.inShop(ctx.shop.id, (tx) => tx.statement.findUniqueOrThrow({ where: { id } }))
+  const render = () =>
+    renderStatementFile(row.document as unknown as StatementDocument, row.documentHash, 'pdf')
+  const [first, second] = await Promise.all([render(), render()])
+  expect(first.bytes).toBe(second.bytes)
+  const later = await render()
+  expect(later.bytes).not.toBe(first.bytes)
+  expect(Buffer.from(later.bytes).subarray(0, 5).toString()).toBe('%PDF-')
 })

@@ -37,7 +37,6 @@ export default function AdminLayout() {
   return (
     <AdminFrame locale={shop.locale}>
       <AdminMenu />
-      <LoadingBar />
       <Outlet />
     </AdminFrame>
   )
@@ -49,6 +48,7 @@ function AdminFrame({ locale, children }: { locale: string; children: ReactNode 
   return (
     <I18nextProvider i18n={screenMessages(locale)}>
       <AppProvider i18n={polarisEnglish} linkComponent={PolarisLink}>
+        <LoadingBar />
         {children}
       </AppProvider>
     </I18nextProvider>

@@ -21,9 +21,11 @@ export interface CreatorPage {
   language: string
   body: ReactElement
   status?: number
+  retryAfterSeconds?: number
 }
 
-export function renderCreatorPage({ title, language, body, status = 200 }: CreatorPage): Response {
+export function renderCreatorPage(page: CreatorPage): Response {
+  const { title, language, body, status = 200, retryAfterSeconds } = page
   const markup = renderToStaticMarkup(
     <html lang={language}>
       <head>
@@ -38,7 +40,9 @@ export function renderCreatorPage({ title, language, body, status = 200 }: Creat
       <body>{body}</body>
     </html>,
   )
-  return new Response(`<!doctype html>${markup}`, { status, headers })
+  const sent = new Headers(headers)
+  if (retryAfterSeconds !== undefined) sent.set('Retry-After', String(retryAfterSeconds))
+  return new Response(`<!doctype html>${markup}`, { status, headers: sent })
 }
 
 /** For links that open nothing. Says the same for every cause: a stranger learns nothing by trying. */

@@ -1,32 +1,9 @@
+// /c/statements/:token/:format
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { readCreatorStatement } from '#app/features/statements/creator-statement-view.server.ts'
-import { renderStatementFile, statementFormat } from '#app/features/statements/statement-file.server.ts'
 import { webServices } from '../web-services.server.ts'
+import { creatorLimits } from './creator-limits.server.tsx'
+import { sendStatementFile } from './send-statement-file.server.ts'
 
-/** The address holds a secret: nothing may keep, index or pass it on. */
-const PRIVATE = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-}
-
-/** The PDF or CSV of the statement that a signed link opens. */
-export async function loader({ params }: LoaderFunctionArgs) {
-  const format = statementFormat(params.format)
-  const result = await readCreatorStatement(webServices().services, params.token ?? '')
-  if (!format || !result.ok) {
-    const hasEnded = !result.ok && (result.reason === 'expired' || result.reason === 'revoked')
-    const status = format && hasEnded ? 410 : 404
-    return new Response('This link does not open a statement.', { status, headers: PRIVATE })
-  }
-  const { document, documentHash } = result.statement
-  const file = await renderStatementFile(document, documentHash, format)
-  return new Response(file.bytes as BodyInit, {
-    headers: {
-      ...PRIVATE,
-      'content-type': file.contentType,
-      'content-disposition': `attachment; filename="${file.fileName}"`,
-    },
-  })
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return sendStatementFile(webServices().services, creatorLimits, request, params)
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium, newProfile } from './chromium.test-support.ts'
+import { launchBrowser, newProfile } from '#tests/harness/browser.ts'
 import { API_KEY, HANDLE, startToyWorld, type ToyWorld } from './toy-app.test-support.ts'
 
 let browser: Browser
@@ -11,7 +11,7 @@ const asked: Array<{ path: string; authorization: string | undefined }> = []
 beforeAll(async () => {
   world = await startToyWorld()
   mountToyApp(world)
-  browser = await launchChromium()
+  browser = await launchBrowser()
 }, 60_000)
 
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { launchChromium, newProfile } from '#sandbox/admin/app-bridge/chromium.test-support.ts'
 import { API_KEY, API_SECRET, SHOP, seedShop } from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
 import { type RunningSandbox, startSandbox } from '#sandbox/server.ts'
+import { launchBrowser, newProfile } from '#tests/harness/browser.ts'
 
 let browser: Browser
 let running: RunningSandbox
@@ -16,7 +16,7 @@ beforeAll(async () => {
     appTomlPath: 'shopify.app.toml',
   })
   seedShop(running.sandbox)
-  browser = await launchChromium()
+  browser = await launchBrowser()
 }, 60_000)
 
 afterAll(async () => {

@@ -1,4 +1,5 @@
 // Order.agreements and their sales: the itemised, immutable record of what was sold and taken back.
+import { taxLinesOfPart } from '#sandbox/commerce/sale-taxes.ts'
 import type { Order, Sale, SaleLineType, SalesAgreement } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid } from '../gid.ts'
@@ -10,8 +11,10 @@ import {
   Typed,
   type TypeResolvers,
 } from '../resolver.ts'
-import { findLine, taxLine } from './line-item.ts'
+import { findLine, findShippingLine, taxLine } from './line-item.ts'
 import { isZeroBag, moneyBag } from './money.ts'
+import { additionalFee } from './order-charges.ts'
+import { findFee } from './return.ts'
 
 interface AgreementSource {
   order: Order
@@ -67,10 +70,15 @@ function agreementType(extra: Record<string, Resolver<AgreementSource>> = {}): T
 
 function saleTaxes({ order, sale }: SaleSource) {
   if (isZeroBag(sale.tax)) return []
-  const line =
-    sale.lineType === 'SHIPPING' ? order.shipping : order.lineItems.find(({ id }) => id === sale.lineItemId)
-  const [tax, ...others] = line?.taxes ?? []
-  // The state keeps one sum of tax a sale: among several tax lines it cannot tell the parts.
+  if (sale.taxes) {
+    return sale.taxes.map((tax, index) => ({
+      id: gid('SaleTax', `${sale.id}-${index + 1}`),
+      amount: moneyBag(tax.amount, order),
+      taxLine: taxLine(tax, order),
+    }))
+  }
+  const [tax, ...others] = taxLinesOfPart(order, sale)
+  // Sales of older states keep one sum of tax: among several tax lines it cannot tell the parts.
   if (!tax || others.length > 0)
     throw notImplemented(`field Sale.taxes of a sale with ${others.length + 1} tax lines`)
   return [{ id: gid('SaleTax', sale.id), amount: moneyBag(sale.tax, order), taxLine: taxLine(tax, order) }]
@@ -112,13 +120,26 @@ export const agreementResolvers: Resolvers = {
   ProductSale: saleType({ lineItem }),
   GiftCardSale: saleType({ lineItem }),
   ShippingLineSale: saleType({
-    shippingLine: ({ order }) => (order.shipping ? { order, shipping: order.shipping } : null),
+    shippingLine: ({ order, sale }) => findShippingLine(order, sale.partId),
   }),
-  // Tips, duties and fees have no line of their own in the state: `lineItem`, `duty`, `fee` are refused by name.
+  // A tip has no line of its own in the state: `lineItem` is refused by name.
   TipSale: saleType(),
-  DutySale: saleType(),
-  FeeSale: saleType(),
-  AdditionalFeeSale: saleType(),
+  DutySale: saleType({
+    duty: ({ order, sale }) => {
+      const duty = order.duties?.find(({ id }) => id === sale.partId)
+      // Captured orders tell how much their duties are, not which.
+      if (!duty) throw notImplemented('field DutySale.duty of a captured order')
+      return { order, duty }
+    },
+  }),
+  FeeSale: saleType({ fee: ({ order, sale }) => findFee(order, sale.partId) }),
+  AdditionalFeeSale: saleType({
+    additionalFee: ({ order, sale }) => {
+      const fee = order.additionalFees?.find(({ id }) => id === sale.partId)
+      if (!fee) throw notImplemented('field AdditionalFeeSale.additionalFee of a captured order')
+      return additionalFee(fee, order, 'SaleAdditionalFee')
+    },
+  }),
   AdjustmentSale: saleType(),
   UnknownSale: saleType(),
 }

@@ -112,3 +112,34 @@ test('the movable clock starts and ends a discount', async () => {
   at('2026-07-02T00:00:00Z')
   expect(await status()).toBe('EXPIRED')
 })
+
+test('an update changes what it names and nothing else; a code may be kept, not taken', async () => {
+  const { ask, sandbox } = openAdmin()
+  const update = (input: string) =>
+    `mutation { discountCodeBasicUpdate(id: "gid://shopify/DiscountCodeNode/61", basicCodeDiscount: ${input}) {
+      codeDiscountNode { codeDiscount { ... on DiscountCodeBasic { title status summary codes(first: 1) { nodes { code } } } } } userErrors { field code } } }`
+  const raised = await ask(update('{customerGets: {value: {percentage: 0.25}}, code: "nova25"}'))
+  expect(raised.data.discountCodeBasicUpdate).toMatchObject({
+    codeDiscountNode: {
+      codeDiscount: { title: 'Nova', summary: '25% off 1 products', codes: { nodes: [{ code: 'nova25' }] } },
+    },
+    userErrors: [],
+  })
+  const moved = await ask(
+    update(
+      '{customerGets: {items: {products: {productsToAdd: ["gid://shopify/Product/12"], productsToRemove: ["gid://shopify/Product/11"]}}}}',
+    ),
+  )
+  expect(moved.data.discountCodeBasicUpdate.userErrors).toEqual([])
+  const discount = sandbox.shop('lumen-atelier.myshopify.com').discounts['61']
+  expect(discount).toMatchObject({ percentage: '0.25', productIds: ['12'], usageCount: 1 })
+  const refused = await ask(update('{endsAt: "2025-01-01T00:00:00Z"}'))
+  expect(refused.data.discountCodeBasicUpdate.userErrors).toMatchObject([
+    { field: ['basicCodeDiscount', 'endsAt'], code: 'END_DATE_BEFORE_START_DATE' },
+  ])
+  const emptied = await ask(
+    update('{customerGets: {items: {products: {productsToRemove: ["gid://shopify/Product/12"]}}}}'),
+  )
+  expect(emptied.data.discountCodeBasicUpdate.userErrors[0].code).toBe('APPLIES_ON_NOTHING')
+  expect(discount?.productIds).toEqual(['12'])
+})

@@ -1,5 +1,6 @@
 import { createDiscount } from '#sandbox/commerce/create-discount.ts'
 import { endDiscount } from '#sandbox/commerce/end-discount.ts'
+import { activateDiscount, updateDiscount } from '#sandbox/commerce/update-discount.ts'
 import { idOf } from '../gid.ts'
 import {
   fields,
@@ -9,35 +10,14 @@ import {
   refuseUnsupported,
 } from '../resolver.ts'
 import { DISCOUNT_GIDS } from './discount.ts'
-
-interface BasicInput {
-  title?: string | null
-  code?: string | null
-  startsAt?: string | null
-  endsAt?: string | null
-  usageLimit?: number | null
-  appliesOncePerCustomer?: boolean | null
-  combinesWith?: Record<string, unknown> | null
-  context?: Record<string, unknown> | null
-  customerSelection?: Record<string, unknown> | null
-  customerGets?: {
-    value?: { percentage?: number | null; discountAmount?: unknown; discountOnQuantity?: unknown } | null
-    items?: {
-      all?: boolean | null
-      products?: { productsToAdd?: string[] | null } | null
-      collections?: unknown
-    } | null
-    appliesOnOneTimePurchase?: boolean | null
-    appliesOnSubscription?: boolean | null
-  } | null
-}
-
-interface Problem {
-  field: string[]
-  code: string
-  message: string
-  extraInfo: null
-}
+import {
+  type BasicInput,
+  type Problem,
+  problem,
+  problemsOf,
+  productsAfter,
+  withUnchanged,
+} from './discount-input.ts'
 
 const SUPPORTED = [
   'title',
@@ -52,53 +32,7 @@ const SUPPORTED = [
   'customerGets',
 ]
 
-function problem(field: string, code: string, message: string): Problem {
-  return { field: ['basicCodeDiscount', ...field.split('.')], code, message, extraInfo: null }
-}
-
-/** Shopify's own refusals, in its words where these are known. */
-function problemsOf(input: BasicInput, { state }: GraphqlContext): Problem[] {
-  const problems: Problem[] = []
-  const percentage = input.customerGets?.value?.percentage
-  const { products, all } = input.customerGets?.items ?? {}
-  if (!input.title?.trim()) problems.push(problem('title', 'BLANK', "Title can't be blank"))
-  if (!input.code?.trim()) problems.push(problem('code', 'BLANK', "Code can't be blank"))
-  else if (input.code.length > 255)
-    problems.push(problem('code', 'TOO_LONG', 'Code is too long (maximum is 255 characters)'))
-  else if (isTaken(input.code, state)) {
-    problems.push(problem('code', 'TAKEN', 'Code must be unique. Please try a different code.'))
-  }
-  if (!input.startsAt) problems.push(problem('startsAt', 'BLANK', "Starts at can't be blank"))
-  else if (input.endsAt && Date.parse(input.endsAt) <= Date.parse(input.startsAt)) {
-    problems.push(problem('endsAt', 'END_DATE_BEFORE_START_DATE', 'Ends at needs to be after starts_at'))
-  }
-  if (input.usageLimit != null && input.usageLimit < 1) {
-    problems.push(problem('usageLimit', 'GREATER_THAN', 'Usage limit must be greater than 0'))
-  }
-  if (percentage == null) problems.push(problem('customerGets.value', 'BLANK', "Value can't be blank"))
-  else if (percentage <= 0 || percentage > 1) {
-    problems.push(
-      problem('customerGets.value.percentage', 'VALUE_OUTSIDE_RANGE', 'Value must be between 0.0 and 1.0'),
-    )
-  }
-  if (!all && !products?.productsToAdd?.length) {
-    problems.push(
-      problem('customerGets.items', 'APPLIES_ON_NOTHING', 'Items in ‘customer get’ cannot be blank'),
-    )
-  }
-  const unknown = products?.productsToAdd?.find((id) => !state.products[idOf(id, 'Product')])
-  if (unknown)
-    problems.push(
-      problem('customerGets.items.products.productsToAdd', 'INVALID', `Product ${unknown} does not exist`),
-    )
-  return problems
-}
-
-function isTaken(code: string, state: GraphqlContext['state']): boolean {
-  return Object.values(state.discounts).some((discount) => discount.code.toLowerCase() === code.toLowerCase())
-}
-
-function refuseOtherKinds(input: BasicInput): void {
+function refuseOtherKinds(input: BasicInput, products: string[]): void {
   refuseUnsupported(input, SUPPORTED, 'DiscountCodeBasicInput')
   if (input.customerGets) {
     refuseUnsupported(
@@ -112,7 +46,7 @@ function refuseOtherKinds(input: BasicInput): void {
   if (input.customerGets?.items)
     refuseUnsupported(input.customerGets.items, ['all', 'products'], 'DiscountItemsInput')
   if (input.customerGets?.items?.products) {
-    refuseUnsupported(input.customerGets.items.products, ['productsToAdd'], 'DiscountProductsInput')
+    refuseUnsupported(input.customerGets.items.products, products, 'DiscountProductsInput')
   }
   if (input.context && input.context.all !== 'ALL')
     throw notImplemented('input DiscountCodeBasicInput.context other than all')
@@ -125,10 +59,37 @@ interface CreateArgs {
   basicCodeDiscount: BasicInput
 }
 
+interface UpdateArgs extends CreateArgs {
+  id: string
+}
+
+function update({ id, basicCodeDiscount: input }: UpdateArgs, context: GraphqlContext) {
+  refuseOtherKinds(input, ['productsToAdd', 'productsToRemove'])
+  const { sandbox, shopDomain, state } = context
+  const discount = state.discounts[idOf(id, ...DISCOUNT_GIDS)]
+  if (!discount) return { codeDiscountNode: null, userErrors: [missing()] }
+  const problems = problemsOf(withUnchanged(input, discount), context, discount.id)
+  if (problems.length > 0) return { codeDiscountNode: null, userErrors: problems }
+  const percentage = input.customerGets?.value?.percentage
+  const outcome = updateDiscount(sandbox, shopDomain, discount.id, {
+    code: input.code ?? undefined,
+    title: input.title ?? undefined,
+    percentage: percentage == null ? undefined : String(percentage),
+    startsAt: input.startsAt ?? undefined,
+    endsAt: input.endsAt,
+    usageLimit: input.usageLimit,
+    appliesOncePerCustomer: input.appliesOncePerCustomer ?? undefined,
+    combines: input.combinesWith ? input.combinesWith.productDiscounts === true : undefined,
+    productIds: productsAfter(input, discount),
+  })
+  if (outcome.ok) return { codeDiscountNode: outcome.discount, userErrors: [] }
+  return { codeDiscountNode: null, userErrors: [problem('code', 'INVALID', outcome.message)] }
+}
+
 export const discountMutations: Resolvers = {
   Mutation: fields({
     discountCodeBasicCreate: (_root, { basicCodeDiscount: input }: CreateArgs, context: GraphqlContext) => {
-      refuseOtherKinds(input)
+      refuseOtherKinds(input, ['productsToAdd'])
       const problems = problemsOf(input, context)
       if (problems.length > 0) return { codeDiscountNode: null, userErrors: problems }
       const outcome = createDiscount(context.sandbox, context.shopDomain, {
@@ -147,15 +108,11 @@ export const discountMutations: Resolvers = {
       if (outcome.ok) return { codeDiscountNode: outcome.discount, userErrors: [] }
       return { codeDiscountNode: null, userErrors: [problem('code', 'INVALID', outcome.message)] }
     },
-    discountCodeActivate: (_root, { id }: { id: string }, { sandbox, state }) => {
-      const discount = state.discounts[idOf(id, ...DISCOUNT_GIDS)]
-      if (!discount) return { codeDiscountNode: null, userErrors: [missing()] }
-      const now = sandbox.clock.now()
-      discount.status = 'ACTIVE'
-      if (Date.parse(discount.startsAt) > now.getTime()) discount.startsAt = now.toISOString()
-      if (discount.endsAt !== null && Date.parse(discount.endsAt) <= now.getTime()) discount.endsAt = null
-      sandbox.changed()
-      return { codeDiscountNode: discount, userErrors: [] }
+    discountCodeBasicUpdate: (_root, args: UpdateArgs, context) => update(args, context),
+    discountCodeActivate: (_root, { id }: { id: string }, { sandbox, shopDomain }) => {
+      const outcome = activateDiscount(sandbox, shopDomain, idOf(id, ...DISCOUNT_GIDS))
+      if (outcome.ok) return { codeDiscountNode: outcome.discount, userErrors: [] }
+      return { codeDiscountNode: null, userErrors: [missing()] }
     },
     discountCodeDeactivate: (_root, { id }: { id: string }, { sandbox, shopDomain }) => {
       const outcome = endDiscount(sandbox, shopDomain, idOf(id, ...DISCOUNT_GIDS))

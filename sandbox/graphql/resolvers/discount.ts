@@ -89,7 +89,7 @@ export const discountResolvers: Resolvers = {
       'usageLimit',
       'appliesOncePerCustomer',
     ),
-    updatedAt: (discount) => discount.createdAt,
+    updatedAt: (discount) => discount.updatedAt ?? discount.createdAt,
     status: (discount, _args, { sandbox }) => statusOf(discount, sandbox.clock.now()),
     asyncUsageCount: (discount) => discount.usageCount,
     summary: summaryOf,

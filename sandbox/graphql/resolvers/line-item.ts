@@ -1,4 +1,4 @@
-import type { LineItem, MoneyBag, Order, TaxLine } from '#sandbox/state/nouns.ts'
+import type { LineItem, MoneyBag, Order, ShippingLine, TaxLine } from '#sandbox/state/nouns.ts'
 import { gid } from '../gid.ts'
 import { fields, type GraphqlContext, plain, type Resolvers, Typed } from '../resolver.ts'
 import { addBags, type Currencies, isZeroBag, moneyBag, subtractBags, timesBag, ZERO_BAG } from './money.ts'
@@ -12,7 +12,19 @@ export interface LineSource {
 
 export interface ShippingSource {
   order: Order
-  shipping: NonNullable<Order['shipping']>
+  shipping: ShippingLine
+  id: string
+}
+
+/** All of the order's shipping lines, those that edits removed too. */
+export function shippingLinesOf(order: Order): ShippingSource[] {
+  const own = order.shipping ? [{ order, shipping: order.shipping, id: order.id }] : []
+  return [...own, ...(order.addedShipping ?? []).map((shipping) => ({ order, shipping, id: shipping.id }))]
+}
+
+/** The shipping line that a sale is of; without an id the order's own. */
+export function findShippingLine(order: Order, partId: string | undefined): ShippingSource | null {
+  return shippingLinesOf(order).find(({ id }) => id === (partId ?? order.id)) ?? null
 }
 
 export function taxLine(tax: TaxLine, currencies: Currencies) {
@@ -68,7 +80,7 @@ export const lineItemResolvers: Resolvers = {
     unfulfilledQuantity: ({ line }) => line.currentQuantity,
     isGiftCard: ({ line }) => line.isGiftCard,
     sku: ({ line }) => line.sku,
-    requiresShipping: ({ line }) => !line.isGiftCard,
+    requiresShipping: ({ line }) => !line.isGiftCard && !line.isNotShipped,
     taxable: ({ line }) => line.taxes.length > 0,
     restockable: ({ line }) => line.variantId !== null,
     customAttributes: () => [],
@@ -93,16 +105,20 @@ export const lineItemResolvers: Resolvers = {
         .filter((sale) => sale.lineItemId === line.id)
       return moneyBag(addBags(ZERO_BAG, ...sales.map(({ total, tax }) => subtractBags(total, tax))), order)
     },
+    duties: ({ order, line }) =>
+      (order.duties ?? [])
+        .filter(({ lineItemId }) => lineItemId === line.id)
+        .map((duty) => ({ order, duty })),
     discountAllocations: ({ order, line }) => allocations(order, line.discount),
     taxLines: ({ order, line }, { first }: { first?: number | null }) =>
       line.taxes.slice(0, first ?? line.taxes.length).map((tax) => taxLine(tax, order)),
   }),
   ShippingLine: fields<ShippingSource>({
-    id: ({ order }) => gid('ShippingLine', order.id),
+    id: (source) => gid('ShippingLine', source.id),
     title: ({ shipping }) => shipping.title,
     code: ({ shipping }) => shipping.title,
     custom: () => false,
-    isRemoved: () => false,
+    isRemoved: ({ shipping }) => shipping.isRemoved ?? false,
     originalPriceSet: ({ order, shipping }) => moneyBag(shipping.price, order),
     discountedPriceSet: ({ order, shipping }) =>
       moneyBag(subtractBags(shipping.price, shipping.discount), order),
@@ -123,6 +139,12 @@ export const lineItemResolvers: Resolvers = {
     formattedGateway: ({ transaction }) => transaction.gateway,
     processedAt: ({ transaction }) => transaction.createdAt,
     amountSet: ({ order, transaction }) => moneyBag(transaction.amount, order),
+    amountRoundingSet: ({ order, transaction }) =>
+      transaction.rounding ? moneyBag(transaction.rounding, order) : null,
+    parentTransaction: ({ order, transaction }) => {
+      const parent = order.transactions.find(({ id }) => id === transaction.parentId)
+      return parent ? { order, transaction: parent } : null
+    },
     test: ({ order }) => order.test,
     order: ({ order }) => order,
   }),

@@ -50,6 +50,16 @@ export function addDecimals(...amounts: string[]): string {
   return writeDecimal(amounts.reduce((sum, amount) => sum + readDecimal(amount), 0n))
 }
 
+/** A Decimal as clients spell it ("12.500") without needless zeros, so that it can be read as money of its currency. */
+export function trimDecimal(amount: string): string {
+  return /\.\d*0+$/.test(amount) ? amount.replace(/\.?0+$/, '') : amount
+}
+
+/** A fraction as a plain decimal with at most nine digits: 0.1, never 1e-7. */
+export function spellFraction(fraction: number): string {
+  return fraction.toFixed(9).replace(/\.?0+$/, '')
+}
+
 /** For sorting. */
 export function compareDecimals(a: string, b: string): number {
   const difference = readDecimal(a) - readDecimal(b)

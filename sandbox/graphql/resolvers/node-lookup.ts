@@ -1,6 +1,7 @@
 // From a global id to the noun behind it.
 import { parseGid } from '../gid.ts'
 import { type GraphqlContext, notImplemented, Typed } from '../resolver.ts'
+import { findCalculatedOrder } from './calculated-order.ts'
 import { findInventoryItem } from './inventory.ts'
 import { isVisible, visibleOrders } from './order-list.ts'
 import { findVariant } from './product.ts'
@@ -12,6 +13,7 @@ const LOOKUPS: Record<string, Lookup> = {
   App: (_id, { state }) => state.shop,
   AppInstallation: (id, { state }) => (id === state.shop.id ? state.shop : null),
   AppSubscription: (id, { state }) => state.shop.installation?.subscriptions.find((one) => one.id === id),
+  CalculatedOrder: (id, context) => findCalculatedOrder(id, context),
   Collection: (id, { state }) => state.collections[id],
   Customer: (id, { state }) => state.customers[id],
   DiscountCodeNode: (id, { state }) => state.discounts[id],

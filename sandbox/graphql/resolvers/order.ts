@@ -1,3 +1,4 @@
+import { openAuthorizations } from '#sandbox/commerce/payments.ts'
 import type { MoneyBag, Order, Sale } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
@@ -12,10 +13,12 @@ import {
 import { agreementConnection } from './agreement.ts'
 import { exactCount } from './count.ts'
 import { disputeSummaries } from './dispute.ts'
-import { taxLine } from './line-item.ts'
+import { shippingLinesOf, taxLine } from './line-item.ts'
 import { metafieldFields } from './metafield.ts'
 import { addBags, moneyBag, subtractBags, timesBag, ZERO_BAG } from './money.ts'
+import { orderChargeFields } from './order-charges.ts'
 import { isVisible, type OrderListArgs, orderConnection, searchOrders } from './order-list.ts'
+import { currentTaxes } from './order-taxes.ts'
 
 function findOrder(context: GraphqlContext, id: string): Order | null {
   const order = context.state.orders[idOf(id, 'Order')]
@@ -76,13 +79,13 @@ const moneyFields: Record<string, Resolver<Order>> = {
   totalRefundedSet: bag(refunded),
   totalReceivedSet: bag(received),
   netPaymentSet: bag((order) => subtractBags(received(order), refunded(order))),
-  totalOutstandingSet: bag((order) =>
-    subtractBags(order.currentTotal, subtractBags(received(order), refunded(order))),
-  ),
   totalTipReceivedSet: bag((order) => order.tip ?? ZERO_BAG),
   subtotalPriceSet: bag(linesAfterDiscounts),
   totalDiscountsSet: bag((order) =>
-    addBags(order.shipping?.discount ?? ZERO_BAG, ...order.lineItems.map(({ discount }) => discount)),
+    addBags(
+      ...shippingLinesOf(order).map(({ shipping }) => shipping.discount),
+      ...order.lineItems.map(({ discount }) => discount),
+    ),
   ),
   currentTotalTaxSet: bag((order) => addBags(ZERO_BAG, ...salesOf(order).map(({ tax }) => tax))),
   totalTaxSet: bag((order) => {
@@ -115,6 +118,7 @@ export const orderResolvers: Resolvers = {
     ),
     ...metafieldFields((order: Order) => gid('Order', order.id)),
     ...moneyFields,
+    ...orderChargeFields,
     id: (order) => gid('Order', order.id),
     legacyResourceId: (order) => order.id,
     currencyCode: (order) => order.currency,
@@ -125,10 +129,10 @@ export const orderResolvers: Resolvers = {
     cancelReason: ({ cancelReason }) => cancelReason && shopifyCancelReason(cancelReason),
     discountCode: (order) => order.discountCodes[0] ?? null,
     confirmed: () => true,
-    closed: () => false,
-    closedAt: () => null,
+    closed: (order) => Boolean(order.closedAt),
+    closedAt: (order) => order.closedAt ?? null,
     edited: (order) => order.agreements.some(({ kind }) => kind === 'ORDER_EDIT'),
-    capturable: (order) => order.financialStatus === 'AUTHORIZED',
+    capturable: (order) => openAuthorizations(order).length > 0,
     fullyPaid: (order) =>
       !['PENDING', 'AUTHORIZED', 'PARTIALLY_PAID', 'VOIDED'].includes(order.financialStatus),
     unpaid: (order) => ['PENDING', 'AUTHORIZED'].includes(order.financialStatus),
@@ -139,9 +143,14 @@ export const orderResolvers: Resolvers = {
     subtotalLineItemsQuantity: (order) => order.lineItems.reduce((sum, { quantity }) => sum + quantity, 0),
     currentSubtotalLineItemsQuantity: (order) =>
       order.lineItems.reduce((sum, { currentQuantity }) => sum + currentQuantity, 0),
-    shippingLine: (order) => (order.shipping ? { order, shipping: order.shipping } : null),
-    shippingLines: (order, args: PageArgs) =>
-      connectInOrder(order.shipping ? [order.shipping] : [], args, (shipping) => ({ order, shipping })),
+    shippingLine: (order) => shippingLinesOf(order).find(({ shipping }) => !shipping.isRemoved) ?? null,
+    shippingLines: (order, args: PageArgs & { includeRemovals?: boolean | null }) => {
+      const shown = shippingLinesOf(order).filter(
+        ({ shipping }) => args.includeRemovals || !shipping.isRemoved,
+      )
+      return connectInOrder(shown, args, (line) => line)
+    },
+    currentTaxLines: (order) => currentTaxes(order).map((tax) => taxLine(tax, order)),
     taxLines: (order) => order.lineItems.flatMap(({ taxes }) => taxes).map((tax) => taxLine(tax, order)),
     agreements: agreementConnection,
     transactions,

@@ -1,4 +1,5 @@
 import { type RefundOrderInput, refundOrder } from '#sandbox/commerce/refund-order.ts'
+import type { Order } from '#sandbox/state/nouns.ts'
 import { gid, idOf } from '../gid.ts'
 import { replayable } from '../idempotency.ts'
 import {
@@ -8,7 +9,7 @@ import {
   type Resolvers,
   refuseUnsupported,
 } from '../resolver.ts'
-import { addDecimals } from './money.ts'
+import { trimDecimal } from './money.ts'
 import { loadNode } from './node-lookup.ts'
 
 interface RefundInput {
@@ -23,7 +24,15 @@ interface RefundInput {
     restockType?: 'RETURN' | 'CANCEL' | 'NO_RESTOCK' | 'LEGACY_RESTOCK' | null
   }> | null
   shipping?: { amount?: string | null; fullRefund?: boolean | null } | null
-  transactions?: Array<{ amount: string; kind: string; orderId: string }> | null
+  discrepancyReason?: RefundOrderInput['discrepancyReason'] | null
+  refundDuties?: Array<{ dutyId: string; refundType?: 'FULL' | 'PROPORTIONAL' | null }> | null
+  transactions?: Array<{
+    amount: string
+    kind: string
+    orderId: string
+    gateway?: string | null
+    parentId?: string | null
+  }> | null
 }
 
 const SUPPORTED = [
@@ -33,6 +42,7 @@ const SUPPORTED = [
   'currency',
   'processedAt',
   'discrepancyReason',
+  'refundDuties',
   'refundLineItems',
   'shipping',
   'transactions',
@@ -46,7 +56,9 @@ const FIELDS: Record<string, string> = {
   quantity_exceeds_remaining: 'refundLineItems',
   invalid_amount: 'transactions',
   amount_exceeds_refundable: 'transactions',
+  unknown_transaction: 'transactions',
   invalid_time: 'processedAt',
+  unknown_duty: 'refundDuties',
 }
 
 interface Stored {
@@ -56,8 +68,9 @@ interface Stored {
 }
 
 /** Shopify moves only the money that `transactions` names: none named, none moved. */
-function toVerb(input: RefundInput): RefundOrderInput {
+function toVerb(input: RefundInput, order: Order | undefined): RefundOrderInput {
   const { shipping, refundLineItems, transactions } = input
+  const isBuyers = order !== undefined && input.currency != null && input.currency !== order.currency
   const lines = (refundLineItems ?? []).map(({ lineItemId, quantity, restockType }) => {
     if (restockType === 'LEGACY_RESTOCK') throw notImplemented('restock type LEGACY_RESTOCK')
     return {
@@ -71,7 +84,19 @@ function toVerb(input: RefundInput): RefundOrderInput {
   return {
     lines,
     shipping: shipping?.fullRefund ? 'full' : (shipping?.amount ?? undefined),
-    amount: addDecimals(...(transactions ?? []).map(({ amount }) => amount)),
+    // None named, none moved.
+    amount: '0',
+    transfers: (transactions ?? []).map(({ amount, gateway, parentId }) => ({
+      amount: trimDecimal(amount),
+      isPresentment: isBuyers,
+      gateway: gateway ?? undefined,
+      parentId: parentId ? idOf(parentId, 'OrderTransaction') : undefined,
+    })),
+    duties: input.refundDuties?.map(({ dutyId, refundType }) => ({
+      dutyId: idOf(dutyId, 'Duty'),
+      type: refundType ?? 'FULL',
+    })),
+    discrepancyReason: input.discrepancyReason ?? undefined,
     note: input.note ?? '',
     happenedAt: input.processedAt ?? undefined,
   }
@@ -86,10 +111,14 @@ function refund(
   refuseUnsupported(rest, SUPPORTED, 'RefundInput')
   const orderId = idOf(input.orderId, 'Order')
   const order = context.state.orders[orderId]
-  if (order && input.currency && input.currency !== order.currency) {
-    throw notImplemented('a refund in another currency than the shop’s')
+  if (order && input.currency && ![order.currency, order.presentmentCurrency].includes(input.currency)) {
+    const problem = { field: ['input', 'currency'], message: 'Currency must be the shop’s or the order’s.' }
+    return { stored: { orderId: null, refundId: null, problem }, failed: true }
   }
-  const outcome = refundOrder(context.sandbox, context.shopDomain, orderId, toVerb(input))
+  if (order && input.currency && input.currency !== order.currency && input.shipping?.amount) {
+    throw notImplemented('a shipping amount in the buyer’s currency')
+  }
+  const outcome = refundOrder(context.sandbox, context.shopDomain, orderId, toVerb(input, order))
   if (outcome.ok) return { stored: { orderId, refundId: outcome.refund.id, problem: null }, failed: false }
   const field = FIELDS[outcome.reason]
   const problem = { field: field ? ['input', field] : null, message: outcome.message }

@@ -1,12 +1,13 @@
-import type { Order, Refund, Return } from '#sandbox/state/nouns.ts'
+import type { Order, Refund } from '#sandbox/state/nouns.ts'
+import type { Return } from '#sandbox/state/return-nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
-import { fields, type GraphqlContext, type Resolvers, Typed } from '../resolver.ts'
-import { findLine } from './line-item.ts'
+import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'
+import { findLine, findShippingLine } from './line-item.ts'
 import { moneyBag, ZERO_BAG } from './money.ts'
 import { visibleOrders } from './order-list.ts'
 
-interface RefundSource {
+export interface RefundSource {
   order: Order
   refund: Refund
 }
@@ -15,13 +16,9 @@ interface RefundLineSource extends RefundSource {
   refundLine: Refund['lines'][number]
 }
 
-interface ReturnSource {
+export interface ReturnSource {
   order: Order
   return: Return
-}
-
-interface ReturnLineSource extends ReturnSource {
-  returnLine: Return['lines'][number]
 }
 
 export function findRefund(context: GraphqlContext, id: string): RefundSource | null {
@@ -38,6 +35,11 @@ export function findReturn(context: GraphqlContext, id: string): ReturnSource | 
     if (found) return { order, return: found }
   }
   return null
+}
+
+/** OTHER is an input's word only; Shopify answers the plain discrepancy for it. */
+function discrepancyReason({ discrepancyReason: reason }: Refund): string {
+  return reason === undefined || reason === 'OTHER' ? 'REFUND_DISCREPANCY' : reason
 }
 
 export const refundResolvers: Resolvers = {
@@ -60,13 +62,28 @@ export const refundResolvers: Resolvers = {
     refundShippingLines: ({ order, refund }, args: PageArgs) =>
       connectInOrder(refund.shipping ? [refund.shipping] : [], args, (amount) => ({
         id: gid('RefundShippingLine', refund.id),
-        shippingLine: order.shipping ? { order, shipping: order.shipping } : null,
+        shippingLine: findShippingLine(order, undefined),
         subtotalAmountSet: moneyBag(amount, order),
       })),
+    duties: ({ order, refund }) =>
+      (refund.duties ?? []).map(({ dutyId, amount }) => {
+        const duty = order.duties?.find(({ id }) => id === dutyId)
+        return { amountSet: moneyBag(amount, order), originalDuty: duty ? { order, duty } : null }
+      }),
+    return: ({ order, refund }) => {
+      const found = order.returns.find(({ id }) => id === refund.returnId)
+      return found ? { order, return: found } : null
+    },
+    transactions: ({ order, refund }, args: PageArgs) =>
+      connectInOrder(
+        order.transactions.filter(({ id }) => refund.transactionIds?.includes(id)),
+        args,
+        (transaction) => ({ order, transaction }),
+      ),
     orderAdjustments: ({ order, refund }, args: PageArgs) =>
       connectInOrder(refund.adjustment ? [refund.adjustment] : [], args, (amount) => ({
         id: gid('OrderAdjustment', refund.id),
-        reason: 'REFUND_DISCREPANCY',
+        reason: discrepancyReason(refund),
         amountSet: moneyBag(amount, order),
         taxAmountSet: moneyBag(ZERO_BAG, order),
       })),
@@ -79,35 +96,5 @@ export const refundResolvers: Resolvers = {
     restocked: ({ refundLine }) => refundLine.restockType.toUpperCase() !== 'NO_RESTOCK',
     subtotalSet: ({ order, refundLine }) => moneyBag(refundLine.subtotal, order),
     totalTaxSet: ({ order, refundLine }) => moneyBag(refundLine.tax, order),
-  }),
-  Return: fields<ReturnSource>({
-    id: (source) => gid('Return', source.return.id),
-    name: ({ order, return: one }) => `${order.name}-R${order.returns.indexOf(one) + 1}`,
-    status: (source) => source.return.status,
-    createdAt: (source) => source.return.createdAt,
-    closedAt: (source) => (source.return.status === 'CLOSED' ? source.return.processedAt : null),
-    order: ({ order }) => order,
-    totalQuantity: (source) => source.return.lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    returnLineItems: (source, args: PageArgs) =>
-      connectInOrder(
-        source.return.lines,
-        args,
-        (returnLine) => new Typed('ReturnLineItem', { ...source, returnLine }),
-      ),
-  }),
-  ReturnLineItem: fields<ReturnLineSource>({
-    id: ({ returnLine }) => gid('ReturnLineItem', returnLine.id),
-    quantity: ({ returnLine }) => returnLine.quantity,
-    processedQuantity: (source) => (source.return.processedAt ? source.returnLine.quantity : 0),
-    unprocessedQuantity: (source) => (source.return.processedAt ? 0 : source.returnLine.quantity),
-    processableQuantity: (source) => (source.return.status === 'OPEN' ? source.returnLine.quantity : 0),
-    returnReason: ({ returnLine }) => (/^[A-Z_]+$/.test(returnLine.reason) ? returnLine.reason : 'OTHER'),
-    returnReasonNote: ({ returnLine }) => (/^[A-Z_]+$/.test(returnLine.reason) ? '' : returnLine.reason),
-    customerNote: () => null,
-    fulfillmentLineItem: ({ order, returnLine }) => ({
-      id: gid('FulfillmentLineItem', returnLine.lineItemId),
-      lineItem: findLine(order, returnLine.lineItemId),
-      quantity: returnLine.quantity,
-    }),
   }),
 }

@@ -3,6 +3,7 @@ import type { Resolvers, TypeResolvers } from '../resolver.ts'
 import { agreementResolvers } from './agreement.ts'
 import { appInstallationResolvers } from './app-installation.ts'
 import { appMutations } from './app-mutations.ts'
+import { calculatedOrderResolvers } from './calculated-order.ts'
 import { collectionResolvers } from './collection.ts'
 import { customerResolvers } from './customer.ts'
 import { discountResolvers } from './discount.ts'
@@ -18,17 +19,24 @@ import { metaobjectResolvers } from './metaobject.ts'
 import { metaobjectMutations } from './metaobject-mutations.ts'
 import { nodeResolvers } from './node.ts'
 import { orderResolvers } from './order.ts'
+import { orderChargeResolvers } from './order-charges.ts'
+import { orderEditMutations } from './order-edit-mutations.ts'
+import { orderEditShippingMutations } from './order-edit-shipping.ts'
 import { orderMutations } from './order-mutations.ts'
+import { paymentMutations } from './payment-mutations.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
 import { refundResolvers } from './refund.ts'
 import { refundMutations } from './refund-mutations.ts'
+import { returnResolvers } from './return.ts'
+import { returnMutations } from './return-mutations.ts'
 import { shopResolvers } from './shop.ts'
 
 export const resolvers: Resolvers = merge([
   agreementResolvers,
   appInstallationResolvers,
   appMutations,
+  calculatedOrderResolvers,
   collectionResolvers,
   customerResolvers,
   discountMutations,
@@ -43,12 +51,18 @@ export const resolvers: Resolvers = merge([
   metaobjectMutations,
   metaobjectResolvers,
   nodeResolvers,
+  orderChargeResolvers,
+  orderEditMutations,
+  orderEditShippingMutations,
   orderMutations,
   orderResolvers,
+  paymentMutations,
   productMutations,
   productResolvers,
   refundMutations,
   refundResolvers,
+  returnMutations,
+  returnResolvers,
   shopResolvers,
 ])
 

@@ -42,6 +42,7 @@ export const home = {
     royaltiesHint: 'This month, by all creators',
     payable: 'Owed and payable',
     held: '{{amount}} more is in its return window',
+    nothingHeld: 'Nothing is in its return window',
     nextClose: 'Next close',
     nextCloseHint: 'Statements are issued and sent by themselves',
     lastMonth: 'Last month: {{amount}}',

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, replace } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
-import { Banner, Page } from '@shopify/polaris'
+import { Banner, BlockStack, Page } from '@shopify/polaris'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AgreementEditor } from '#app/components/agreements/agreement-editor.tsx'
 import { agreementFormFrom } from '#app/components/agreements/agreement-form-values.ts'
@@ -25,24 +26,26 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const result = await reviseAgreement(ctx, { agreementId, title, terms, basedOn: basedOn || null })
   // Going back does not lead into a form that is done with.
   if (result.ok) return replace(`/app/agreements/${agreementId}`)
-  return result.reason === 'invalid_terms' ? refusedTerms(result.problems) : refusedWhole(result.reason)
+  if (result.reason === 'invalid_terms') return refusedTerms(result.problems)
+  return { ...refusedWhole(result.reason), ...(result.reason === 'changed_meanwhile' ? { stale: true } : {}) }
 }
 
 export default function EditAgreementPage() {
   const { view, editing, initial } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   const closed = editing.status === 'ended' ? 'ended' : editing.offerOpen ? 'offerOpen' : null
+  // When the terms close under somebody's hands, what was typed stays to be copied or saved later.
+  const [wasOpen] = useState(closed === null)
   return (
     <Page
       title={t('agreements.form.editTitle')}
       subtitle={editing.title}
       backAction={{ content: editing.title, url: `/app/agreements/${editing.id}` }}
     >
-      {closed ? (
-        <Banner tone="warning">{t(`agreements.form.${closed}`)}</Banner>
-      ) : (
-        <AgreementEditor view={view} initial={initial} />
-      )}
+      <BlockStack gap="400">
+        {closed ? <Banner tone="warning">{t(`agreements.form.${closed}`)}</Banner> : null}
+        {closed && !wasOpen ? null : <AgreementEditor view={view} initial={initial} />}
+      </BlockStack>
     </Page>
   )
 }

@@ -1,20 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useFetcher, useLoaderData, useRouteError } from '@remix-run/react'
 import { useAppBridge } from '@shopify/app-bridge-react'
-import { BlockStack, InlineGrid, Page } from '@shopify/polaris'
+import { Page } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPeriod } from '#app/components/figures/format-date.ts'
 import { PageError } from '#app/components/layout/page-error.tsx'
-import { MailLog } from '#app/components/statements/mail-log.tsx'
-import { StatementBalance } from '#app/components/statements/statement-balance.tsx'
-import {
-  StatementBasis,
-  StatementMaturities,
-  StatementMovements,
-  StatementVerification,
-} from '#app/components/statements/statement-extras.tsx'
-import { StatementLines } from '#app/components/statements/statement-lines.tsx'
+import { StatementParts } from '#app/components/statements/statement-parts.tsx'
 import { useFileDownload } from '#app/components/statements/use-file-download.ts'
 import { resendStatement } from '#app/features/statements/resend-statement.server.ts'
 import { readStatement } from '#app/features/statements/statement-view.server.ts'
@@ -61,19 +53,12 @@ export default function StatementPage() {
         { content: t('statements.detail.resend'), loading: resend.busy, onAction: resend.send },
       ]}
     >
-      <BlockStack gap="400">
-        <InlineGrid columns={{ xs: 1, md: ['oneThird', 'twoThirds'] }} gap="400" alignItems="start">
-          <StatementBalance document={document} />
-          <BlockStack gap="400">
-            <StatementMaturities document={document} />
-            <StatementBasis basis={document.basis} />
-          </BlockStack>
-        </InlineGrid>
-        <StatementLines document={document} />
-        <StatementMovements document={document} />
-        <MailLog mails={statement.mails} timeZone={statement.timeZone} />
-        <StatementVerification document={document} documentHash={statement.documentHash} />
-      </BlockStack>
+      <StatementParts
+        document={document}
+        documentHash={statement.documentHash}
+        mails={statement.mails}
+        timeZone={statement.timeZone}
+      />
     </Page>
   )
 }

@@ -12,6 +12,7 @@ import {
 } from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEarlyTyping } from '../form/use-early-typing.ts'
 
 export interface ListChoice {
   /** Name in the URL. */
@@ -30,6 +31,7 @@ export interface ListControlsProps {
 }
 
 const TYPING_PAUSE_MS = 250
+const CONTROLS_ID = 'list-controls'
 
 /** Search, filters and sorting of a list. Everything lives in the URL, so that a reload or a shared link shows the same. */
 export function ListControls({ search, searchLabel, segments, selects }: ListControlsProps) {
@@ -38,6 +40,11 @@ export function ListControls({ search, searchLabel, segments, selects }: ListCon
   const [text, setText] = useState(search)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => setText(search), [search])
+  useEarlyTyping(CONTROLS_ID, (early) => {
+    const [param, value] = Object.entries(early)[0] ?? []
+    if (param === 'q') type(value ?? '')
+    else if (param) choose(param, value ?? '')
+  })
   useEffect(() => () => clearTimeout(timer.current), [])
   const type = (value: string) => {
     setText(value)
@@ -50,7 +57,7 @@ export function ListControls({ search, searchLabel, segments, selects }: ListCon
     choose('q', '')
   }
   return (
-    <Box padding="400">
+    <Box padding="400" id={CONTROLS_ID}>
       <BlockStack gap="300">
         <InlineStack>
           <ButtonGroup variant="segmented">
@@ -70,6 +77,7 @@ export function ListControls({ search, searchLabel, segments, selects }: ListCon
             label={searchLabel}
             labelHidden
             placeholder={searchLabel}
+            name="q"
             value={text}
             onChange={type}
             type="search"
@@ -84,6 +92,7 @@ export function ListControls({ search, searchLabel, segments, selects }: ListCon
                 label={select.label}
                 labelHidden
                 options={select.options}
+                name={select.param}
                 value={select.value}
                 onChange={(value) => choose(select.param, value)}
               />
