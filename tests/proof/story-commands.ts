@@ -11,7 +11,7 @@ type Command = fc.AsyncCommand<Story, Story>
 interface Step {
   says: string
   /** Whether it can happen now. */
-  can?(story: Story): boolean
+  can?(story: Readonly<Story>): boolean
   run(story: Story): Promise<void>
 }
 
