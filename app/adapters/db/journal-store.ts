@@ -5,6 +5,7 @@ import { describeAccount } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { arithmeticText, contentText, placeText } from '../../domain/ledger/journal-hash.ts'
 import type { ShopTransaction } from './database.ts'
+import { keepable } from './keepable-text.ts'
 import { royaltyEntryColumns, writeRoyaltyEntries } from './royalty-entry-store.ts'
 
 export interface PostedJournal {
@@ -194,7 +195,12 @@ interface SealableJournal {
 
 /** What is sealed must read back the same: times in the one spelling that a timestamp column gives. */
 function sealable(given: JournalToPost): SealableJournal {
-  const journal = { ...given, effectiveAt: new Date(given.effectiveAt).toISOString() }
+  const entries = given.entries.map((entry) => ({
+    ...entry,
+    effectiveAt: new Date(entry.effectiveAt).toISOString(),
+    title: keepable(entry.title),
+  }))
+  const journal = { ...given, entries, effectiveAt: new Date(given.effectiveAt).toISOString() }
   const text = arithmeticText(journal.arithmetic)
   const content = contentText({ ...journal, arithmeticText: text })
   return { journal, arithmeticText: text, inputHash: createHash('sha256').update(content).digest() }

@@ -1,5 +1,6 @@
 // Stores orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
 import type { ShopTransaction } from './database.ts'
+import { keepable } from './keepable-text.ts'
 
 export interface OrderRecord {
   orderId: bigint
@@ -107,9 +108,4 @@ export async function saveSales(
         row.currency !== sale.currency)
     )
   })
-}
-
-/** Shoppers write some of these texts: one that Postgres refuses (a zero byte, half of a pair) must not stop the books. */
-function keepable(text: string): string {
-  return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8')
 }

@@ -132,6 +132,25 @@ test('the sealed text changes with every column', () => {
     { ...journal, postings: [{ ...head, amountMinor: head.amountMinor + 1n }, ...rest] },
     { ...journal, postings: [{ ...head, account: 'tips' }, ...rest] },
     { ...journal, postings: [...rest, head] },
+    { ...journal, entries: [] },
+    ...changedEntries(journal),
   ]
   expect(new Set(contents.map(contentText)).size).toBe(contents.length)
 })
+
+/** The journal with its first entry changed, once for each column. */
+function changedEntries(journal: (typeof journals)[number]) {
+  const [first, ...others] = journal.entries
+  if (!first) throw new Error('no entry')
+  return Object.entries(first).map(([column, value]) => {
+    const other =
+      typeof value === 'bigint'
+        ? value + 1n
+        : typeof value === 'number'
+          ? value + 1
+          : value === null
+            ? 'x'
+            : `${value}x`
+    return { ...journal, entries: [{ ...first, [column]: other }, ...others] }
+  })
+}

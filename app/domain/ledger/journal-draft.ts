@@ -96,7 +96,7 @@ export function draftJournal(input: DraftInput): JournalDraft | null {
 }
 
 /** A journal that stands in the ledger, as exports and checks read it. */
-export interface PostedJournal extends Omit<JournalDraft, 'postings' | 'entries' | 'arithmetic'> {
+export interface PostedJournal extends Omit<JournalDraft, 'postings' | 'arithmetic'> {
   seq: bigint
   recordedAt: IsoInstant
   /** As stored: the hash covers this very text. */

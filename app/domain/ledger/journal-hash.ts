@@ -2,11 +2,14 @@
 import { canonicalJson } from '../canonical-json.ts'
 import type { IsoInstant } from '../time/instant.ts'
 import type { JournalDraft } from './journal-draft.ts'
+import type { RoyaltyEntry } from './royalty-entry.ts'
 
 /** A draft whose arithmetic is text already, as it is stored. The account codes of stored postings are plain text. */
 export interface SealedContent extends Omit<JournalDraft, 'postings' | 'entries' | 'arithmetic'> {
   arithmeticText: string
   postings: ReadonlyArray<{ account: string; amountMinor: bigint }>
+  /** In any order. */
+  entries: readonly RoyaltyEntry[]
 }
 
 /** What gives a journal its place in the shop's chain. */
@@ -36,7 +39,35 @@ export function contentText(content: SealedContent): string {
     content.arithmeticText,
   ]
   const postings = content.postings.map(({ account, amountMinor }) => `${account} ${amountMinor}`)
-  return [...head, ...postings].join('\n')
+  const entries = content.entries
+    .toSorted((left, right) => (left.agreementVersionId < right.agreementVersionId ? -1 : 1))
+    .map(entryText)
+  return [...head, ...postings, ...entries].join('\n')
+}
+
+/** Every column of a row of the subledger that its journal does not say already; the title last, because it may hold anything. */
+function entryText(entry: RoyaltyEntry): string {
+  return [
+    entry.agreementVersionId,
+    entry.agreementId,
+    entry.creatorId,
+    entry.kind,
+    entry.incomeType,
+    entry.soldOn,
+    entry.effectiveAt,
+    entry.orderId ?? '-',
+    entry.lineItemId ?? '-',
+    entry.productId ?? '-',
+    entry.dropId ?? '-',
+    entry.awardId ?? '-',
+    entry.shareBps,
+    entry.units,
+    entry.listMinor,
+    entry.discountMinor,
+    entry.netMinor,
+    entry.royaltyMinor,
+    entry.title,
+  ].join(' ')
 }
 
 /** Follows the two hashes (the chain's so far, the content's) in what is hashed for the next link. */

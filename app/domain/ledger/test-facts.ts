@@ -66,7 +66,7 @@ export function sale(more: Partial<SaleFact> = {}): SaleFact {
 export function posted(drafts: ReadonlyArray<JournalDraft | null>): PostedJournal[] {
   return drafts
     .flatMap((draft) => (draft === null ? [] : [draft]))
-    .map(({ arithmetic, entries: _, ...draft }, index) => ({
+    .map(({ arithmetic, ...draft }, index) => ({
       ...draft,
       arithmeticText: arithmeticText(arithmetic),
       seq: BigInt(index + 1),

@@ -40,27 +40,54 @@ export interface SupposedVersion {
   terms: AgreementTerms
 }
 
-/** Reads agreements, codes, links and collections once for a group of orders. */
+/** What the lines at hand name: nothing else needs to be read for them. */
+export interface NamedByLines {
+  /** As applied, in any spelling. */
+  codes: readonly string[]
+  /** As carried by the carts, with their signatures. */
+  links: readonly string[]
+  productIds: readonly bigint[]
+}
+
+/** Reads agreements, codes, links and collections once for a group of lines; without `named` everything that any line could name. */
 export async function openLineDecider(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
+  named: NamedByLines | null,
   supposed: SupposedVersion | null = null,
 ): Promise<DecideLine> {
-  const [agreements, codes, links, creators, products] = await Promise.all([
-    tx.agreement.findMany({
-      where: { shopId: shop.id, versions: { some: { status: 'accepted' } } },
-      include: { versions: { where: { status: 'accepted' } } },
-    }),
+  const codes = await tx.creatorCode.findMany({
     // A code that Shopify refused to make may be somebody else's discount.
-    tx.creatorCode.findMany({ where: { shopId: shop.id, status: { not: 'failed' } } }),
-    tx.creatorLink.findMany({ where: { shopId: shop.id } }),
-    tx.creator.findMany({
-      where: { shopId: shop.id, archivedAt: { not: null } },
-      select: { id: true, archivedAt: true },
-    }),
-    tx.product.findMany({ where: { shopId: shop.id }, select: { productId: true, collectionIds: true } }),
-  ])
+    where: {
+      shopId: shop.id,
+      status: { not: 'failed' },
+      ...(named && { code: { in: unique(named.codes.map((code) => code.trim().toUpperCase())) } }),
+    },
+  })
+  const links = await tx.creatorLink.findMany({
+    where: {
+      shopId: shop.id,
+      ...(named && { reference: { in: unique(named.links.map((link) => link.split('.')[0] ?? '')) } }),
+    },
+  })
+  const promoters = unique([...codes, ...links].map((row) => row.creatorId))
+  const agreements = await tx.agreement.findMany({
+    where: {
+      shopId: shop.id,
+      versions: { some: { status: 'accepted' } },
+      ...(named && { OR: [{ role: 'design_owner' }, { creatorId: { in: promoters } }] }),
+    },
+    include: { versions: { where: { status: 'accepted' } } },
+  })
+  const creators = await tx.creator.findMany({
+    where: { shopId: shop.id, archivedAt: { not: null } },
+    select: { id: true, archivedAt: true },
+  })
+  const products = await tx.product.findMany({
+    where: { shopId: shop.id, ...(named && { productId: { in: unique(named.productIds) } }) },
+    select: { productId: true, collectionIds: true },
+  })
   const known = agreements.map((agreement) => ({
     agreement: { id: agreement.id, creatorId: agreement.creatorId },
     endedAt: agreement.endedAt?.toISOString() ?? null,
@@ -188,6 +215,10 @@ function suppose(histories: readonly History[], supposed: SupposedVersion): Hist
     ...others,
     { agreement, endedAt: own?.endedAt ?? null, versions: [...(own?.versions ?? []), version] },
   ]
+}
+
+function unique<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)]
 }
 
 function laterOf(left: Date, right: Date | null): Date {

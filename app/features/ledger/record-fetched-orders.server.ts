@@ -62,17 +62,17 @@ export async function recordFetchedOrders(
     tx.order.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
     tx.sale.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
     tx.journal.findMany({
-      where: { shopId: shop.id, orderId: { in: orderIds } },
+      where: { shopId: shop.id, orderId: { in: orderIds }, saleId: { not: null } },
       select: { orderId: true, saleId: true },
     }),
   ])
   const postedSales = new Set(posted.map((journal) => journal.saleId))
-  const ordersWithJournals = new Set(posted.map((journal) => journal.orderId))
+  const ordersWithSales = new Set(posted.map((journal) => journal.orderId))
   const recognised = new Map(
     orders
       .filter(
         (order) =>
-          !order.isTest && (RECOGNISED.has(order.financialStatus) || ordersWithJournals.has(order.orderId)),
+          !order.isTest && (RECOGNISED.has(order.financialStatus) || ordersWithSales.has(order.orderId)),
       )
       .map((order) => [order.orderId, order]),
   )
@@ -183,7 +183,12 @@ async function decideNewLines(
       firstSales.set(sale.lineItemId, sale)
   }
   if (firstSales.size === 0) return
-  const decide = await openLineDecider(tx, shop, linkSecret)
+  const ofNewLines = [...firstSales.values()].flatMap((sale) => given.orders.get(sale.orderId) ?? [])
+  const decide = await openLineDecider(tx, shop, linkSecret, {
+    codes: ofNewLines.flatMap((order) => order.discountCodes),
+    links: ofNewLines.flatMap((order) => order.linkReference ?? []),
+    productIds: [...firstSales.values()].flatMap((sale) => sale.productId ?? []),
+  })
   const attributions: Prisma.LineAttributionCreateManyInput[] = []
   const holds: Prisma.RoyaltyHoldCreateManyInput[] = []
   for (const [lineItemId, sale] of firstSales) {

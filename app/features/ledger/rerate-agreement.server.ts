@@ -101,7 +101,7 @@ export async function runRerate(
         const progress = task.progress as RerateProgress
         const since = new Date(input.since)
         const head = await lockLedger(tx, shop.id)
-        const decide = await openLineDecider(tx, shop, linkSecret)
+        const decide = await openLineDecider(tx, shop, linkSecret, null)
         const lines = await redecidePage(tx, shop, decide, {
           since,
           after: progress.after ?? null,

@@ -73,7 +73,7 @@ export async function runSimulation(
         const input = step.task.input as unknown as SimulationInput
         const supposed = supposedOf(input)
         const since = new Date(input.since)
-        const decide = await openLineDecider(tx, shop, linkSecret, supposed)
+        const decide = await openLineDecider(tx, shop, linkSecret, null, supposed)
         const lines = await redecidePage(tx, shop, decide, { since, after: from, size: PAGE })
         for (const line of lines) sums.add({ ...line, units: line.sold.units })
         done += lines.length
