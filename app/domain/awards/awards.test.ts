@@ -474,7 +474,13 @@ const AWARD = {
 
 test('an award posts the difference to what was posted, and moves when it matures', () => {
   const { evidence } = tierTarget(NET, 1000, [room(200_000n)], usd)
-  const move = { number: 2, bucket: 'held' as const, effectiveAt: '2026-05-10T00:00:00.000Z', evidence }
+  const move = {
+    number: 2,
+    bucket: 'held' as const,
+    maturesAt: '2026-07-01T00:00:00.000Z',
+    effectiveAt: '2026-05-10T00:00:00.000Z',
+    evidence,
+  }
   const draft = journalForAward(AWARD, { ...move, targetMinor: 1_500n, postedBeforeMinor: 2_000n })
   expect(draft).toMatchObject({
     factKey: 'award/tier/g1/lifetime/2026-05/2',

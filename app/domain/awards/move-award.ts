@@ -69,13 +69,14 @@ export function moveAward(
       }),
     )
   }
-  const { targetMinor, evidence, effectiveAt } = wanted
+  const { targetMinor, evidence, effectiveAt, maturesAt } = wanted
   add(
     journalForAward(award, {
       number: journals + 1,
       targetMinor,
       postedBeforeMinor,
       bucket,
+      maturesAt,
       effectiveAt,
       evidence,
     }),

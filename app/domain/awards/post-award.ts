@@ -35,6 +35,7 @@ export interface AwardMove {
   targetMinor: bigint
   postedBeforeMinor: bigint
   bucket: AwardBucket
+  maturesAt: IsoInstant
   /** Of the newest fact that the target rests on. */
   effectiveAt: IsoInstant
   evidence: AwardEvidence
@@ -59,6 +60,7 @@ export function journalForAward(award: AwardToPost, move: AwardMove): JournalDra
       postedBeforeMinor: move.postedBeforeMinor.toString(),
       deltaMinor: delta.toString(),
       bucket: move.bucket,
+      maturesAt: move.maturesAt,
       evidence: move.evidence,
     },
     postings: [

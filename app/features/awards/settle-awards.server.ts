@@ -6,7 +6,7 @@ import { type AwardRow, moveAward, vanishedAward, type WantedAward } from '../..
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { incomeTypeOf } from '../../domain/ledger/royalty-entry.ts'
 import { readAwardRows } from './award-rows.server.ts'
-import { promises, readAwardedAgreements } from './awarded-agreements.server.ts'
+import { type AwardedAgreement, promises, readAwardedAgreements } from './awarded-agreements.server.ts'
 import { wantedGuarantees } from './settle-guarantees.server.ts'
 import { wantedRetention } from './settle-retention.server.ts'
 import { wantedTiers } from './settle-tiers.server.ts'
@@ -47,7 +47,15 @@ export async function settleAwards(tx: ShopTransaction, shop: Shop, scope: Award
   // A bonus is earned: it counts against the guarantee of its agreement, whoever's sale it was.
   const concerned = new Set([...scope.agreementIds, ...bonuses.map((award) => award.agreementId)])
   const sold = agreements.filter((agreement) => concerned.has(agreement.id))
-  const standing = await readAwardRows(tx, shop.id, { agreementId: { in: sold.map(({ id }) => id) } })
+  const guaranteed = sold.filter((agreement) => promises(agreement, 'guarantee'))
+  const idsOf = (some: readonly AwardedAgreement[]) => some.map((agreement) => agreement.id)
+  const standing = await readAwardRows(tx, shop.id, {
+    OR: [
+      { kind: { in: ['tier', 'guarantee'] }, agreementId: { in: idsOf(sold) } },
+      // A creator's bonuses are many, and looked at only where they count against a guarantee.
+      { kind: 'retention', agreementId: { in: idsOf(guaranteed) } },
+    ],
+  })
   const ofKind = (kind: WantedAward['kind']) => standing.filter((row) => row.kind === kind)
 
   const climbing = sold.filter((agreement) => promises(agreement, 'tiers'))
@@ -57,7 +65,6 @@ export async function settleAwards(tx: ShopTransaction, shop: Shop, scope: Award
     incomeType: incomeTypeOf(roleOf.get(row.agreementId) ?? 'promoter'),
     effectiveAt,
   }))
-  const guaranteed = sold.filter((agreement) => promises(agreement, 'guarantee'))
   const settled = [...bonuses, ...tiers]
   const keys = new Set(settled.map((award) => award.key))
   const earned = [...settled, ...ofKind('retention').filter((row) => !keys.has(row.key))]

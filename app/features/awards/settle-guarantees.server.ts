@@ -10,7 +10,7 @@ import {
 } from '../../domain/awards/guarantee-awards.ts'
 import { dayAfter } from '../../domain/awards/guarantee-windows.ts'
 import type { WantedAward } from '../../domain/awards/move-award.ts'
-import { localDateOf, startOfDay } from '../../domain/time/instant.ts'
+import { type IsoInstant, type LocalDate, localDateOf, startOfDay } from '../../domain/time/instant.ts'
 import type { AwardedAgreement } from './awarded-agreements.server.ts'
 import { readLineRoyalties, readStock } from './counted-sales.server.ts'
 
@@ -51,7 +51,7 @@ export async function wantedGuarantees(
       timeZone: shop.timeZone,
     })
     return given.map((award) => {
-      const endedAt = startOfDay(dayAfter(award.endsOn), shop.timeZone)
+      const endedAt = lastMomentOf(award.endsOn, shop.timeZone)
       const newest = sold
         .filter((line) => line.soldOn !== null && line.soldOn <= award.endsOn)
         .reduce((latest, line) => (line.lastAt > latest ? line.lastAt : latest), endedAt)
@@ -86,6 +86,11 @@ function wantedOf(
     effectiveAt,
     waits: false,
   }
+}
+
+/** A top-up belongs to the month that its window ends in, and to its statement. */
+function lastMomentOf(day: LocalDate, timeZone: string): IsoInstant {
+  return new Date(Date.parse(startOfDay(dayAfter(day), timeZone)) - 1).toISOString()
 }
 
 function earnedBy({ evidence, targetMinor }: EarnedAward): EarnedRoyalty {

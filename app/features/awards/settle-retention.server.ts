@@ -30,7 +30,7 @@ export async function wantedRetention(
   const customers = await readCustomerOrders(tx, shop.id, agreementIds, scope)
   if (customers.length === 0) return { wanted: [], standing: [] }
   const keys = customers.flatMap((orders) =>
-    orders.flatMap((order) => agreementIds.map((agreementId) => keyOf(agreementId, order.orderId))),
+    orders.flatMap((order) => [...order.attributed.keys()].map((id) => keyOf(id, order.orderId))),
   )
   const standing = await readAwardRows(tx, shop.id, { kind: 'retention', key: { in: keys } })
   const standingOf = new Map(standing.map((row) => [row.key, row]))
