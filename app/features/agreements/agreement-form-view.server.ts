@@ -21,7 +21,7 @@ export interface AgreementFormView {
   returnWindowDays: number
   /** Local date of the shop. */
   today: string
-  creators: Array<{ id: string; name: string }>
+  creators: Array<{ id: string; name: string; locale: string }>
   /** Active agreements beside this one: they share the pieces that both cover. */
   others: OtherAgreement[]
   titles: ScopeTitles
@@ -81,7 +81,7 @@ export async function readAgreementForm(
       capBps: ctx.shop.maxTotalShareBps,
       returnWindowDays: ctx.shop.returnWindowDays,
       today,
-      creators: creators.map(({ id, name }) => ({ id, name })),
+      creators: creators.map(({ id, name, locale }) => ({ id, name, locale })),
       others,
       titles: await readScopeTitles(tx, editing ? [editing.terms] : []),
       editing,
