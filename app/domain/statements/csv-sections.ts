@@ -88,7 +88,9 @@ export function moveRows(document: StatementDocument, amount: WriteAmount): CsvR
     ...document.bonuses.map((bonus) =>
       plain('bonus', bonus.amountMinor, {
         key: bonus.key,
-        description: [bonus.title, bonus.rule, bonus.metric, bonus.threshold, bonus.measured].join(' | '),
+        description: [bonus.title, bonus.rule, bonus.metric, bonus.threshold ?? '', bonus.measured].join(
+          ' | ',
+        ),
         first_journal: number(bonus.journal),
       }),
     ),

@@ -24,6 +24,7 @@ const bonus = (amountMinor: bigint) => ({
   threshold: '1',
   measured: '2',
   unit: 'money' as const,
+  window: null,
   amountMinor,
   journal: 1n,
 })

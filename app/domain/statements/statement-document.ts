@@ -83,13 +83,14 @@ export interface StatementBonus {
   title: string
   versionId: string
   incomeType: TaxIncomeType
-  /** As the award's journal recorded it: what was measured against what. */
+  /** As the award's journal recorded it: what was measured against what. Minor units or whole counts, as `unit` says. */
   rule: string
   metric: string
-  threshold: string
+  threshold: string | null
   measured: string
-  /** How threshold and measured are written. */
-  unit: 'money' | 'units' | 'count' | 'text'
+  unit: 'money' | 'count'
+  /** Month, quarter or day that it counts for. */
+  window: string | null
   amountMinor: MinorText
   journal: string
 }

@@ -53,6 +53,7 @@ const bonus = {
   threshold: '50000',
   measured: '62000',
   unit: 'money' as const,
+  window: null,
   amountMinor: 600n,
   journal: 1071n,
 }

@@ -5,6 +5,7 @@ import { isRowId } from '#app/adapters/db/row-id.ts'
 import { presentStatement, type StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import type { ServiceContext } from '../context.ts'
+import { verifyUrlOf } from './statement-file.server.ts'
 
 /** Statements are papers that people keep: their links last. Sending again makes a fresh one. */
 export const STATEMENT_LINK_DAYS = 400
@@ -14,6 +15,10 @@ export interface CreatorStatementView {
   documentHash: string
   /** The document written out in the creator's language. */
   facts: StatementFacts
+  verifyUrl: string
+  /** The shop and statement that the link is for. */
+  shopId: number
+  statementId: string
 }
 
 export type CreatorStatementResult =
@@ -51,7 +56,7 @@ function generationMark(generation: number): { nonce?: string } {
 }
 
 export async function readCreatorStatement(
-  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>,
+  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret' | 'appUrl'>,
   token: string,
 ): Promise<CreatorStatementResult> {
   const read = readLink(token, services.linkSecret, services.clock.now(), 'statement')
@@ -63,7 +68,9 @@ export async function readCreatorStatement(
       where: { shopId, id: subjectId },
       select: { document: true, documentHash: true, creatorId: true },
     })
-    return row && { row, generation: await readLinkGeneration(tx, row.creatorId) }
+    if (!row) return null
+    const { domain } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } })
+    return { row, domain, generation: await readLinkGeneration(tx, row.creatorId) }
   })
   if (!found) return { ok: false, reason: 'statement_not_found' }
   if (nonce !== generationMark(found.generation).nonce) return { ok: false, reason: 'revoked' }
@@ -73,6 +80,13 @@ export async function readCreatorStatement(
   const { documentHash } = row
   return {
     ok: true,
-    statement: { document, documentHash, facts: presentStatement(document, { hash: documentHash }) },
+    statement: {
+      document,
+      documentHash,
+      facts: presentStatement(document, { hash: documentHash }),
+      verifyUrl: verifyUrlOf(services.appUrl, found.domain),
+      shopId,
+      statementId: subjectId,
+    },
   }
 }

@@ -7,7 +7,7 @@ import { readCreatorStatement } from '#app/features/statements/creator-statement
 import { renderCreatorPage, renderDeadLink } from './render-creator-page.server.tsx'
 
 export async function showStatement(
-  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>,
+  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret' | 'appUrl'>,
   token: string,
 ): Promise<Response> {
   const read = await readCreatorStatement(services, token)
