@@ -5,6 +5,7 @@ import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 import type { AgreementTerms, TierTerms } from '#app/domain/agreements/terms.ts'
 import { recordInventory } from '#app/features/awards/record-inventory.server.ts'
+import { settleAwards } from '#app/features/awards/settle-awards.server.ts'
 import { scheduleAwards, settleDueAwards } from '#app/features/awards/settle-due-awards.server.ts'
 import { redactCustomer } from '#app/features/privacy/redact-customer.server.ts'
 import { type AwardSale, bookSales, type PaidAgreement } from '#tests/factories/awards.ts'
@@ -376,6 +377,69 @@ test('a bonus whose customer has been forgotten is still taken back, and no row 
   }
   await bookSales(db, shop, [back], NOW)
   expect(await standing(db, shop)).toEqual({ 'creator/MAYA/held': -900n })
+})
+
+test('two bonuses of one forgotten customer are taken back together, and no third one appears', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const { shop, paid, maya } = await shopWith(db, { retention: RETENTION })
+  const other = await createAgreement(db, shop, maya.id, makeTerms({ retention: RETENTION }))
+  const second = {
+    ...paid,
+    agreementId: other.id,
+    agreementVersionId: other.versions[0]?.id ?? fail(),
+  }
+  const first = { at: '2026-03-01T12:00:00.000Z', netMinor: 9_000n, customerKey: 'k1' }
+  const orders: AwardSale[] = [
+    { ...first, orderId: 1n, lineItemId: 11n, paid },
+    { ...first, orderId: 2n, lineItemId: 21n, at: '2026-03-03T12:00:00.000Z', paid },
+    { ...first, orderId: 2n, lineItemId: 22n, at: '2026-03-03T12:00:00.000Z', paid: second },
+    { ...first, orderId: 3n, lineItemId: 31n, at: '2026-03-05T12:00:00.000Z' },
+  ]
+  await bookSales(db, shop, orders, NOW)
+  expect((await awardsOf(db, shop)).map(({ targetMinor }) => targetMinor)).toEqual([1_500n, 1_500n])
+  await db.inShop(shop.id, (tx) =>
+    redactCustomer(tx, {
+      shopId: shop.id,
+      facts: { customerKey: 'k1', orderIds: [] },
+      receivedAt: NOW,
+      now: NOW,
+    }),
+  )
+  const back = { soldAt: '2026-03-05T12:00:00.000Z', at: '2026-03-15T12:00:00.000Z', netMinor: -9_000n }
+  await bookSales(db, shop, [{ ...back, orderId: 3n, lineItemId: 31n }], NOW)
+  // The first agreement's customer still came back with order 2; the second one's did not.
+  const awards = await awardsOf(db, shop)
+  expect(awards).toHaveLength(2)
+  const amounts = new Map(awards.map((award) => [award.agreementId, award.targetMinor]))
+  expect([amounts.get(paid.agreementId), amounts.get(other.id)]).toEqual([1_500n, 0n])
+})
+
+test('settling everything again, all agreements or named ones, changes nothing', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const guarantee = { kind: 'minimum' as const, amountMinor: '90000', window: 'month' as const }
+  const { shop, paid } = await shopWith(db, { tiers: TIERS, retention: RETENTION, guarantee })
+  const first = { orderId: 1n, lineItemId: 11n, at: '2026-03-01T12:00:00.000Z', customerKey: 'k1', paid }
+  const repeat = { ...first, orderId: 2n, lineItemId: 21n, at: '2026-03-05T12:00:00.000Z' }
+  await bookSales(
+    db,
+    shop,
+    [
+      { ...first, netMinor: 90_000n },
+      { ...repeat, netMinor: 60_000n },
+    ],
+    NOW,
+  )
+  const now = new Date('2026-05-06T00:00:00Z')
+  await settleDueAwards({ db, shop, clock: { now: () => now } })
+  for (const agreementIds of ['all' as const, [paid.agreementId], []]) {
+    const scope = { agreementIds, customerKeys: ['k1', null], orderIds: [1n, 2n], now }
+    expect(await db.inShop(shop.id, (tx) => settleAwards(tx, shop, scope))).toEqual({
+      journals: [],
+      rows: [],
+    })
+  }
 })
 
 test('a bonus waits while its order is disputed, and matures afterwards', async () => {

@@ -31,11 +31,17 @@ export async function readCustomerOrders(
   agreementIds: readonly string[],
   scope: { customerKeys: readonly string[]; orderIds: readonly bigint[] },
 ): Promise<StoredOrder[][]> {
-  const customerKeys = [...new Set(scope.customerKeys)]
+  const changed = await tx.order.findMany({
+    where: { shopId, orderId: { in: [...new Set(scope.orderIds)] } },
+    select: { orderId: true, customerKey: true },
+  })
+  const nameless = changed.filter((order) => order.customerKey === null).map((order) => order.orderId)
+  const named = changed.flatMap((order) => (order.customerKey === null ? [] : [order.customerKey]))
+  const customerKeys = [...new Set([...scope.customerKeys, ...named])]
   const known = await tx.order.findMany({
     where: { shopId, isTest: false, customerKey: { in: customerKeys } },
   })
-  const forgotten = await ordersOfForgotten(tx, shopId, agreementIds, scope.orderIds)
+  const forgotten = await ordersOfForgotten(tx, shopId, agreementIds, nameless)
   const groups = [...groupBy(known, (order) => order.customerKey).values(), ...forgotten]
   const all = [...new Map(groups.flat().map((order) => [order.orderId, order])).values()]
   if (all.length === 0) return []
@@ -52,13 +58,8 @@ async function ordersOfForgotten(
   tx: ShopTransaction,
   shopId: number,
   agreementIds: readonly string[],
-  orderIds: readonly bigint[],
+  nameless: readonly bigint[],
 ): Promise<Order[][]> {
-  if (orderIds.length === 0) return []
-  const nameless = await tx.order.findMany({
-    where: { shopId, orderId: { in: [...orderIds] }, customerKey: null },
-    select: { orderId: true },
-  })
   if (nameless.length === 0) return []
   const resting = await tx.$queryRawUnsafe<Array<{ order_ids: string[] }>>(
     `select array(select jsonb_array_elements_text(evidence->'facts'->'orderIds')) as order_ids from award
@@ -67,15 +68,24 @@ async function ordersOfForgotten(
      order by key`,
     shopId,
     agreementIds,
-    nameless.map((order) => String(order.orderId)),
+    nameless.map(String),
   )
-  const groups = resting.map((row) => row.order_ids.map(BigInt))
+  const groups = mergeOverlapping(resting.map((row) => row.order_ids))
   const orders = await tx.order.findMany({
-    where: { shopId, isTest: false, customerKey: null, orderId: { in: groups.flat() } },
+    where: { shopId, isTest: false, customerKey: null, orderId: { in: groups.flat().map(BigInt) } },
   })
   return groups
-    .map((ids) => orders.filter((order) => ids.includes(order.orderId)))
+    .map((ids) => orders.filter((order) => ids.includes(String(order.orderId))))
     .filter((group) => group.length > 0)
+}
+
+/** Awards of two agreements may rest on the same customer: lists that share an order are one customer's. */
+function mergeOverlapping(lists: readonly string[][]): string[][] {
+  return lists.reduce<string[][]>((merged, list) => {
+    const same = merged.filter((other) => other.some((id) => list.includes(id)))
+    const apart = merged.filter((other) => !same.includes(other))
+    return [...apart, [...new Set([...same.flat(), ...list])]]
+  }, [])
 }
 
 async function storedOrders(
@@ -106,6 +116,7 @@ async function storedOrders(
     ),
     ordersOfDisputes(tx, shopId),
   ])
+  const attributedOf = groupBy(attributed, (row) => row.order_id)
   const sumOf = new Map(sums.map((row) => [row.order_id, row]))
   const lost = new Set(disputes.lost)
   const open = new Set(disputes.open)
@@ -119,7 +130,7 @@ async function storedOrders(
         counts: PAID.has(order.financialStatus) && !lost.has(order.orderId),
         disputed: open.has(order.orderId),
         netMinor: sumOf.get(order.orderId)?.net ?? 0n,
-        attributed: attributionOf(attributed.filter((row) => row.order_id === order.orderId)),
+        attributed: attributionOf(attributedOf.get(order.orderId) ?? []),
         newestAt: (sumOf.get(order.orderId)?.newest_at ?? order.placedAt).toISOString(),
       },
     ]),

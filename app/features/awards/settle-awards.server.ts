@@ -12,11 +12,11 @@ import { wantedRetention } from './settle-retention.server.ts'
 import { wantedTiers } from './settle-tiers.server.ts'
 
 export interface AwardScope {
-  /** Agreements under which something was posted. */
-  agreementIds: readonly string[]
-  /** Customers of the orders that changed; null and doubled ones have been left out or not, as it comes. */
+  /** Agreements under which something was posted. Work in many pieces names its orders with each and 'all' agreements with the last. */
+  agreementIds: readonly string[] | 'all'
+  /** Customers of orders that changed; null ones do no harm. Not needed for those of `orderIds`. */
   customerKeys: ReadonlyArray<string | null>
-  /** The orders that changed: finds bonuses again whose customer has been forgotten. */
+  /** The orders that changed: their customers, and bonuses whose customer has been forgotten, are found by them. */
   orderIds?: readonly bigint[]
   now: Date
 }
@@ -44,36 +44,57 @@ export async function settleAwards(tx: ShopTransaction, shop: Shop, scope: Award
     },
   )
   const bonuses = retention.wanted
+  const isSold = (id: string) => scope.agreementIds === 'all' || scope.agreementIds.includes(id)
+  const climbing = agreements.filter((agreement) => isSold(agreement.id) && promises(agreement, 'tiers'))
   // A bonus is earned: it counts against the guarantee of its agreement, whoever's sale it was.
-  const concerned = new Set([...scope.agreementIds, ...bonuses.map((award) => award.agreementId)])
-  const sold = agreements.filter((agreement) => concerned.has(agreement.id))
-  const guaranteed = sold.filter((agreement) => promises(agreement, 'guarantee'))
-  const idsOf = (some: readonly AwardedAgreement[]) => some.map((agreement) => agreement.id)
-  const standing = await readAwardRows(tx, shop.id, {
-    OR: [
-      { kind: { in: ['tier', 'guarantee'] }, agreementId: { in: idsOf(sold) } },
-      // A creator's bonuses are many, and looked at only where they count against a guarantee.
-      { kind: 'retention', agreementId: { in: idsOf(guaranteed) } },
-    ],
-  })
-  const ofKind = (kind: WantedAward['kind']) => standing.filter((row) => row.kind === kind)
-
-  const climbing = sold.filter((agreement) => promises(agreement, 'tiers'))
-  const roleOf = new Map(sold.map((agreement) => [agreement.id, agreement.role]))
-  const effectiveAt = scope.now.toISOString()
-  const tiers = withVanished(await wantedTiers(tx, shop, climbing), ofKind('tier'), (row) => ({
-    incomeType: incomeTypeOf(roleOf.get(row.agreementId) ?? 'promoter'),
-    effectiveAt,
+  const rewarded = new Set(bonuses.map((award) => award.agreementId))
+  const guaranteed = agreements.filter(
+    (agreement) => (isSold(agreement.id) || rewarded.has(agreement.id)) && promises(agreement, 'guarantee'),
+  )
+  const standing = await readStanding(tx, shop.id, climbing, guaranteed)
+  const tiers = withVanished(await wantedTiers(tx, shop, climbing), standing.climbing, (row) => ({
+    incomeType: incomeTypeOf(climbing.find(({ id }) => id === row.agreementId)?.role ?? 'promoter'),
+    effectiveAt: scope.now.toISOString(),
   }))
   const settled = [...bonuses, ...tiers]
   const keys = new Set(settled.map((award) => award.key))
-  const earned = [...settled, ...ofKind('retention').filter((row) => !keys.has(row.key))]
+  const earned = [...settled, ...standing.earned.filter((row) => !keys.has(row.key))]
   const guarantees = withVanished(
     guaranteed.length === 0 ? [] : await wantedGuarantees(tx, shop, guaranteed, earned, scope.now),
-    ofKind('guarantee'),
-    () => ({ incomeType: 'bonus', effectiveAt }),
+    standing.guaranteed,
+    () => ({ incomeType: 'bonus', effectiveAt: scope.now.toISOString() }),
   )
-  return movesTo([...settled, ...guarantees], [...standing, ...retention.standing], scope.now)
+  const rows = [...retention.standing, ...standing.climbing, ...standing.guaranteed]
+  return movesTo([...settled, ...guarantees], rows, scope.now)
+}
+
+interface Standing {
+  /** Tier awards of agreements that are settled now. */
+  climbing: AwardRow[]
+  /** Guarantees that are settled now. */
+  guaranteed: AwardRow[]
+  /** Everything that counts against these guarantees. */
+  earned: AwardRow[]
+}
+
+async function readStanding(
+  tx: ShopTransaction,
+  shopId: number,
+  climbing: readonly AwardedAgreement[],
+  guaranteed: readonly AwardedAgreement[],
+): Promise<Standing> {
+  const idsOf = (agreements: readonly AwardedAgreement[]) => agreements.map((agreement) => agreement.id)
+  const climbingIds = idsOf(climbing)
+  const guaranteedIds = idsOf(guaranteed)
+  if (climbingIds.length + guaranteedIds.length === 0) return { climbing: [], guaranteed: [], earned: [] }
+  const rows = await readAwardRows(tx, shopId, {
+    OR: [{ kind: 'tier', agreementId: { in: climbingIds } }, { agreementId: { in: guaranteedIds } }],
+  })
+  return {
+    climbing: rows.filter((row) => row.kind === 'tier' && climbingIds.includes(row.agreementId)),
+    guaranteed: rows.filter((row) => row.kind === 'guarantee'),
+    earned: rows.filter((row) => row.kind !== 'guarantee' && guaranteedIds.includes(row.agreementId)),
+  }
 }
 
 /** What stands and is no longer wanted at all goes to zero. */
