@@ -118,8 +118,19 @@ export async function openLineDecider(
     products.map((product) => [product.productId, product.collectionIds.map(String)]),
   )
 
-  function inForce(at: IsoInstant): AgreementInForce[] {
-    return histories.flatMap(({ agreement, endedAt, versions }) => {
+  const owners = histories.filter(({ versions }) =>
+    versions.some(({ terms }) => terms.role === 'design_owner'),
+  )
+  const historiesOf = new Map<string, History[]>()
+  for (const history of histories) {
+    const { creatorId } = history.agreement
+    historiesOf.set(creatorId, [...(historiesOf.get(creatorId) ?? []), history])
+  }
+
+  /** Of the agreements that a line could pay: design owners', and those of the creators that it names. */
+  function inForce(at: IsoInstant, namedCreatorIds: readonly string[]): AgreementInForce[] {
+    const named = namedCreatorIds.flatMap((creatorId) => historiesOf.get(creatorId) ?? [])
+    return unique([...owners, ...named]).flatMap(({ agreement, endedAt, versions }) => {
       const version = versionInForce(versions, { endedAt }, at, shop.timeZone)
       if (!version) return []
       return [
@@ -148,14 +159,18 @@ export async function openLineDecider(
   }
 
   return (line) => {
-    const agreementsInForce = inForce(line.soldAt)
+    const link = findLink(line.linkReference, line.soldAt)
+    const byCode = line.discountCodes.flatMap(
+      (code) => knownCodes.get(code.trim().toUpperCase())?.creatorId ?? [],
+    )
+    const agreementsInForce = inForce(line.soldAt, [...byCode, ...(link?.creatorId ? [link.creatorId] : [])])
     const attribution = resolveAttribution({
       soldAt: line.soldAt,
       productId: line.productId?.toString() ?? null,
       collectionIds: (line.productId !== null && collectionsOf.get(line.productId)) || [],
       discountCodes: line.discountCodes,
       knownCodes,
-      link: findLink(line.linkReference, line.soldAt),
+      link,
       agreements: agreementsInForce,
       archivedCreatorIds: new Set(
         creators
