@@ -52,6 +52,14 @@ export function AgreementEditor({
   )
 }
 
+/** Stays in sight beside the form, and scrolls by itself where the window is low. */
+const inSight = {
+  position: 'sticky',
+  top: 'var(--p-space-400)',
+  maxHeight: 'calc(100vh - var(--p-space-800))',
+  overflowY: 'auto',
+} as const
+
 function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: AgreementFormView }) {
   const sample = useSampleSale(view.currency)
   // Half a form can already say what a sale pays: dates and names do not change it.
@@ -72,7 +80,7 @@ function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: 
   const shared = { creatorName, currency: view.currency }
   return (
     <div>
-      <div style={{ position: 'sticky', top: 'var(--p-space-400)' }}>
+      <div style={inSight}>
         <BlockStack gap="400">
           <SamplePanel terms={terms} sample={sample} others={others} capBps={view.capBps} {...shared} />
           <YearPanel

@@ -63,7 +63,7 @@ export function SamplePanel({ terms, sample, creatorName, others, capBps, curren
             />
           </FormLayout.Group>
         </FormLayout>
-        <Box minHeight="232px">
+        <Box minHeight="150px">
           <div aria-live="polite">
             {result?.ok ? (
               <SampleRows payout={result} creatorName={creatorName} others={others} currency={currency} />
