@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 import type { AgreementTerms, TierTerms } from '#app/domain/agreements/terms.ts'
+import { readAwardList } from '#app/features/awards/award-list-view.server.ts'
 import { recordInventory } from '#app/features/awards/record-inventory.server.ts'
 import { settleAwards } from '#app/features/awards/settle-awards.server.ts'
 import { scheduleAwards, settleDueAwards } from '#app/features/awards/settle-due-awards.server.ts'
@@ -413,6 +414,37 @@ test('two bonuses of one forgotten customer are taken back together, and no thir
   expect(awards).toHaveLength(2)
   const amounts = new Map(awards.map((award) => [award.agreementId, award.targetMinor]))
   expect([amounts.get(paid.agreementId), amounts.get(other.id)]).toEqual([1_500n, 0n])
+})
+
+test('the screens list what stands of a creator or an agreement, with reasons', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const { shop, paid } = await shopWith(db, { tiers: TIERS, retention: RETENTION })
+  const sale = { orderId: 1n, lineItemId: 11n, at: '2026-03-10T15:00:00.000Z', netMinor: 140_000n, paid }
+  await bookSales(db, shop, [sale], NOW)
+  const view = await readAwardList({ db, shop }, { creatorId: paid.creatorId }, 'en')
+  expect(view).toMatchObject({ leftOut: 0, timeZone: shop.timeZone })
+  expect(view.awards).toMatchObject([
+    {
+      kind: 'tier',
+      amountMinor: '2000',
+      releasedAt: null,
+      agreement: { id: paid.agreementId, title: 'Agreement' },
+      name: { text: 'Tier extra, sales of March 2026' },
+      why: {
+        text: '$1,400.00 sold: what lies above $1,000.00 pays 15% instead of 10%, which makes $20.00 for the sales of March 2026.',
+      },
+    },
+  ])
+  expect((await readAwardList({ db, shop }, { agreementId: paid.agreementId }, 'en')).awards).toHaveLength(1)
+  expect((await readAwardList({ db, shop }, { agreementId: 'none' }, 'en')).awards).toEqual([])
+  await bookSales(
+    db,
+    shop,
+    [{ ...sale, soldAt: sale.at, at: '2026-03-12T15:00:00.000Z', netMinor: -140_000n }],
+    NOW,
+  )
+  expect((await readAwardList({ db, shop }, { creatorId: paid.creatorId }, 'en')).awards).toEqual([])
 })
 
 test('settling everything again, all agreements or named ones, changes nothing', async () => {

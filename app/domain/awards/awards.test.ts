@@ -509,9 +509,9 @@ test('every award says in words what it is for', () => {
   const tier = tierAwards([version(1, NET)], [sold('2026-02', 200_000n)])[0]
   if (!tier) throw new Error('no award')
   expect(explainAward(tier.evidence, tier.targetMinor, 'en').text).toBe(
-    '$2,000.00 sold: what lies above $1,000.00 pays 12% instead of 10%, which makes $20.00 for the sales of 2026-02.',
+    '$2,000.00 sold: what lies above $1,000.00 pays 12% instead of 10%, which makes $20.00 for the sales of February 2026.',
   )
-  expect(nameAward(tier.evidence).text).toBe('Tier extra, sales of 2026-02')
+  expect(nameAward(tier.evidence).text).toBe('Tier extra, sales of February 2026')
   const little = tierTarget(NET, 1000, [room(5n)], usd)
   expect(explainAward(little.evidence, 0n, 'en').text).toContain('$0.05 sold of the $1,000.00')
   const pieces = tierTarget(
@@ -524,7 +524,7 @@ test('every award says in words what it is for', () => {
     explainAward({ ...pieces.evidence, facts: { ...pieces.evidence.facts, month: '2026-02' } }, 500n, 'en')
       .text,
   ).toBe(
-    '4 pieces sold reach 3 pieces: all of it pays 11% instead of 10%, which makes $5.00 for the sales of 2026-02.',
+    '4 pieces sold reach 3 pieces: all of it pays 11% instead of 10%, which makes $5.00 for the sales of February 2026.',
   )
   const bonus = retentionTarget(RETENTION, [FIRST, order('2', '2026-04-01T12:00:00.000Z', 6000n)], place)
   if (!bonus) throw new Error('no bonus')
@@ -536,7 +536,7 @@ test('every award says in words what it is for', () => {
   )
   if (!minimum) throw new Error('no guarantee')
   expect(explainAward(minimum.evidence, minimum.targetMinor, 'en').text).toBe(
-    'By 2026-01-31 $500.00 were guaranteed and $200.00 earned; with $0.00 added before, this makes $300.00.',
+    'By Jan 31, 2026 $500.00 were guaranteed and $200.00 earned; with $0.00 added before, this makes $300.00.',
   )
   const sample = guaranteeTarget({
     rule: 'guarantee_minimum',

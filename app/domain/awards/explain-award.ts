@@ -18,23 +18,23 @@ export function explainAward(evidence: AwardEvidence, targetMinor: bigint, local
 }
 
 /** A short name of an award for lists and statements. */
-export function nameAward(evidence: Pick<AwardEvidence, 'rule' | 'facts'>): Sentence {
-  const window = textOf(evidence.facts.window)
+export function nameAward(evidence: Pick<AwardEvidence, 'rule' | 'facts'>, locale = 'en'): Sentence {
+  const window = windowText(textOf(evidence.facts.window), locale)
   switch (evidence.rule) {
     case 'tier_marginal':
     case 'tier_retroactive':
       return sentence('award.name.tier', 'Tier extra, sales of {month}', {
-        month: textOf(evidence.facts.month),
+        month: windowText(textOf(evidence.facts.month), locale),
       })
     case 'retention':
       return sentence('award.name.retention', 'Retention bonus')
     case 'guarantee_minimum':
-      return window === 'agreement'
+      return evidence.facts.window === 'agreement'
         ? sentence('award.name.guarantee_agreement', 'Guaranteed minimum of the agreement')
         : sentence('award.name.guarantee', 'Guaranteed minimum, {window}', { window })
     case 'guarantee_restock':
       return sentence('award.name.restock', 'Restock guarantee until {endsOn}', {
-        endsOn: textOf(evidence.facts.endsOn),
+        endsOn: dateText(textOf(evidence.facts.endsOn), locale),
       })
   }
 }
@@ -47,7 +47,7 @@ function explainTier(evidence: AwardEvidence, targetMinor: bigint, locale: strin
     base: percentOf(facts.baseShareBps, locale),
     share: percentOf(facts.shareBps, locale),
     amount: formatMoney(targetMinor, evidence.currency, locale),
-    month: textOf(facts.month),
+    month: windowText(textOf(facts.month), locale),
   }
   if (threshold === null || BigInt(measured) < BigInt(threshold)) {
     return sentence(
@@ -99,7 +99,7 @@ function explainGuarantee(evidence: AwardEvidence, targetMinor: bigint, locale: 
     earned: money(evidence.measured),
     amount: formatMoney(targetMinor, currency, locale),
     earlier: money(textOf(facts.earlierTopUpMinor) || '0'),
-    endsOn: textOf(facts.endsOn),
+    endsOn: dateText(textOf(facts.endsOn), locale),
   }
   if (evidence.rule === 'guarantee_restock') {
     const stock = {
@@ -133,4 +133,23 @@ function percentOf(bps: string | string[] | undefined, locale: string): string {
 
 function textOf(fact: string | string[] | undefined): string {
   return Array.isArray(fact) ? fact.join(', ') : (fact ?? '')
+}
+
+/** "2026-05" as "May 2026", "2026-Q2" as "Q2 2026"; anything else as it is. */
+function windowText(window: string, locale: string): string {
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(window)
+  if (quarter) return `Q${quarter[2]} ${quarter[1]}`
+  return /^\d{4}-\d{2}$/.test(window)
+    ? inWords(`${window}-01`, locale, { month: 'long', year: 'numeric' })
+    : window
+}
+
+function dateText(date: string, locale: string): string {
+  return date === '' ? '' : inWords(date, locale, { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+function inWords(date: string, locale: string, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace(/[\u202f\u00a0]/g, ' ')
 }
