@@ -5,6 +5,7 @@ export type CalendarKind =
   | 'mature-holds'
   | 'settle-awards'
   | 'close-periods'
+  | 'statement-timers'
   | 'reconcile-orders'
   | 'verify-ledger'
   | 'refresh-catalogue'

@@ -2,8 +2,9 @@
 // stopped at any time and goes on where it stood.
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Prisma, Shop } from '../../adapters/db/generated/client.ts'
+import type { Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
+import { saveDecisions } from '../../adapters/db/line-store.ts'
 import {
   beginTaskStep,
   createLongTask,
@@ -169,8 +170,10 @@ async function postPage(
   const journals: JournalToPost[] = []
   for (const { draft } of changed) journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
   await postJournals(tx, shop.id, head, journals, run.now)
-  await tx.lineAttribution.createMany({
-    data: changed.map(({ sold }) => ({
+  // Whoever is paid for the first time waits as long as a sale of that day would have; the others' dates are frozen.
+  const earliest = await saveDecisions(
+    tx,
+    changed.map(({ sold }) => ({
       shopId: shop.id,
       lineItemId: sold.line.lineItemId,
       revision: sold.revision + 1,
@@ -178,15 +181,12 @@ async function postPage(
       orderId: sold.orderId,
       soldAt: new Date(sold.soldAt),
       decidedAt: run.now,
-      payees: sold.decided.payees as unknown as Prisma.InputJsonArray,
-      candidates: sold.decided.candidates as unknown as Prisma.InputJsonArray,
+      payees: sold.decided.payees,
+      candidates: sold.decided.candidates,
       capped: sold.decided.capped,
       maturesAt: new Date(latestOf(sold)),
     })),
-  })
-  // Whoever is paid for the first time waits as long as a sale of that day would have; the others' dates are frozen.
-  const holds = await tx.royaltyHold.createMany({
-    data: changed.flatMap(({ sold }) =>
+    changed.flatMap(({ sold }) =>
       [...sold.decided.holds].map(([creatorId, hold]) => ({
         shopId: shop.id,
         lineItemId: sold.line.lineItemId,
@@ -197,9 +197,8 @@ async function postPage(
         reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
       })),
     ),
-    skipDuplicates: true,
-  })
-  if (holds.count > 0) await dueNoLaterThan(tx, shop.id, 'mature-holds', run.now)
+  )
+  if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
 }
 
 function latestOf(sold: SoldLine): string {
