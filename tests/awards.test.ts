@@ -7,7 +7,7 @@ import type { AgreementTerms, TierTerms } from '#app/domain/agreements/terms.ts'
 import { readAwardList } from '#app/features/awards/award-list-view.server.ts'
 import { recordInventory } from '#app/features/awards/record-inventory.server.ts'
 import { settleAwards } from '#app/features/awards/settle-awards.server.ts'
-import { scheduleAwards, settleDueAwards } from '#app/features/awards/settle-due-awards.server.ts'
+import { settleDueAwards } from '#app/features/awards/settle-due-awards.server.ts'
 import { redactCustomer } from '#app/features/privacy/redact-customer.server.ts'
 import { type AwardSale, bookSales, type PaidAgreement } from '#tests/factories/awards.ts'
 import { createAgreement, createCreator, makeTerms } from '#tests/factories/creator.ts'
@@ -505,7 +505,7 @@ test('a monthly minimum is topped up when the month has ended, also without a sa
   const { db } = database
   const guarantee = { kind: 'minimum' as const, amountMinor: '10000', window: 'month' as const }
   const { shop, paid } = await shopWith(db, { guarantee, startsOn: '2026-03-01', tiers: TIERS })
-  await db.inShop(shop.id, (tx) => scheduleAwards(tx, shop, NOW))
+  await settleDueAwards({ db, shop, clock: { now: () => NOW } })
   const dueAt = async () =>
     (await db.inShop(shop.id, (tx) => tx.dueDate.findFirst({ where: { kind: 'settle-awards' } })))?.dueAt
   expect(await dueAt()).toEqual(new Date('2026-04-01T04:00:00.000Z'))

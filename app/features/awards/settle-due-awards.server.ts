@@ -1,5 +1,5 @@
 // Due work on awards: guarantees whose windows have ended, and awards whose waiting time has.
-import { dueNoLaterThan, setDueDate } from '../../adapters/db/calendar.ts'
+import { setDueDate } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import { type LedgerHead, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
@@ -42,7 +42,10 @@ export async function handleSettleAwards(context: Pick<ShopContext, 'db' | 'shop
   await settleDueAwards(context)
 }
 
-/** Settles guarantees and releases what has matured by now. The same again changes nothing. */
+/**
+ * Settles guarantees, releases what has matured by now, and puts the next date on the calendar. The same again changes nothing. Whoever
+ * accepts, changes or ends an agreement sets `settle-awards` due now, so that the ends of its guarantees are known.
+ */
 export async function settleDueAwards({
   db,
   shop,
@@ -121,11 +124,6 @@ async function nextAwardsDue(
     ...(await guaranteeEnds(tx, shop, now)),
   ]
   return dates.sort((left, right) => left.getTime() - right.getTime())[0] ?? null
-}
-
-/** Puts the ends of guarantees on the calendar: call when an agreement is accepted, changed or ended. */
-export async function scheduleAwards(tx: ShopTransaction, shop: Shop, now: Date): Promise<void> {
-  for (const at of await guaranteeEnds(tx, shop, now)) await dueNoLaterThan(tx, shop.id, 'settle-awards', at)
 }
 
 async function guaranteeEnds(tx: ShopTransaction, shop: Shop, now: Date): Promise<Date[]> {
