@@ -17,6 +17,7 @@ import { endForRefusal, TryAgainLater } from './retry-policy.ts'
 import { runTask } from './run-task.ts'
 import { sendMail } from './send-mail.ts'
 import { type JobServices, loadShopContext } from './shop-context.ts'
+import { runStatementTimers } from './statement-timers.ts'
 
 const VERIFY_EVERY_MS = 24 * 60 * 60_000
 const PAUSE_MS = 60 * 60_000
@@ -59,6 +60,7 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       await handleSettleAwards(context)
       await closePeriods(context)
     }),
+    'statement-timers': inShop(runStatementTimers),
     'send-mail': inShop((context, { deliveryId }: { shopId: number; deliveryId: string }) =>
       sendMail(context, deliveryId),
     ),

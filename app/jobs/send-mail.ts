@@ -4,6 +4,7 @@ import { findUnsentDelivery, recordSendOutcome } from '../adapters/db/mail-deliv
 import { sendInvitationMail } from '../features/agreements/send-invitation-mail.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { sendPayoutMail } from '../features/payouts/send-payout-mail.server.ts'
+import { sendQuestionMail } from '../features/questions/send-question-mail.server.ts'
 import { sendStatementMail } from '../features/statements/send-statement-mail.server.ts'
 import { TryAgainLater } from './retry-policy.ts'
 
@@ -12,6 +13,8 @@ type SendMail = typeof sendInvitationMail
 /** By the delivery's kind; every other one is an invitation. */
 const SENDERS: Record<string, SendMail> = {
   statement: sendStatementMail,
+  question_asked: sendQuestionMail,
+  question_answered: sendQuestionMail,
   payment_advice: sendPayoutMail,
   payout_method_changed: sendPayoutMail,
   payout_details_asked: sendPayoutMail,

@@ -7,6 +7,7 @@ const calendarJobs = [
   'mature-holds',
   'settle-awards',
   'close-periods',
+  'statement-timers',
   'reconcile-orders',
   'verify-ledger',
   'refresh-catalogue',

@@ -10,6 +10,8 @@ export interface JobPayloads {
   'mature-holds': { shopId: number }
   /** Closes accounting periods that have ended and issues their statements. */
   'close-periods': { shopId: number }
+  /** Questions whose answer is overdue, and self-billed statements whose days of objection have passed. */
+  'statement-timers': { shopId: number }
   /** Renders and sends one mail that a row of mail_delivery asks for. */
   'send-mail': { shopId: number; deliveryId: string }
   /** Makes or ends a creator's discount code in Shopify. */
@@ -43,6 +45,7 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'refresh-catalogue': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
+    'statement-timers': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 300 },
     'send-mail': {
       concurrency: 3,
       keyOf: (payload) => payload.deliveryId,

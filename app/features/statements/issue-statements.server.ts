@@ -12,7 +12,12 @@ import type { ShopContext } from '../context.ts'
 import { particularsOf } from './particulars.ts'
 import { readFigures } from './read-figures.server.ts'
 import { type CreatorParticulars, readParticulars } from './read-particulars.server.ts'
-import { type CreatorScope, readUnstatedMonths, scopeOf, type UnstatedMonth } from './statement-scope.server.ts'
+import {
+  type CreatorScope,
+  readUnstatedMonths,
+  scopeOf,
+  type UnstatedMonth,
+} from './statement-scope.server.ts'
 import { type IssuedStatement, storeStatements } from './store-statements.server.ts'
 
 export type ClosingContext = Pick<ShopContext, 'db' | 'shop' | 'clock' | 'queue' | 'log'>
@@ -42,8 +47,12 @@ export async function issueStatements(
   for (const [index, about] of due.entries()) {
     const [scope, own] = [scopes[index], figures.get(about.creator.id)]
     if (!scope || !own || hasNothing(own)) continue
-    const built = buildStatement(particularsOf(shop, about, scope, spanOf(shop, period, about.terms).label, closing), own)
-    if (built.ok) issued.push({ creator: about.creator, document: built.document, periodIds: scope.periodIds })
+    const built = buildStatement(
+      particularsOf(shop, about, scope, spanOf(shop, period, about.terms).label, closing),
+      own,
+    )
+    if (built.ok)
+      issued.push({ creator: about.creator, document: built.document, periodIds: scope.periodIds })
     else await reportRefusal(context, tx, closing, about.creator.id, built)
   }
   await storeStatements(context, tx, closing, issued)
@@ -58,7 +67,9 @@ function isDue(terms: CreatorParticulars['terms'], period: Period): boolean {
 function hasNothing(figures: CreatorFigures): boolean {
   const { lines, bonuses, adjustments, payments, closingMinor, openingMinor, advance } = figures
   const rows = lines.length + bonuses.length + adjustments.length + payments.length
-  return rows === 0 && closingMinor === 0n && openingMinor === 0n && advance.closingMinor === advance.openingMinor
+  return (
+    rows === 0 && closingMinor === 0n && openingMinor === 0n && advance.closingMinor === advance.openingMinor
+  )
 }
 
 /** The month, or the quarter for creators whose agreements are all quarterly. */
@@ -113,6 +124,8 @@ async function reportRefusal(
     facts: { creatorId, period: closing.period.label, reason: refusal.reason },
     raisedAt: closing.now,
   })
-  context.log.error({ shopId: shop.id, creatorId, ...refusal }, 'a statement does not meet the ledger and was not issued')
+  context.log.error(
+    { shopId: shop.id, creatorId, ...refusal },
+    'a statement does not meet the ledger and was not issued',
+  )
 }
-

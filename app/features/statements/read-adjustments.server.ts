@@ -8,7 +8,11 @@ import type { EntrySums } from './read-lines.server.ts'
 import type { CorrectionRow } from './read-payments.server.ts'
 import type { Scope } from './statement-scope.server.ts'
 
-export function entryAdjustment(row: EntrySums, earlier: EarlierStatements, { shop, creators }: Scope): AdjustmentSums {
+export function entryAdjustment(
+  row: EntrySums,
+  earlier: EarlierStatements,
+  { shop, creators }: Scope,
+): AdjustmentSums {
   const key = lineKey(row)
   const place = earlier.placeOf(row.creatorId, row.soldIn, key)
   const from = creators.find((creator) => creator.creatorId === row.creatorId)?.from.slice(0, 7) ?? ''
@@ -41,7 +45,8 @@ function kindOf(row: EntrySums): AdjustmentKind {
 }
 
 export function correctionSums(row: CorrectionRow, { shop }: Scope): AdjustmentSums {
-  const facts: Record<string, unknown> = typeof row.facts === 'object' && row.facts !== null ? { ...row.facts } : {}
+  const facts: Record<string, unknown> =
+    typeof row.facts === 'object' && row.facts !== null ? { ...row.facts } : {}
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
   const statement = text(facts.statementNumber)
   const position = Number(text(facts.line) ?? Number.NaN)

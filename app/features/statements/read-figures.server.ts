@@ -3,9 +3,9 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { lineKey } from '../../domain/statements/line-key.ts'
 import type { AdjustmentSums, CreatorFigures, LineSums } from '../../domain/statements/statement-input.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
+import { correctionSums, entryAdjustment } from './read-adjustments.server.ts'
 import { type Balances, nothing, readBalances } from './read-balances.server.ts'
 import { readBonuses } from './read-bonuses.server.ts'
-import { correctionSums, entryAdjustment } from './read-adjustments.server.ts'
 import { type EarlierStatements, readEarlierStatements } from './read-earlier-statements.server.ts'
 import { readHeld } from './read-held.server.ts'
 import { type EntrySums, readLines } from './read-lines.server.ts'
@@ -50,7 +50,10 @@ export async function readFigures(tx: ShopTransaction, scope: Scope): Promise<Ma
         payments: (payments.get(creatorId) ?? []).map((row) => toPayment(row, scope)),
         ...balancesOf(balances.get(creatorId) ?? nothing()),
         maturities: (held.get(creatorId) ?? []).map(({ on, amount }) => ({ on, amountMinor: amount })),
-        paidInYear: (paid.get(creatorId) ?? []).map(({ incomeType, amount }) => ({ incomeType, amountMinor: amount })),
+        paidInYear: (paid.get(creatorId) ?? []).map(({ incomeType, amount }) => ({
+          incomeType,
+          amountMinor: amount,
+        })),
       }
       figures.reserve.releases = (releases.get(creatorId) ?? []).map(({ soldIn, amount }) => ({
         soldIn,

@@ -147,7 +147,9 @@ export function payeeOf(
   versions: readonly VersionRow[],
   tax: TaxProfile | null,
 ): StatementParty {
-  const newest = [...versions].sort((left, right) => (right.decidedAt?.getTime() ?? 0) - (left.decidedAt?.getTime() ?? 0))
+  const newest = [...versions].sort(
+    (left, right) => (right.decidedAt?.getTime() ?? 0) - (left.decidedAt?.getTime() ?? 0),
+  )
   const signed = newest.flatMap((row) => {
     const evidence: Record<string, unknown> = { ...(row.evidence as object | null) }
     return typeof evidence.name === 'string' && evidence.name !== '' ? [evidence.name] : []

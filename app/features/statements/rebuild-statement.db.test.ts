@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
-import { createBookedShop, bookOrders } from '#tests/factories/ledger.ts'
+import { bookOrders, createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { closePeriods } from './close-periods.server.ts'
 import { rebuildStatement } from './rebuild-statement.server.ts'

@@ -39,10 +39,19 @@ async function readFrozenFigures(
   row: Statement,
 ): Promise<CreatorFigures | undefined> {
   const document = row.document as unknown as StatementDocument
-  const months = await tx.statementPeriod.findMany({ where: { statementId: row.id }, select: { periodId: true } })
+  const months = await tx.statementPeriod.findMany({
+    where: { statementId: row.id },
+    select: { periodId: true },
+  })
   const last = await tx.period.findUniqueOrThrow({ where: { id: row.periodId } })
   const periodIds = months.map((month) => month.periodId)
-  const creator = { creatorId: row.creatorId, periodIds, readIds: periodIds, from: document.from, sequence: row.sequence }
+  const creator = {
+    creatorId: row.creatorId,
+    periodIds,
+    readIds: periodIds,
+    from: document.from,
+    sequence: row.sequence,
+  }
   const inItsCurrency = { id: shop.id, timeZone: document.timeZone, currency: document.currency }
   return (await readFigures(tx, await scopeOf(tx, inItsCurrency, last.endsAt, [creator]))).get(row.creatorId)
 }

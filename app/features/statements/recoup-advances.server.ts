@@ -95,7 +95,11 @@ function readOpen(tx: ShopTransaction, shop: Shop, period: Period): Promise<Row[
     order by d.creator_id`
 }
 
-async function readAdvances(tx: ShopTransaction, shop: Shop, period: Period): Promise<Map<string, OpenAdvance[]>> {
+async function readAdvances(
+  tx: ShopTransaction,
+  shop: Shop,
+  period: Period,
+): Promise<Map<string, OpenAdvance[]>> {
   const rows = await tx.advance.findMany({
     where: { shopId: shop.id, currency: shop.currency, paidAt: { lt: period.endsAt } },
     select: { id: true, creatorId: true, amountMinor: true, recoupBps: true, paidAt: true },
@@ -103,7 +107,10 @@ async function readAdvances(tx: ShopTransaction, shop: Shop, period: Period): Pr
   const advances = new Map<string, OpenAdvance[]>()
   for (const { creatorId, paidAt, ...advance } of rows) {
     if (!paidAt) continue
-    advances.set(creatorId, [...(advances.get(creatorId) ?? []), { ...advance, paidAt: paidAt.toISOString() }])
+    advances.set(creatorId, [
+      ...(advances.get(creatorId) ?? []),
+      { ...advance, paidAt: paidAt.toISOString() },
+    ])
   }
   return advances
 }

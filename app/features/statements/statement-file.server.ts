@@ -1,8 +1,8 @@
 // A statement as a file, always from its frozen document.
 import { renderStatementPdf } from '#app/adapters/email/pdf/statement-pdf.tsx'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
-import { verificationCode } from '#app/domain/statements/verification-code.ts'
 import { toStatementCsv } from '#app/domain/statements/to-statement-csv.ts'
+import { verificationCode } from '#app/domain/statements/verification-code.ts'
 
 export type StatementFormat = 'pdf' | 'csv'
 

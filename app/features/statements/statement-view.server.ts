@@ -1,7 +1,7 @@
 // One statement as issued, with the log of its mails.
 import { isRowId } from '#app/adapters/db/row-id.ts'
-import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { questionedLine } from '#app/domain/statements/questioned-line.ts'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { verificationCode } from '#app/domain/statements/verification-code.ts'
 import type { ShopContext } from '../context.ts'
 import { verifyUrlOf } from './statement-file.server.ts'

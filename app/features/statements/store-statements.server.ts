@@ -1,5 +1,6 @@
 // Stores issued statements with the months that they cover and asks for their mails: four statements, however many creators.
 import { createHash } from 'node:crypto'
+import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Creator } from '../../adapters/db/generated/client.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
@@ -22,7 +23,11 @@ export async function storeStatements(
 ): Promise<void> {
   if (issued.length === 0) return
   const shopId = context.shop.id
-  const rows = issued.map((statement) => ({ ...statement, id: newRowId(), text: canonicalDocument(statement.document) }))
+  const rows = issued.map((statement) => ({
+    ...statement,
+    id: newRowId(),
+    text: canonicalDocument(statement.document),
+  }))
   const column = <Value>(pick: (row: (typeof rows)[number]) => Value) => rows.map(pick)
   await tx.$executeRaw`
     insert into statement (id, shop_id, creator_id, sequence, number, period_id, currency, opening_minor, closing_minor, payable_minor, document,
@@ -36,7 +41,9 @@ export async function storeStatements(
                 ${column((row) => createHash('sha256').update(row.text).digest('hex'))}::text[],
                 ${column((row) => row.document.previousStatement?.hash ?? '')}::text[])
       as t(id, creator_id, sequence, number, currency, opening, closing, payable, document, hash, previous)`
-  const months = rows.flatMap((row) => row.periodIds.map((periodId) => ({ id: row.id, creatorId: row.creator.id, periodId })))
+  const months = rows.flatMap((row) =>
+    row.periodIds.map((periodId) => ({ id: row.id, creatorId: row.creator.id, periodId })),
+  )
   await tx.$executeRaw`
     insert into statement_period (shop_id, creator_id, period_id, statement_id)
     select ${shopId}::int, creator_id, period_id, statement_id
@@ -51,5 +58,12 @@ export async function storeStatements(
                 ${deliveries.map((row) => row.document.number)}::text[])
       as t(id, subject_id, creator_id, address, subject)`
   const payloads = deliveries.map(({ deliveryId }) => ({ shopId, deliveryId }))
+  const lapses = rows.flatMap(({ document: { selfBilling } }) =>
+    selfBilling && selfBilling.acceptedAfterDays > 0 ? [selfBilling.acceptedAfterDays] : [],
+  )
+  if (lapses.length > 0) {
+    const soonest = new Date(now.getTime() + Math.min(...lapses) * 86_400_000)
+    await dueNoLaterThan(tx, shopId, 'statement-timers', soonest)
+  }
   await context.queue.enqueueMany(tx, 'send-mail', payloads)
 }

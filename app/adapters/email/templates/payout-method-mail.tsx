@@ -3,8 +3,8 @@ import { fill, voiceFor } from '../messages/messages-for.ts'
 import { writeMoment } from '../presentation/figures.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
 import { text } from './mail-style.ts'
-import { adviceWords } from './payment-advice-words.ts'
 import { Facts } from './payment-advice-mail.tsx'
+import { adviceWords } from './payment-advice-words.ts'
 import { methodWords } from './payout-method-words.ts'
 
 interface Common {

@@ -7,7 +7,8 @@ const en = {
     heading: 'Your payout details were changed',
     body: 'From now on {shop} pays your royalties to:',
     held: 'For your safety nothing is paid there before {date}.',
-    notYou: 'Was this not you? Write to {contact} at once. This mail also went to the address that was used before.',
+    notYou:
+      'Was this not you? Write to {contact} at once. This mail also went to the address that was used before.',
     changedOn: 'Changed on',
   },
   asked: {
