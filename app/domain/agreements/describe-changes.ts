@@ -62,9 +62,17 @@ export function describeChanges(
   const now = writerFor(after, words)
   return changedFields(before, after).map((field) => ({
     field,
-    before: valueInWords(field, before, old),
-    after: valueInWords(field, after, now),
+    ...differing(valueInWords(field, before, old), valueInWords(field, after, now)),
   }))
+}
+
+/** Sentences that stand on both sides say nothing of a change; where one side would be left without any, both are told whole. */
+function differing(before: string[], after: string[]): { before: string[]; after: string[] } {
+  const onlyBefore = before.filter((text) => !after.includes(text))
+  const onlyAfter = after.filter((text) => !before.includes(text))
+  return onlyBefore.length === 0 || onlyAfter.length === 0
+    ? { before, after }
+    : { before: onlyBefore, after: onlyAfter }
 }
 
 function valueInWords(field: ChangedField, terms: AgreementTerms, writer: TermsWriter): string[] {
