@@ -21,9 +21,9 @@ export interface CreatorBalance {
 }
 
 export interface AccountLine {
+  /** Of the chart; the creators' accounts of one bucket stand together under the bucket's name. */
   code: string
   kind: string
-  creatorName: string | null
   currency: string
   /** Debits positive. */
   balanceMinor: string
@@ -70,7 +70,7 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
     const head = await tx.ledgerHead.findUnique({ where: { shopId } })
     return {
       creators: creatorBalances(accounts, new Map(holds.map((row) => [row.creatorId, row]))),
-      accounts: accounts.map(toAccountLine),
+      accounts: accountLines(accounts),
       sums: sumsByCurrency(accounts),
       head:
         head && head.seq > 0n
@@ -108,9 +108,16 @@ function creatorBalances(accounts: AccountRow[], holds: ReadonlyMap<string, Hold
     .sort((left, right) => left.name.localeCompare(right.name, 'en'))
 }
 
-function toAccountLine(row: AccountRow): AccountLine {
-  const { code, kind, creatorName, currency } = row
-  return { code, kind, creatorName, currency, balanceMinor: String(row.balance) }
+/** Hundreds of creators would hide the shop's own accounts. */
+function accountLines(accounts: AccountRow[]): AccountLine[] {
+  const lines = new Map<string, AccountLine>()
+  for (const { code, kind, currency, balance } of accounts) {
+    const shown = describeAccount(code).bucket ?? code
+    const known = lines.get(`${shown} ${currency}`)
+    const balanceMinor = String(BigInt(known?.balanceMinor ?? '0') + balance)
+    lines.set(`${shown} ${currency}`, { code: shown, kind, currency, balanceMinor })
+  }
+  return [...lines.values()]
 }
 
 function sumsByCurrency(accounts: AccountRow[]): BalancesView['sums'] {

@@ -49,14 +49,16 @@ export async function findJournalPage(
 ): Promise<bigint[]> {
   const { accounts, limit } = given
   if (accounts?.length === 0) return []
-  const keys = [await orderKeys(tx, shopId, query), await lineKeys(tx, shopId, query)].filter((set) => set !== null)
+  const keys = [await orderKeys(tx, shopId, query), await lineKeys(tx, shopId, query)].filter(
+    (set) => set !== null,
+  )
   if (keys.some(({ ids }) => ids.length === 0)) return []
   const range = await seqRange(tx, shopId, query)
   if (range === 'nothing') return []
   const listed = keys.filter(({ ids }) => ids.length <= MOST_LOOKED_UP)
   const ofJournal = [
     ...(query.kind ? [Prisma.sql`j.kind = ${query.kind}`] : []),
-    ...(range.periodId ? [Prisma.sql`j.period_id = ${range.periodId}::uuid`] : []),
+    ...(range.periodIds ? [Prisma.sql`j.period_id = any(${range.periodIds}::uuid[])`] : []),
     ...(query.dropId ? [inDrop(query.dropId)] : []),
     ...keys.map(({ ids, column, test }) =>
       ids.length <= MOST_LOOKED_UP ? Prisma.sql`${column} = any(${ids}::bigint[])` : test,
@@ -82,7 +84,10 @@ interface PageInput {
 }
 
 /** Each account gives its next postings in order; the page is the first of all of them. */
-function byAccounts({ shopId, range, ofJournal, direction, limit }: PageInput, accounts: number[]): Prisma.Sql {
+function byAccounts(
+  { shopId, range, ofJournal, direction, limit }: PageInput,
+  accounts: number[],
+): Prisma.Sql {
   const postings = Prisma.sql`p.account_id = a.id and p.journal_seq > ${range.above} and p.journal_seq < ${range.below}`
   const source =
     ofJournal.length === 0
@@ -117,7 +122,11 @@ function byJournals(
     : Prisma.sql`${found} order by j.seq ${direction} limit ${limit}`
 }
 
-async function orderKeys(tx: ShopTransaction, shopId: number, query: JournalListQuery): Promise<KeySet | null> {
+async function orderKeys(
+  tx: ShopTransaction,
+  shopId: number,
+  query: JournalListQuery,
+): Promise<KeySet | null> {
   if (query.order === '') return null
   const pattern = `${query.order.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
   const named = Prisma.sql`o.shop_id = ${shopId} and (o.name ilike ${pattern} or o.name ilike ${`#${pattern}`})`
@@ -131,7 +140,11 @@ async function orderKeys(tx: ShopTransaction, shopId: number, query: JournalList
   }
 }
 
-async function lineKeys(tx: ShopTransaction, shopId: number, query: JournalListQuery): Promise<KeySet | null> {
+async function lineKeys(
+  tx: ShopTransaction,
+  shopId: number,
+  query: JournalListQuery,
+): Promise<KeySet | null> {
   const { productId } = query
   if (productId === null) return null
   const rows = await tx.$queryRaw<Array<{ id: bigint }>>`
@@ -153,26 +166,41 @@ function inDrop(dropId: string): Prisma.Sql {
 interface SeqRange {
   above: bigint
   below: bigint
-  periodId: string | null
+  /** Accounting months to choose from; null when any will do. */
+  periodIds: string[] | null
 }
 
 const BEYOND_ALL = 9_223_372_036_854_775_807n
 
-/** Cursor and month as bounds of the number, so that every source can begin where the page begins. */
-async function seqRange(tx: ShopTransaction, shopId: number, query: JournalListQuery): Promise<SeqRange | 'nothing'> {
-  const { cursor, period } = query
+/** Cursor and months as bounds of the number, so that every source can begin where the page begins. */
+async function seqRange(
+  tx: ShopTransaction,
+  shopId: number,
+  query: JournalListQuery,
+): Promise<SeqRange | 'nothing'> {
+  const { cursor, period, until } = query
   const above = cursor?.direction === 'after' ? cursor.seq : 0n
   const below = cursor?.direction === 'before' ? cursor.seq : BEYOND_ALL
-  if (period === null) return { above, below, periodId: null }
-  const [row] = await tx.$queryRaw<Array<{ id: string; first: bigint | null; last: bigint | null }>>`
+  if (period === null && until === null) return { above, below, periodIds: null }
+  const rows = await tx.$queryRaw<
+    Array<{ id: string; first: bigint | null; last: bigint | null }>
+  >(Prisma.sql`
     select p.id::text as id, b.first, b.last from period p
     cross join lateral (select min(j.seq) as first, max(j.seq) as last from journal j where j.shop_id = p.shop_id and j.period_id = p.id) b
-    where p.shop_id = ${shopId} and p.label = ${period}`
-  if (!row || row.first === null || row.last === null) return 'nothing'
+    where p.shop_id = ${shopId} and p.label >= ${period ?? '0000-00'} and p.label <= ${earlier(period, until)}`)
+  const bounds = rows.flatMap(({ first, last }) => (first === null || last === null ? [] : [{ first, last }]))
+  const [one] = bounds
+  if (!one) return 'nothing'
+  const first = bounds.reduce((least, bound) => (bound.first < least ? bound.first : least), one.first)
+  const last = bounds.reduce((most, bound) => (bound.last > most ? bound.last : most), one.last)
   return {
-    above: row.first - 1n > above ? row.first - 1n : above,
-    below: row.last + 1n < below ? row.last + 1n : below,
-    periodId: row.id,
+    above: first - 1n > above ? first - 1n : above,
+    below: last + 1n < below ? last + 1n : below,
+    periodIds: rows.map(({ id }) => id),
   }
 }
 
+function earlier(period: string | null, until: string | null): string {
+  const given = [period, until].filter((label) => label !== null).sort()
+  return given[0] ?? ''
+}

@@ -16,6 +16,7 @@ export const JOURNAL_KINDS = [
   'correction',
   'gift',
   'suspense',
+  'settlement',
   'advance',
   'recoup',
   'payout',
@@ -42,6 +43,8 @@ export interface JournalListQuery {
   kind: JournalKind | null
   /** "2026-05", the accounting month. */
   period: string | null
+  /** All accounting months up to this one. */
+  until: string | null
   /** Shopify's numeric id. */
   productId: bigint | null
   dropId: string | null
@@ -52,13 +55,13 @@ export interface JournalListQuery {
 }
 
 export function parseJournalListQuery(params: URLSearchParams): JournalListQuery {
-  const period = params.get('period') ?? ''
   const currency = params.get('currency') ?? ''
   return {
     creatorId: rowIdFrom(params.get('creator')),
     order: withoutUnreadable((params.get('order') ?? '').trim().slice(0, 50)),
     kind: JOURNAL_KINDS.find((kind) => kind === params.get('kind')) ?? null,
-    period: /^\d{4}-\d{2}$/.test(period) ? period : null,
+    period: monthFrom(params.get('period')),
+    until: monthFrom(params.get('until')),
     productId: numberFrom(params.get('product')),
     dropId: rowIdFrom(params.get('drop')),
     account: ACCOUNT_CHOICES.find((account) => account === params.get('account')) ?? null,
@@ -73,6 +76,10 @@ export function isBucketChoice(account: AccountChoice): account is CreatorBucket
 
 function rowIdFrom(text: string | null): string | null {
   return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null
+}
+
+function monthFrom(text: string | null): string | null {
+  return text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : null
 }
 
 function numberFrom(text: string | null): bigint | null {

@@ -82,7 +82,12 @@ export async function readJournalList(ctx: ShopContext, query: JournalListQuery)
   })
 }
 
-async function readRows(tx: ShopTransaction, shopId: number, seqs: bigint[], accounts: number[]): Promise<Row[]> {
+async function readRows(
+  tx: ShopTransaction,
+  shopId: number,
+  seqs: bigint[],
+  accounts: number[],
+): Promise<Row[]> {
   if (seqs.length === 0) return []
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     select j.seq, j.kind, j.currency, j.effective_at as "effectiveAt", o.name as "orderName",
@@ -121,11 +126,16 @@ async function readSums(
   query: JournalListQuery,
   accounts: number[] | null,
 ): Promise<JournalListView['sums']> {
-  const { account, kind, order, productId, dropId, period } = query
+  const { account, kind, order, productId, dropId, period, until } = query
   if (account === null || !accounts?.length || kind || order !== '' || productId !== null || dropId) return []
-  const ofPeriod = period
-    ? Prisma.sql`and m.period_id = (select id from period where shop_id = ${shopId} and label = ${period})`
-    : Prisma.empty
+  const labels = [
+    ...(period ? [Prisma.sql`label = ${period}`] : []),
+    ...(until ? [Prisma.sql`label <= ${until}`] : []),
+  ]
+  const ofPeriod =
+    labels.length > 0
+      ? Prisma.sql`and m.period_id in (select id from period where shop_id = ${shopId} and ${Prisma.join(labels, ' and ')})`
+      : Prisma.empty
   const rows = await tx.$queryRaw<Array<{ currency: string; sum: bigint }>>(Prisma.sql`
     select a.currency, sum(m.movement_minor)::bigint as sum
     from account_movement m join account a on a.id = m.account_id
@@ -160,7 +170,10 @@ async function readOptions(
   const chosen = query.productId === null ? null : String(query.productId)
   // What is chosen stays choosable, also when the shop no longer sells it.
   if (chosen !== null && !productOptions.some(({ id }) => id === chosen)) {
-    const sale = await tx.sale.findFirst({ where: { shopId, productId: query.productId }, select: { title: true } })
+    const sale = await tx.sale.findFirst({
+      where: { shopId, productId: query.productId },
+      select: { title: true },
+    })
     productOptions.unshift({ id: chosen, title: sale?.title ?? chosen })
   }
   return { creatorOptions, productOptions, periodOptions: periods.map(({ label }) => label) }
