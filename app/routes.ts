@@ -25,6 +25,7 @@ export default [
     route('statements', 'routes/admin/statements/list.tsx'),
     route('statements/:id', 'routes/admin/statements/detail.tsx'),
     route('statements/:id/file', 'routes/admin/statements/file.ts'),
+    route('questions', 'routes/admin/questions/list.tsx'),
     route('payouts', 'routes/admin/payouts/list.tsx'),
     route('payouts/new', 'routes/admin/payouts/new.tsx'),
     route('payouts/settings', 'routes/admin/payouts/settings.tsx'),
@@ -51,6 +52,9 @@ export default [
   route('c/payout-details/:token', 'routes/creator/payout-details.ts'),
   route('c/statements/:token', 'routes/creator/statement.ts'),
   route('c/statements/:token/:format', 'routes/creator/statement-file.ts'),
+
+  // Anybody who holds a printed statement.
+  route('statements/verify', 'routes/creator/verify.ts'),
 
   // Shopify's webhooks, one address a topic, are answered ahead of the pages: routes/webhooks/webhook-routes.ts
 

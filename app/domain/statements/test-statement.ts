@@ -70,12 +70,7 @@ export function figuresThatAddUp(changes: Partial<CreatorFigures>): CreatorFigur
     figures.advance.recoupedMinor -
     sum(figures.payments.map((item) => (item.kind === 'sent' ? item.grossMinor : -item.grossMinor)))
   const heldMinor = sum(figures.maturities.map((part) => part.amountMinor))
-  return {
-    ...figures,
-    closingMinor,
-    heldMinor,
-    ...('closingMinor' in changes ? { closingMinor: changes.closingMinor ?? 0n } : {}),
-  }
+  return { ...figures, closingMinor, heldMinor }
 }
 
 export function particulars(changes: Partial<StatementParticulars> = {}): StatementParticulars {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { signLink } from '#app/adapters/crypto/signed-link.ts'
 import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
-import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { archiveCreator, readArchivePreview } from '#app/features/creators/archive-creator.server.ts'
 import { editCreator } from '#app/features/creators/edit-creator.server.ts'
 import { restoreCreator } from '#app/features/creators/restore-creator.server.ts'

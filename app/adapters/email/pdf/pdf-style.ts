@@ -8,12 +8,12 @@ const panel = '#faf5ea'
 
 /** Widths of the table's columns in points; together the width between the margins of A4. */
 export const columns = {
-  product: 129,
+  product: 125,
   unitsSold: 30,
   list: 54,
   discounts: 52,
   net: 54,
-  unitsReturned: 42,
+  unitsReturned: 46,
   returns: 52,
   netUnits: 32,
   share: 32,

@@ -17,6 +17,7 @@ export function presentBonuses(document: StatementDocument, telling: Telling): F
     text: wordsOf(telling.words, `bonus.${bonus.rule}`, bonus.title),
     detail: measuredOf(bonus, telling),
     amount: telling.money(bonus.amountMinor),
+    journal: bonus.journal,
   }))
 }
 
@@ -37,6 +38,7 @@ export function presentAdjustments(document: StatementDocument, telling: Telling
     text: fill(telling.words[`adjustment.${item.kind}`], { product: item.product ?? '' }),
     detail: detailOf(item, telling),
     amount: telling.money(item.amountMinor),
+    journal: item.lastJournal,
   }))
 }
 
@@ -69,6 +71,7 @@ export function presentPayments(document: StatementDocument, telling: Telling): 
         : [fill(telling.words.withheldOf, { withheld: telling.money(payment.withheldMinor) })]),
     ].join(' · '),
     amount: telling.money(payment.grossMinor),
+    journal: payment.journal,
   }))
 }
 

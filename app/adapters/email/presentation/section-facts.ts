@@ -12,6 +12,8 @@ export interface FactItem {
   text: string
   detail: string | null
   amount: string
+  /** Journal behind it; the last one where there are several. */
+  journal: string | null
 }
 
 /** One section after the lines. Rows add up by label, items have a date and a story, notes are sentences. */

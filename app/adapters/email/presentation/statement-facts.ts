@@ -146,7 +146,7 @@ function presentPosition(document: StatementDocument, telling: Telling, { money 
       row('opening', statementWords.opening, document.openingMinor),
       row('royalties', statementWords.royalties, document.royaltiesMinor),
       ...when(document.bonuses.length > 0, row('bonuses', words.bonuses, document.bonusesMinor)),
-      row('adjustments', words.adjustments, document.adjustmentsMinor),
+      row('adjustments', words.adjustmentsShort, document.adjustmentsMinor),
       ...when(recoupedMinor !== '0', row('recouped', words.recouped, -BigInt(recoupedMinor))),
       // Paid money leaves the balance.
       ...when(document.payments.length > 0, row('payments', words.payments, -BigInt(document.paymentsMinor))),

@@ -13,6 +13,7 @@ export function composeStatementText(words: StatementMailWords): string {
     ...(words.changes.length > 0 ? [titled(words.changesTitle, words.changes)] : []),
     titled(labels.balance, [
       ...facts.balance.map((row) => pair(row.label, row.amount)),
+      ...(words.maturities.length > 0 ? [`${labels.becomesPayable}:`] : []),
       ...words.maturities.map((maturity) => `  ${maturity}`),
     ]),
     titled(labels.lines, [
@@ -28,7 +29,7 @@ export function composeStatementText(words: StatementMailWords): string {
       ]),
     ),
     [pair(words.button, words.url), words.linkExpires, words.attached],
-    [words.why, words.fingerprint, words.verify],
+    [...words.parties, words.why, words.fingerprint, words.verify],
   ]
   // Plain text has no use for spaces that do not break.
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`.replace(/\u00a0/g, ' ')

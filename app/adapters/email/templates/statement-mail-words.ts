@@ -42,6 +42,8 @@ export interface StatementMailWords {
   why: string
   /** Everything after the lines; long lists are cut, the PDF has them whole. */
   sections: FactSection[]
+  /** Payer and payee by their legal names. */
+  parties: string[]
   fingerprint: string
   verify: string
 }
@@ -89,6 +91,10 @@ export function wordStatementMail({
     attached: mail.attached,
     linkExpires: fill(mail.linkExpires, { date: writeMoment(urlExpiresAt, locale, document.timeZone) }),
     why: fill(mail.why, { shop }),
+    parties: [
+      fill(facts.words.labelled, { label: facts.words.payer, value: facts.payer.name }),
+      fill(facts.words.labelled, { label: facts.words.payee, value: facts.payee.name }),
+    ],
     sections: facts.sections.map((section) => shorten(section, facts)),
     fingerprint: fill(mail.fingerprint, { number, hash }),
     verify: fill(messages.sections.verifyAt, { url: verifyUrl, number, code: facts.code }),

@@ -112,6 +112,13 @@ function Balance({ words }: { words: StatementMailWords }) {
         {facts.balance.map((row) => (
           <MailAmount key={row.key} label={row.label} amount={row.amount} strong={row.key === 'closing'} />
         ))}
+        {words.maturities.length > 0 && (
+          <tr>
+            <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '8px 0 4px' }}>
+              {facts.words.becomesPayable}:
+            </td>
+          </tr>
+        )}
         {words.maturities.map((maturity) => (
           <tr key={maturity}>
             <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '0 0 4px 14px' }}>
@@ -168,7 +175,7 @@ function Lines({ words }: { words: StatementMailWords }) {
 }
 
 function Footer({ words }: { words: StatementMailWords }) {
-  const notes = [words.why, words.linkExpires, words.fingerprint, words.verify]
+  const notes = [words.parties.join(' · '), words.why, words.linkExpires, words.fingerprint, words.verify]
   return notes.map((note) => (
     <p
       key={note}
