@@ -19,6 +19,8 @@ const SHOP_ACCOUNTS = {
   adjustments: 'revenue',
   /** What a refund cost more or less because the exchange rate moved since the sale. */
   'fx-difference': 'expense',
+  /** What cash lost (or won) because coins are not small enough. */
+  rounding: 'expense',
   /** Differences that Shopify's numbers do not explain. */
   suspense: 'liability',
   /** Differences that somebody decided to bear. */

@@ -17,6 +17,8 @@ export type JournalKind =
   | 'award'
   | 'award_release'
   | 'suspense'
+  /** What an order's payments came to beside its sales: exchange and cash rounding. */
+  | 'settlement'
   /** Asked for by a person, with a reason. */
   | 'correction'
   | 'gift'

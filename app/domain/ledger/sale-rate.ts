@@ -55,11 +55,14 @@ export function rateSales(sales: readonly SaleFact[]): Map<bigint, RatedSale> {
 /** What one more return takes off the amount sold, in proportion to what of the buyer's amount has come back. */
 function step(sold: bigint, presentmentSold: bigint, backBefore: bigint, back: bigint): bigint {
   if (presentmentSold === 0n) return 0n
-  return part(sold, backBefore + back, presentmentSold) - part(sold, backBefore, presentmentSold)
+  return (
+    amountInProportion(sold, backBefore + back, presentmentSold) -
+    amountInProportion(sold, backBefore, presentmentSold)
+  )
 }
 
 /** amount x numerator / denominator, rounded half away from zero. The denominator is positive. */
-function part(amount: bigint, numerator: bigint, denominator: bigint): bigint {
+export function amountInProportion(amount: bigint, numerator: bigint, denominator: bigint): bigint {
   const product = amount * numerator
   const size = product < 0n ? -product : product
   const rounded = (2n * size + denominator) / (2n * denominator)

@@ -3,9 +3,16 @@
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Prisma, Sale, Shop } from '../../adapters/db/generated/client.ts'
+import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
-import { type SaleRecord, saveOrders, saveSales } from '../../adapters/db/order-store.ts'
+import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
+import {
+  readOrders,
+  readSalesOfOrders,
+  type SaleRecord,
+  saveOrders,
+  saveSales,
+} from '../../adapters/db/order-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
@@ -14,8 +21,11 @@ import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
+import { postAwards } from './awards/post-awards.server.ts'
+import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
+import { settlePayments } from './settle-payments.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
 
 export interface RecordedOrders {
@@ -23,14 +33,6 @@ export interface RecordedOrders {
   journalsPosted: number
   /** Orders whose sales do not add up to their total. */
   inSuspense: number
-  /** Whose tiers, guarantees and bonuses may stand elsewhere now. */
-  touched: TouchedTerms
-}
-
-export interface TouchedTerms {
-  agreementIds: string[]
-  /** Keyed hashes of the customers of these orders. */
-  customerKeys: string[]
 }
 
 /** Booked in full, but its royalties are held until the rest is paid. */
@@ -59,12 +61,11 @@ export async function recordFetchedOrders(
 
   const orderIds = fetched.map((order) => order.orderId)
   const [orders, sales, posted] = await Promise.all([
-    tx.order.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
-    tx.sale.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
-    tx.journal.findMany({
-      where: { shopId: shop.id, orderId: { in: orderIds }, saleId: { not: null } },
-      select: { orderId: true, saleId: true },
-    }),
+    readOrders(tx, shop.id, orderIds),
+    readSalesOfOrders(tx, shop.id, orderIds),
+    tx.$queryRaw<Array<{ orderId: bigint; saleId: bigint }>>`
+      select order_id as "orderId", sale_id as "saleId" from journal
+      where shop_id = ${shop.id} and order_id = any(${orderIds.map(String)}::bigint[]) and sale_id is not null`,
   ])
   const postedSales = new Set(posted.map((journal) => journal.saleId))
   const ordersWithSales = new Set(posted.map((journal) => journal.orderId))
@@ -83,12 +84,15 @@ export async function recordFetchedOrders(
   const lines = await readLineStates(tx, shop, lineIdsOf(sales))
   await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
   await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
-  const drafts = draftSales(toPost, lines, rateByOrder(sales))
+  const rated = rateByOrder(sales)
+  const drafts = draftSales(toPost, lines, rated)
+  const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
+  const payments = await settlePayments(tx, shop.id, settled)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
 
   const book = await openPeriodBook(tx, shop)
   const journals: JournalToPost[] = []
-  for (const draft of [...drafts, ...residuals.drafts])
+  for (const draft of [...drafts, ...payments, ...residuals.drafts])
     journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
   const outcome = await postJournals(tx, shop.id, head, journals, now)
   for (const factKey of outcome.conflicting) {
@@ -102,16 +106,18 @@ export async function recordFetchedOrders(
       raisedAt: now,
     })
   }
-  const touched = {
-    agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
-    customerKeys: [
-      ...new Set(
-        [...recognised.values()].flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey])),
-      ),
-    ],
+  const agreementIds = agreementsIn(drafts)
+  const awards = await settleAwards(tx, shop, { agreementIds, customerKeys: [], orderIds, now })
+  const awarded = await postAwards(tx, shop, head, awards, now)
+  return {
+    salesSeen: sales.length,
+    journalsPosted: outcome.posted.length + awarded.posted,
+    inSuspense: residuals.inSuspense,
   }
-  const { inSuspense } = residuals
-  return { salesSeen: sales.length, journalsPosted: outcome.posted.length, inSuspense, touched }
+}
+
+function agreementsIn(drafts: readonly JournalDraft[]): string[] {
+  return [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))]
 }
 
 /** A return in another currency is rated by the sale that it undoes: all sales of an order, oldest first. */
@@ -189,8 +195,8 @@ async function decideNewLines(
     links: ofNewLines.flatMap((order) => order.linkReference ?? []),
     productIds: [...firstSales.values()].flatMap((sale) => sale.productId ?? []),
   })
-  const attributions: Prisma.LineAttributionCreateManyInput[] = []
-  const holds: Prisma.RoyaltyHoldCreateManyInput[] = []
+  const attributions: NewAttribution[] = []
+  const holds: NewHold[] = []
   for (const [lineItemId, sale] of firstSales) {
     const order = given.orders.get(sale.orderId)
     const soldAt = sale.happenedAt.toISOString()
@@ -211,8 +217,10 @@ async function decideNewLines(
       orderId: sale.orderId,
       soldAt: sale.happenedAt,
       decidedAt: given.now,
-      payees: line.payees as unknown as Prisma.InputJsonArray,
-      candidates: line.candidates as unknown as Prisma.InputJsonArray,
+      revision: 1,
+      rerateId: null,
+      payees: line.payees,
+      candidates: line.candidates,
       capped: line.capped,
       maturesAt: new Date(latest),
     })
@@ -229,13 +237,8 @@ async function decideNewLines(
     }
     given.lines.set(lineItemId, newLine(lineItemId, localDateOf(soldAt, shop.timeZone), line))
   }
-  await tx.lineAttribution.createMany({ data: attributions })
-  if (holds.length === 0) return
-  await tx.royaltyHold.createMany({ data: holds })
-  const earliest = holds
-    .map((hold) => (hold.maturesAt as Date).getTime())
-    .reduce((least, at) => Math.min(least, at))
-  await dueNoLaterThan(tx, shop.id, 'mature-holds', new Date(earliest))
+  const earliest = await saveDecisions(tx, attributions, holds)
+  if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
 }
 
 function draftSales(

@@ -66,12 +66,14 @@ async function noteResidual(
 ): Promise<void> {
   const { orderId, currency } = order
   const key = `order_does_not_tie_out/${orderId}`
+  // What somebody has booked elsewhere no longer stands in suspense; when Shopify's numbers move on, the difference to that does.
+  const openMinor = residualMinor - (await bookedElsewhere(tx, shopId, orderId))
   await tx.order.update({ where: { shopId_orderId: { shopId, orderId } }, data: { residualMinor } })
   await tx.suspenseItem.updateMany({
     where: { shopId, orderId, resolvedAt: null },
     data: { resolvedAt: now, resolvedBy: 'tied_out' },
   })
-  if (residualMinor === 0n) {
+  if (openMinor === 0n) {
     await resolveAlert(tx, shopId, key, now)
     return
   }
@@ -81,7 +83,7 @@ async function noteResidual(
       shopId,
       orderId,
       reason: 'total_differs_from_sales',
-      amountMinor: residualMinor,
+      amountMinor: openMinor,
       currency,
       openedAt: now,
     },
@@ -89,7 +91,7 @@ async function noteResidual(
   const facts = {
     orderId: String(orderId),
     orderName: order.name,
-    residualMinor: String(residualMinor),
+    residualMinor: String(openMinor),
     currency,
   }
   await raiseAlert(tx, {
@@ -100,4 +102,14 @@ async function noteResidual(
     facts,
     raisedAt: now,
   })
+}
+
+/** Taken out of suspense for this order by journals that a person asked for. */
+async function bookedElsewhere(tx: ShopTransaction, shopId: number, orderId: bigint): Promise<bigint> {
+  const [row] = await tx.$queryRaw<Array<{ booked: bigint }>>`
+    select coalesce(sum(p.amount_minor), 0)::bigint as booked from journal j
+    join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq
+    join account a on a.id = p.account_id and a.code = 'suspense'
+    where j.shop_id = ${shopId} and j.order_id = ${orderId} and j.kind <> 'suspense'`
+  return row?.booked ?? 0n
 }
