@@ -25,6 +25,7 @@ export interface AdjustmentListProps {
 export function AdjustmentList({ view, filters, me }: AdjustmentListProps) {
   const { t } = useTranslation()
   const loading = usePageIsLoading()
+  const columns = useColumns(view, me)
   const filtered = filters.status !== '' || filters.kind !== ''
   const option = (group: string) => (value: string) => ({ value, label: t(`${group}.${value}`) })
   return (
@@ -60,7 +61,7 @@ export function AdjustmentList({ view, filters, me }: AdjustmentListProps) {
           rows={view.rows}
           rowKey={(row) => row.id}
           loading={loading}
-          columns={useColumns(view, me)}
+          columns={columns}
         />
       )}
       <ListPager
