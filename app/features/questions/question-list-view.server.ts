@@ -59,7 +59,7 @@ export async function readQuestions(
     })
     const openCount = await tx.statementQuestion.count({ where: { shopId, status: 'open' } })
     const overdueCount = await tx.statementQuestion.count({
-      where: { shopId, status: 'open', answerDueAt: { lt: now } },
+      where: { shopId, status: 'open', answerDueAt: { lte: now } },
     })
     const statements = await tx.statement.findMany({
       where: { shopId, id: { in: found.map((row) => row.statementId) } },
@@ -87,7 +87,7 @@ export async function readQuestions(
         currency: statement?.currency ?? ctx.shop.currency,
         question: row.question,
         status: row.status === 'answered' || row.status === 'adjusted' ? row.status : 'open',
-        isOverdue: row.status === 'open' && row.answerDueAt < now,
+        isOverdue: row.status === 'open' && row.answerDueAt <= now,
         askedAt: row.askedAt.toISOString(),
         answerDueAt: row.answerDueAt.toISOString(),
         answer: row.answer,

@@ -76,9 +76,10 @@ export default function StatementPage() {
 function postingsUrl(statement: { creatorId: string; document: StatementDocument }, key: string): string {
   const { lines, period } = statement.document
   const productId = lines.find((line) => line.key === key)?.productId
-  const month = /^\d{4}-\d{2}$/.test(period) ? { period } : {}
-  const query = { creator: statement.creatorId, ...month, ...(productId ? { product: productId } : {}) }
-  return `/app/ledger?${new URLSearchParams(query)}`
+  const query = new URLSearchParams({ creator: statement.creatorId })
+  if (/^\d{4}-\d{2}$/.test(period)) query.set('period', period)
+  if (productId) query.set('product', productId)
+  return `/app/ledger?${query}`
 }
 
 function useResend() {
