@@ -11,8 +11,8 @@ import {
   type CountedFacts,
   openTradeBooks,
   type Told,
-  type TradeBooks,
   type TradeBooksOptions,
+  tellDayByDay,
 } from './trade-books.ts'
 
 export interface DeliveriesProof extends CountedFacts {
@@ -67,7 +67,7 @@ export async function proveDeliveries(
 
   say('told day by day')
   const options = { plan, group, say }
-  const expected = await booksDayByDay(open, versions, codes, options)
+  const expected = await booksDayByDay(open, versions, options)
 
   await using database = await open()
   const shuffled = await openBooks(database, versions, options)
@@ -139,38 +139,12 @@ async function openBooks(
 async function booksDayByDay(
   open: () => Promise<ProofDatabase>,
   versions: readonly ModelVersion[],
-  codes: readonly number[],
   options: TradeBooksOptions,
 ): Promise<string> {
   await using database = await open()
   const books = await openBooks(database, versions, options)
-  await tellDayByDay(books, options.plan, codes)
+  await tellDayByDay(books, options.plan)
   const text = await books.settle()
   await books.end()
   return text
 }
-
-async function tellDayByDay(books: TradeBooks, plan: TradePlan, codes: readonly number[]): Promise<void> {
-  // Orders are placed one after the other, but their later moments mix.
-  const at = new Float64Array(codes.length)
-  let place = 0
-  for (let number = 0; number < plan.orders; number++)
-    for (const moment of lifeOf(plan, number)) at[place++] = moment.at
-  const sequence = Array.from(codes.keys()).sort((left, right) => (at[left] ?? 0) - (at[right] ?? 0))
-  let month = nextMonth(TRADE_BEGINS)
-  let day: Told[] = []
-  for (const index of sequence) {
-    const now = at[index] ?? 0
-    if (now >= month) {
-      await books.tell(day)
-      day = []
-      await books.close(month)
-      month = nextMonth(month)
-    }
-    day.push(decoded(codes[index] ?? 0))
-  }
-  await books.tell(day)
-}
-
-const nextMonth = (at: number): number =>
-  Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1, 1)

@@ -53,6 +53,20 @@ const proofs: Record<string, () => Promise<Proof>> = {
       },
     }
   },
+  async tamper() {
+    const { proveTampering, tamperHeld } = await import('./tamper.ts')
+    const { openProofServer } = await import('./proof-database.ts')
+    return {
+      says: 'every column of the books changed behind the guards; verify sees each change',
+      defaults: { rounds: 10, seed: 1 },
+      async run({ rounds = 0, seed = 0 }, progress) {
+        await using server = await openProofServer({ durable: false })
+        await using database = await server.open()
+        const proof = await proveTampering(database, { rounds, seed }, progress)
+        return { ok: tamperHeld(proof), ...proof }
+      },
+    }
+  },
 }
 
 const [name, ...rest] = process.argv.slice(2)

@@ -195,3 +195,27 @@ function salesOf(plan: TradePlan, from: number, to: number): { moving: string[];
   }
   return ids
 }
+
+/** The whole trade in the order in which it happened; each month closes when the next one has begun. */
+export async function tellDayByDay(books: TradeBooks, plan: TradePlan): Promise<void> {
+  const told: Array<Told & { at: number }> = []
+  for (let order = 0; order < plan.orders; order++)
+    lifeOf(plan, order).forEach(({ at }, moment) => {
+      told.push({ order, moment, at })
+    })
+  told.sort((left, right) => left.at - right.at)
+  let month = nextMonth(TRADE_BEGINS)
+  let from = 0
+  for (let place = 0; place <= told.length; place++) {
+    const at = told[place]?.at ?? Number.POSITIVE_INFINITY
+    if (at < month) continue
+    await books.tell(told.slice(from, place))
+    from = place
+    if (place === told.length) return
+    await books.close(month)
+    month = nextMonth(at)
+  }
+}
+
+const nextMonth = (at: number): number =>
+  Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1, 1)
