@@ -1,8 +1,5 @@
 // Goes on with long work: which use case a kind of task is. A task that breaks says why on its page, and can be resumed from there.
-import { lockLedger } from '../adapters/db/journal-store.ts'
 import { endTask } from '../adapters/db/long-task-store.ts'
-import { settleAwards } from '../features/awards/settle-awards.server.ts'
-import { postAwards } from '../features/awards/settle-due-awards.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { runRerate } from '../features/ledger/rerate-agreement.server.ts'
 import { runSimulation } from '../features/ledger/simulate-terms.server.ts'
@@ -13,12 +10,7 @@ export async function runTask(context: ShopContext, taskId: string): Promise<voi
   if (!task) return
   try {
     if (task.kind === 'simulate') await runSimulation(context, taskId)
-    else if (task.kind === 'rerate')
-      await runRerate(context, taskId, async (tx, touched) => {
-        const now = clock.now()
-        const head = await lockLedger(tx, shop.id)
-        await postAwards(tx, shop, head, await settleAwards(tx, shop, { ...touched, now }), now)
-      })
+    else if (task.kind === 'rerate') await runRerate(context, taskId)
     else throw new Error(`no work is known for a task of kind ${task.kind}`)
   } catch (error) {
     log.error({ shopId: shop.id, taskId, kind: task.kind, error }, 'a long task broke off')

@@ -7,8 +7,8 @@ import { openPeriodBook } from '#app/adapters/db/period-store.ts'
 import { creatorAccount } from '#app/domain/ledger/accounts.ts'
 import { draftJournal } from '#app/domain/ledger/journal-draft.ts'
 import { localDateOf } from '#app/domain/time/instant.ts'
-import { settleAwards } from '#app/features/awards/settle-awards.server.ts'
-import { postAwards } from '#app/features/awards/settle-due-awards.server.ts'
+import { postAwards } from '#app/features/ledger/awards/post-awards.server.ts'
+import { settleAwards } from '#app/features/ledger/awards/settle-awards.server.ts'
 
 export interface PaidAgreement {
   creatorId: string

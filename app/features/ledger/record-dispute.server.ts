@@ -13,6 +13,8 @@ import {
   journalForDispute,
   royaltyJournalForDispute,
 } from '../../domain/ledger/post-dispute.ts'
+import { postAwards } from './awards/post-awards.server.ts'
+import { settleAwards } from './awards/settle-awards.server.ts'
 import { isLost, readLineStates } from './line-states.server.ts'
 
 export type RecordDisputeOutcome =
@@ -62,7 +64,14 @@ export async function recordDispute(
     journals.push({ ...draft, factKey, periodId: await book.idFor(draft.effectiveAt) })
   }
   const { posted } = await postJournals(tx, shop.id, head, journals, now)
-  return { ok: true, journalsPosted: posted.length }
+  const awards = await settleAwards(tx, shop, {
+    agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
+    customerKeys: [],
+    orderIds: dispute.orderId === null ? [] : [dispute.orderId],
+    now,
+  })
+  const awarded = await postAwards(tx, shop, head, awards, now)
+  return { ok: true, journalsPosted: posted.length + awarded.posted }
 }
 
 /** Every standing that Shopify told, once each time it changed: what the journals of a dispute rest on. */

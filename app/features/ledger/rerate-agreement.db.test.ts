@@ -14,8 +14,6 @@ import { runSimulation, startSimulation } from './simulate-terms.server.ts'
 import { readTrialBalance } from './trial-balance.server.ts'
 import { verifyLedger } from './verify-ledger.server.ts'
 
-const noAwards = async () => {}
-
 interface RatedShop {
   agreementId: string
   creatorId: string
@@ -41,9 +39,7 @@ async function sellSome(context: PartnerTestContext): Promise<RatedShop> {
     })
   })
   clock.moveTo('2026-04-01T12:00:00Z')
-  await db.inShop(shop.id, (tx) =>
-    recordFetchedOrders(tx, shop, context.linkSecret, orders, clock.now()),
-  )
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, orders, clock.now()))
   await matureHolds(context)
   return { agreementId: agreement.id, creatorId: maya.id }
 }
@@ -78,7 +74,7 @@ async function acceptVersion(
 async function rerate(context: PartnerTestContext, agreementVersionId: string): Promise<RerateResult> {
   const started = await startRerate(context, { agreementVersionId }, 'owner')
   if (!started.ok) throw new Error(started.reason)
-  await runRerate(context, started.taskId, noAwards)
+  await runRerate(context, started.taskId)
   const task = await context.db.inShop(context.shop.id, (tx) =>
     tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }),
   )
@@ -154,11 +150,11 @@ test('a run that was stopped posts nothing more until it is resumed', async () =
   if (!started.ok) throw new Error(started.reason)
   const { taskId } = started
   await db.inShop(shop.id, (tx) => requestStop(tx, shop.id, taskId))
-  await runRerate(context, taskId, noAwards)
+  await runRerate(context, taskId)
   const count = () => db.inShop(shop.id, (tx) => tx.journal.count({ where: { kind: 'rerate' } }))
   expect(await count()).toBe(0)
   expect(await db.inShop(shop.id, (tx) => resumeTask(tx, shop.id, taskId, clock.now()))).toEqual({ ok: true })
-  await runRerate(context, taskId, noAwards)
+  await runRerate(context, taskId)
   expect(await count()).toBe(7)
 })
 
@@ -172,7 +168,9 @@ test('the simulator says what the re-rating then posts', async () => {
     'owner',
   )
   await runSimulation(context, started.taskId)
-  const task = await db.inShop(shop.id, (tx) => tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }))
+  const task = await db.inShop(shop.id, (tx) =>
+    tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }),
+  )
   const result = task.result as unknown as SimulationResult
   expect({ lines: result.lines, changed: result.linesChanged }).toEqual({ lines: 10, changed: 9 })
   const sum = (of: (row: SimulationResult['creators'][number]) => string) =>

@@ -17,8 +17,9 @@ import type { Payee } from '../../domain/attribution/attribution.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RerateResult } from '../../domain/simulation/simulation.ts'
 import type { ShopContext } from '../context.ts'
+import { postAwards } from './awards/post-awards.server.ts'
+import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
-import type { TouchedTerms } from './record-fetched-orders.server.ts'
 import {
   countLinesSince,
   cursorAfter,
@@ -84,11 +85,10 @@ interface RerateProgress {
   creators?: Record<string, string>
 }
 
-/** The work of a `rerate` task. `alsoInTransaction` runs after each page was posted, in its transaction. */
+/** The work of a `rerate` task. */
 export async function runRerate(
   context: Pick<ShopContext, 'db' | 'shop' | 'clock' | 'linkSecret'>,
   taskId: string,
-  alsoInTransaction: (tx: ShopTransaction, touched: TouchedTerms) => Promise<void>,
 ): Promise<void> {
   const { db, shop, clock, linkSecret } = context
   for (;;) {
@@ -121,8 +121,16 @@ export async function runRerate(
           total,
           at,
         })
-        await alsoInTransaction(tx, { agreementIds: agreementsOf(changed), customerKeys: [] })
-        if (lines.length === PAGE) return true
+        const isLast = lines.length < PAGE
+        // Ladders are climbed once, when every line stands where it belongs; bonuses go by their orders.
+        const awards = await settleAwards(tx, shop, {
+          agreementIds: isLast ? 'all' : [],
+          customerKeys: [],
+          orderIds: changed.map(({ sold }) => sold.orderId),
+          now: at,
+        })
+        await postAwards(tx, shop, head, awards, at)
+        if (!isLast) return true
         await endTask(tx, taskId, { status: 'done', result: resultOf(next, done), at })
         return false
       },
@@ -208,10 +216,6 @@ function latestOf(sold: SoldLine): string {
       .sort()
       .at(-1) ?? sold.soldAt
   )
-}
-
-function agreementsOf(changed: readonly ChangedLine[]): string[] {
-  return [...new Set(changed.flatMap(({ draft }) => draft.entries.map((entry) => entry.agreementId)))]
 }
 
 function addUp(progress: RerateProgress, changed: readonly ChangedLine[]) {
