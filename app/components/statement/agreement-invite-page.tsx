@@ -18,6 +18,8 @@ export interface AgreementInvitePageProps {
   creatorName: string
   versionNumber: number
   termsSentences: readonly string[]
+  /** Sentences that the terms accepted before did not have, and the word that marks them. */
+  newTerms?: { mark: string; sentences: readonly string[] }
   /** Language of the terms: they are shown, kept as evidence and agreed in one wording. Default en. */
   termsLanguage?: string
   /** Locale in which the terms are written out; sent back as `termsLocale`, so that what was read is what is kept. */
@@ -65,7 +67,10 @@ export function AgreementInvitePage(props: AgreementInvitePageProps) {
         ) : null}
         <ul className="sheet-terms" lang={termsLanguage}>
           {props.termsSentences.map((term) => (
-            <li key={term}>{term}</li>
+            <li key={term}>
+              {props.newTerms?.sentences.includes(term) ? <b>{props.newTerms.mark}: </b> : null}
+              {term}
+            </li>
           ))}
         </ul>
       </section>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { base, full } from '#tests/factories/refused-terms.ts'
 import { changedFields, describeChanges } from './describe-changes.ts'
-import { describeNetBasis, describeTerms, termsLanguage } from './describe-terms.ts'
+import { describeNetBasis, describeTerms, termsLanguage, wordForNew } from './describe-terms.ts'
 import type { AgreementTerms, TierTerms } from './terms.ts'
 
 /** The sentences whose keys begin so, with ordinary spaces. */
@@ -188,6 +188,17 @@ test.each([
 ])('a reader of %j is told in %s', (locale, language) => {
   expect(termsLanguage(locale)).toBe(language)
   expect(describeNetBasis(base, { locale })).toBe(describeNetBasis(base, { locale: language }))
+})
+
+test('what is new is marked in the reader’s language', () => {
+  expect(['en', 'de', 'fr-CA', 'it', 'es', 'pt'].map(wordForNew)).toEqual([
+    'New',
+    'Neu',
+    'Nouveau',
+    'Nuovo',
+    'Nuevo',
+    'New',
+  ])
 })
 
 test('the net basis names the deduction where there is one', () => {

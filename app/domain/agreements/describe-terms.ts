@@ -8,7 +8,7 @@ import {
 import { describeTiers } from './describe-tiers.ts'
 import type { AgreementTerms } from './terms.ts'
 import { type TermsWords, type TermsWriter, writerFor } from './terms-writer.ts'
-import { termsVoice } from './wording/terms-words.ts'
+import { say, termsVoice } from './wording/terms-words.ts'
 
 export type { TermsWords } from './terms-writer.ts'
 
@@ -42,6 +42,11 @@ export function describeNetBasis(terms: AgreementTerms, words: TermsWords = {}):
   return describeNet(terms, writerFor(terms, words))
     .map((part) => part.text)
     .join(' ')
+}
+
+/** The word before a sentence that terms accepted before did not have. */
+export function wordForNew(locale: string): string {
+  return say(termsVoice(locale), 'terms.mark.new').text
 }
 
 /** Language in which a reader of this locale gets the terms. */

@@ -68,7 +68,9 @@ test('pieces belong to terms about collections through any of their collections'
 
 test('what may surprise is said', () => {
   expect(remarkOnTerms(base)).toEqual([])
-  expect(remarkOnTerms(full)).toEqual(['outside_drops_base_share'])
+  expect(remarkOnTerms(full)).toEqual(['outside_drops_base_share', 'step_pays_arrears'])
+  const ladder = full.tiers ? { ...full.tiers, window: 'period' as const } : null
+  expect(remarkOnTerms({ ...full, tiers: ladder })).toEqual([])
   const falls: AgreementTerms = {
     ...base,
     tiers: { basis: 'net', window: 'agreement', mode: 'marginal', steps: [{ from: '1', shareBps: 1249 }] },

@@ -7,11 +7,14 @@ export type TermsRemark =
   /** What is guaranteed may stay below the smallest payout, and is then carried forward. */
   | 'guarantee_below_payout'
   | 'ladder_falls'
+  /** Reaching a step pays the difference for all that was counted before, at once. */
+  | 'step_pays_arrears'
 
 export function remarkOnTerms(terms: AgreementTerms): TermsRemark[] {
   const { tiers, guarantee } = terms
   const remarks: TermsRemark[] = []
   if (tiers?.window === 'drop') remarks.push('outside_drops_base_share')
+  if (tiers?.mode === 'retroactive' && tiers.window !== 'period') remarks.push('step_pays_arrears')
   const shares = [terms.shareBps, ...(tiers?.steps ?? []).map((step) => step.shareBps)]
   if (shares.some((share, index) => index > 0 && share < (shares[index - 1] ?? 0)))
     remarks.push('ladder_falls')

@@ -552,6 +552,11 @@ test('terms reach back only when that is agreed, and not to before the creator w
   const token = await offer(ctx, agreementId)
   const invitation = await readInvitation(ctx, token)
   expect(invitation.ok && invitation.view.sentences.at(-1)).toContain('since April 1, 2026')
+  expect(invitation.ok && invitation.view.newSentences).toEqual([
+    'You get 15% of the net value of every sale that you bring.',
+    expect.stringContaining('It starts on April 1, 2026'),
+    expect.stringContaining('since April 1, 2026'),
+  ])
   expect(await answer(ctx, token)).toEqual({ ok: true, status: 'accepted' })
   const [newest] = (await view(ctx, agreementId)).versions
   expect(newest).toMatchObject({ number: 2, retroactive: true, inForce: true, termsHash: draftHash })

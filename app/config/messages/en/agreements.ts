@@ -202,6 +202,7 @@ export const agreements = {
   },
   remark: {
     outside_drops_base_share: 'Sales outside any drop pay the share that they begin with.',
+    step_pays_arrears: 'When a step is reached, the difference for everything counted before is due at once.',
     ladder_falls: 'The share falls from one step to the next.',
     guarantee_below_payout:
       'The guarantee is smaller than the smallest payout: it is carried forward until enough has come together.',

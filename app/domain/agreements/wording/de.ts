@@ -126,6 +126,7 @@ export const de: TermsWording = {
     'Die Vereinbarung beginnt am {start} und läuft, bis eine Seite sie beendet. Frühere Verkäufe behalten ihre Bedingungen.',
   'terms.duration':
     'Die Vereinbarung läuft vom {start} bis zum {end}, beide Tage eingeschlossen. Verkäufe in dieser Zeit behalten diese Bedingungen.',
+  'terms.mark.new': 'Neu',
   'terms.retroactive':
     'Diese Bedingungen gelten auch für Verkäufe seit dem {start}, die vor Ihrer Annahme stattfanden. Was für sie gebucht wurde, wird neu berechnet, und die Differenz wird gutgeschrieben oder abgezogen.',
 }

@@ -118,6 +118,8 @@ export const en = {
   'terms.duration.open':
     'It starts on {start} and runs until one of you ends it. Earlier sales keep their terms.',
   'terms.duration': 'It runs from {start} to {end}, both days included. Sales in that time keep these terms.',
+  /** Before a sentence that the accepted terms did not have. */
+  'terms.mark.new': 'New',
   'terms.retroactive':
     'These terms also count for sales since {start} that were made before you accept them. What was booked for those sales is worked out anew, and the difference is added or taken off.',
 } satisfies Record<string, Pattern>

@@ -126,6 +126,7 @@ export const es: TermsWording = {
     'Empieza el {start} y dura hasta que una de las partes lo termine. Las ventas anteriores conservan sus condiciones.',
   'terms.duration':
     'Dura del {start} al {end}, ambos días incluidos. Las ventas de ese tiempo conservan estas condiciones.',
+  'terms.mark.new': 'Nuevo',
   'terms.retroactive':
     'Estas condiciones valen también para las ventas hechas desde el {start}, antes de que usted las acepte. Lo contabilizado por esas ventas se calcula de nuevo, y la diferencia se suma o se resta.',
 }

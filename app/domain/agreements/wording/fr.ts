@@ -126,6 +126,7 @@ export const fr: TermsWording = {
     'L’accord commence le {start} et court jusqu’à ce que l’une des parties y mette fin. Les ventes antérieures gardent leurs conditions.',
   'terms.duration':
     'L’accord court du {start} au {end}, ces deux jours compris. Les ventes de cette période gardent ces conditions.',
+  'terms.mark.new': 'Nouveau',
   'terms.retroactive':
     'Ces conditions valent aussi pour les ventes faites depuis le {start}, avant votre acceptation. Ce qui a été comptabilisé pour ces ventes est recalculé, et la différence est ajoutée ou retirée.',
 }

@@ -128,6 +128,7 @@ export const it: TermsWording = {
     'Primo giorno dell’accordo: {start}. Dura finché una delle parti vi pone fine. Le vendite precedenti mantengono le loro condizioni.',
   'terms.duration':
     'Primo giorno dell’accordo: {start}. Ultimo giorno: {end}. Le vendite di questo periodo, estremi compresi, mantengono queste condizioni.',
+  'terms.mark.new': 'Nuovo',
   'terms.retroactive':
     'Queste condizioni valgono anche per le vendite fatte da questa data, {start}, prima della sua accettazione. Quanto contabilizzato per quelle vendite viene ricalcolato e la differenza viene aggiunta o tolta.',
 }
