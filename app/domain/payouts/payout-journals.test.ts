@@ -55,6 +55,7 @@ test('an advance is owed by the creator from the day it was paid', () => {
     currency: 'EUR',
     amountMinor: 5_000n,
     recoupBps: 5_000,
+    paidBy: 'user/1',
     at,
   }
   expect(journalForAdvance(advance).postings).toEqual([

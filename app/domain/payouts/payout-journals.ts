@@ -70,6 +70,8 @@ export function journalForAdvance(advance: {
   currency: string
   amountMinor: bigint
   recoupBps: number
+  /** Who says that it was paid. */
+  paidBy: string
   at: IsoInstant
 }): JournalDraft {
   return required({
@@ -82,6 +84,7 @@ export function journalForAdvance(advance: {
       advanceId: advance.advanceId,
       amountMinor: String(advance.amountMinor),
       recoupBps: advance.recoupBps,
+      paidBy: advance.paidBy,
     },
     postings: [
       { account: creatorAccount(advance.creatorId, 'advance'), amountMinor: advance.amountMinor },

@@ -69,7 +69,7 @@ export async function readAdjustments(
       from adjustment a
       join shop s on s.id = a.shop_id
       left join creator c on c.id = a.creator_id
-      left join "order" o on o.shop_id = a.shop_id and o.order_id = a.order_id
+      left join shop_order o on o.shop_id = a.shop_id and o.order_id = a.order_id
       where ${Prisma.join(where, ' and ')}
       order by (a.status = 'proposed') desc, a.proposed_at desc, a.id
       limit ${ADJUSTMENTS_PER_PAGE} offset ${(query.page - 1) * ADJUSTMENTS_PER_PAGE}`,

@@ -79,7 +79,10 @@ export async function createAdvance(ctx: Context, input: CreateAdvanceInput): Pr
 export type PayAdvanceResult = { ok: true; changed: boolean } | { ok: false; reason: 'unknown_advance' }
 
 /** The money left the bank: from now on it is recouped. */
-export async function payAdvance(ctx: Context, input: { advanceId: string }): Promise<PayAdvanceResult> {
+export async function payAdvance(
+  ctx: Context,
+  input: { advanceId: string; actor?: string },
+): Promise<PayAdvanceResult> {
   if (!isRowId(input.advanceId)) return { ok: false, reason: 'unknown_advance' }
   const { shop } = ctx
   return ctx.db.inShop(shop.id, async (tx): Promise<PayAdvanceResult> => {
@@ -94,6 +97,7 @@ export async function payAdvance(ctx: Context, input: { advanceId: string }): Pr
       currency: advance.currency,
       amountMinor: advance.amountMinor,
       recoupBps: advance.recoupBps,
+      paidBy: input.actor ?? advance.createdBy,
       at: now.toISOString(),
     })
     const book = await openPeriodBook(tx, shop)

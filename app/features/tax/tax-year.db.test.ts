@@ -64,8 +64,8 @@ test('a year counts what was paid in it, by kind; what failed counts for nothing
   }
   await createAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
   await Promise.all([
-    payAdvance(ctx, { advanceId: advance.formId }),
-    payAdvance(ctx, { advanceId: advance.formId }),
+    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
+    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
   ])
   expect(await withdrawAdvance(ctx, { advanceId: advance.formId })).toEqual({
     ok: false,

@@ -29,7 +29,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
     case 'create':
       return create(ctx, form, actorOf(request))
     case 'pay':
-      return outcomeOf(await payAdvance(ctx, { advanceId }))
+      return outcomeOf(await payAdvance(ctx, { advanceId, actor: actorOf(request) }))
     case 'withdraw':
       return outcomeOf(await withdrawAdvance(ctx, { advanceId }))
     default:
