@@ -16,6 +16,8 @@ export interface FetchedOrderInput {
     netMinor: bigint
     discountMinor?: bigint
     taxMinor?: bigint
+    /** Subscription that the line begins or renews. */
+    contractId?: bigint
   }>
   /** Later sales: negative for returns. */
   later?: Array<{ at: string; lineItemId: bigint; netMinor: bigint; taxMinor?: bigint; quantity?: number }>
@@ -33,6 +35,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
     variantId: null,
     title: 'Ring',
   }
+  const contractOf = new Map(input.lines.map((line) => [line.lineItemId, line.contractId ?? null]))
   const productOf = new Map(input.lines.map((line) => [line.lineItemId, line.productId ?? 1n]))
   let next = input.orderId * 1000n
   const sales: SaleRecord[] = input.lines.map((line) => {
@@ -55,6 +58,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       discountMinor: line.discountMinor ?? 0n,
       presentmentMinor: totalMinor,
       presentmentTaxMinor: line.taxMinor ?? 0n,
+      contractId: line.contractId ?? null,
     }
   })
   for (const sale of input.later ?? []) {
@@ -77,6 +81,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       discountMinor: 0n,
       presentmentMinor: totalMinor,
       presentmentTaxMinor: sale.taxMinor ?? 0n,
+      contractId: contractOf.get(sale.lineItemId) ?? null,
     })
   }
   const total = sales.reduce((sum, sale) => sum + sale.totalMinor, 0n)

@@ -79,8 +79,9 @@ export function openEventShop(sandbox: Sandbox): EventShop {
   )
   const make = (title: string, price: string, productType?: string) => {
     const variants = [{ title: 'One size', price, available: 100_000 }]
-    return allowed(createProduct(sandbox, EVENT_SHOP, { title, variants, ...(productType && { productType }) }))
-      .product
+    return allowed(
+      createProduct(sandbox, EVENT_SHOP, { title, variants, ...(productType && { productType }) }),
+    ).product
   }
   const products = {
     ring: make('Ring', '100.00'),

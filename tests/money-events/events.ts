@@ -9,7 +9,6 @@ export interface MoneyEvent {
   /** Shopify tells of it by no topic that we listen to: the hourly walk finds it. */
   foundByWalk?: true
 
-
   /** Stands in suspense, with an alert. */
   alerts?: true
 }
@@ -22,8 +21,10 @@ const SOLD = {
   'royalty-expense': 1125,
   'ines/available': -1125,
 }
-const buyTwo = (more: Parameters<EventActor['place']>[1] = {}) => (event: EventActor) =>
-  event.place(TWO_CHAINS_WITH_CODE, more)
+const buyTwo =
+  (more: Parameters<EventActor['place']>[1] = {}) =>
+  (event: EventActor) =>
+    event.place(TWO_CHAINS_WITH_CODE, more)
 /** Untaxed, without code: 100.00 net, nobody paid unless the basket says so. */
 const UNTAXED = { taxes: [] }
 
@@ -191,11 +192,14 @@ export const EVENTS: MoneyEvent[] = [
     // 100.03 owed, 100.05 handed over.
     steps: [
       (event) =>
-        event.place({}, {
-          ...UNTAXED,
-          lines: [{ variantId: event.variant('chain'), quantity: 1, unitPrice: '100.03' }],
-          cashRounding: '0.05',
-        }),
+        event.place(
+          {},
+          {
+            ...UNTAXED,
+            lines: [{ variantId: event.variant('chain'), quantity: 1, unitPrice: '100.03' }],
+            cashRounding: '0.05',
+          },
+        ),
     ],
     leaves: { receivable: 10005, rounding: -2, 'revenue/product': -10003 },
   },
@@ -255,8 +259,7 @@ export const EVENTS: MoneyEvent[] = [
   {
     name: 'a gift card refunded',
     steps: [
-      (event) =>
-        event.place({}, { ...UNTAXED, lines: [{ variantId: event.variant('card'), quantity: 2 }] }),
+      (event) => event.place({}, { ...UNTAXED, lines: [{ variantId: event.variant('card'), quantity: 2 }] }),
       (event) => event.refundLine(1),
     ],
     leaves: { receivable: 2500, 'gift-cards': -2500 },
@@ -280,7 +283,11 @@ export const EVENTS: MoneyEvent[] = [
       'ines/available': -563,
     },
   },
-  { name: 'a return is opened: nothing yet', steps: [buyTwo(), (event) => event.openReturn({})], leaves: SOLD },
+  {
+    name: 'a return is opened: nothing yet',
+    steps: [buyTwo(), (event) => event.openReturn({})],
+    leaves: SOLD,
+  },
   {
     name: 'a return is processed, with restocking and shipping fee kept',
     // A unit at 45.00 back; 10 % and 5.00 kept.
@@ -461,7 +468,10 @@ export const EVENTS: MoneyEvent[] = [
     // 85.00 EUR for 100.00 USD; on the day of the refund 85.00 EUR cost 109.68 USD.
     steps: [
       (event) =>
-        event.place({ chains: 2, link: true }, { ...UNTAXED, presentment: { currency: 'EUR', rate: '0.85' } }),
+        event.place(
+          { chains: 2, link: true },
+          { ...UNTAXED, presentment: { currency: 'EUR', rate: '0.85' } },
+        ),
       (event) => event.refund({ full: true, rate: '0.775' }),
     ],
     leaves: { receivable: -968, 'fx-difference': 968 },
@@ -471,7 +481,10 @@ export const EVENTS: MoneyEvent[] = [
     // 42.50 EUR cost 47.22 USD instead of 50.00.
     steps: [
       (event) =>
-        event.place({ chains: 2, link: true }, { ...UNTAXED, presentment: { currency: 'EUR', rate: '0.85' } }),
+        event.place(
+          { chains: 2, link: true },
+          { ...UNTAXED, presentment: { currency: 'EUR', rate: '0.85' } },
+        ),
       (event) => event.refundLine(1, { rate: '0.90' }),
     ],
     leaves: {

@@ -4,11 +4,19 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { type AgreementVersion, versionInForce } from '../../domain/agreements/version-in-force.ts'
-import type { AgreementInForce, KnownCode, LineAttribution } from '../../domain/attribution/attribution.ts'
+import type {
+  AgreementInForce,
+  KnownCode,
+  LineAttribution,
+  Renewal,
+} from '../../domain/attribution/attribution.ts'
 import { resolveAttribution } from '../../domain/attribution/resolve-attribution.ts'
 import { addDays, holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
+import { type Contract, type ContractLine, readContracts } from './read-contracts.server.ts'
 
 export interface LineToDecide {
+  /** Tells whether the line renews a subscription. */
+  lineItemId: bigint
   soldAt: IsoInstant
   productId: bigint | null
   discountCodes: readonly string[]
@@ -47,6 +55,8 @@ export interface NamedByLines {
   /** As carried by the carts, with their signatures. */
   links: readonly string[]
   productIds: readonly bigint[]
+  /** Subscription contracts; what their first orders name is read with them. */
+  contractIds: readonly bigint[]
 }
 
 /** Reads agreements, codes, links and collections once for a group of lines; without `named` everything that any line could name. */
@@ -54,9 +64,11 @@ export async function openLineDecider(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
-  named: NamedByLines | null,
+  asked: NamedByLines | null,
   supposed: SupposedVersion | null = null,
 ): Promise<DecideLine> {
+  const contracts = await readContracts(tx, shop.id, asked && unique(asked.contractIds))
+  const named = asked && withOrigins(asked, contracts)
   const codes = await tx.creatorCode.findMany({
     // A code that Shopify refused to make may be somebody else's discount.
     where: {
@@ -158,12 +170,37 @@ export async function openLineDecider(
     return { reference: verified.reference, creatorId: live ? link.creatorId : null }
   }
 
-  return (line) => {
+  const contractLines = new Map(
+    [...contracts.values()].flatMap(({ lines }) => lines.map((line) => [line.lineItemId, line] as const)),
+  )
+  const bringers = new Map<bigint, string | null>()
+
+  /** The promoter of the contract's first order: by what that order carried, whether or not it is in the books yet. */
+  function bringerOf(contractId: bigint): string | null {
+    const known = bringers.get(contractId)
+    if (known !== undefined) return known
+    const payees = (contracts.get(contractId)?.origin ?? []).flatMap(
+      (line) => attribute(line, null).attribution.payees,
+    )
+    const bringer = payees.find((payee) => payee.role === 'promoter')?.creatorId ?? null
+    bringers.set(contractId, bringer)
+    return bringer
+  }
+
+  function renewalOf(line: ContractLine | undefined): Renewal | null {
+    if (!line || line.cycle === 0) return null
+    const { contractId, cycle } = line
+    const creatorId = bringerOf(contractId)
+    return creatorId === null ? null : { contractId: contractId.toString(), cycle, creatorId }
+  }
+
+  function attribute(line: LineToDecide, renewal: Renewal | null) {
     const link = findLink(line.linkReference, line.soldAt)
     const byCode = line.discountCodes.flatMap(
       (code) => knownCodes.get(code.trim().toUpperCase())?.creatorId ?? [],
     )
-    const agreementsInForce = inForce(line.soldAt, [...byCode, ...(link?.creatorId ? [link.creatorId] : [])])
+    const byOther = [link?.creatorId, renewal?.creatorId].flatMap((creatorId) => creatorId ?? [])
+    const agreementsInForce = inForce(line.soldAt, [...byCode, ...byOther])
     const attribution = resolveAttribution({
       soldAt: line.soldAt,
       productId: line.productId?.toString() ?? null,
@@ -171,6 +208,7 @@ export async function openLineDecider(
       discountCodes: line.discountCodes,
       knownCodes,
       link,
+      renewal,
       agreements: agreementsInForce,
       archivedCreatorIds: new Set(
         creators
@@ -179,6 +217,12 @@ export async function openLineDecider(
       ),
       capBps: shop.maxTotalShareBps,
     })
+    return { attribution, agreementsInForce }
+  }
+
+  return (line) => {
+    const renewal = renewalOf(contractLines.get(line.lineItemId))
+    const { attribution, agreementsInForce } = attribute(line, renewal)
     const holds = new Map<string, DecidedHold>()
     for (const payee of attribution.payees) {
       const terms = agreementsInForce.find(
@@ -188,6 +232,17 @@ export async function openLineDecider(
       holds.set(payee.creatorId, strictest(hold, holds.get(payee.creatorId)))
     }
     return { ...attribution, holds }
+  }
+}
+
+/** What the first orders of the contracts name counts for their renewals. */
+function withOrigins(named: NamedByLines, contracts: ReadonlyMap<bigint, Contract>): NamedByLines {
+  const origins = [...contracts.values()].flatMap(({ origin }) => origin)
+  return {
+    ...named,
+    codes: [...named.codes, ...origins.flatMap((line) => line.discountCodes)],
+    links: [...named.links, ...origins.flatMap((line) => line.linkReference ?? [])],
+    productIds: [...named.productIds, ...origins.flatMap((line) => line.productId ?? [])],
   }
 }
 

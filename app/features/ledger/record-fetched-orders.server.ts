@@ -25,6 +25,7 @@ import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
+import { redecideRenewals } from './redecide-renewals.server.ts'
 import { settlePayments } from './settle-payments.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
 
@@ -82,10 +83,17 @@ export async function recordFetchedOrders(
     .sort(byTime)
 
   const lines = await readLineStates(tx, shop, lineIdsOf(sales))
+  const decidedBefore = new Set(lines.keys())
   await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
+  const renewals = await redecideRenewals(tx, shop, linkSecret, {
+    sales,
+    decidedBefore,
+    lines,
+    now,
+  })
   await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
   const rated = rateByOrder(sales)
-  const drafts = draftSales(toPost, lines, rated)
+  const drafts = [...renewals, ...draftSales(toPost, lines, rated)]
   const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
   const payments = await settlePayments(tx, shop.id, settled)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
@@ -194,6 +202,7 @@ async function decideNewLines(
     codes: ofNewLines.flatMap((order) => order.discountCodes),
     links: ofNewLines.flatMap((order) => order.linkReference ?? []),
     productIds: [...firstSales.values()].flatMap((sale) => sale.productId ?? []),
+    contractIds: [...firstSales.values()].flatMap((sale) => sale.contractId ?? []),
   })
   const attributions: NewAttribution[] = []
   const holds: NewHold[] = []
@@ -201,6 +210,7 @@ async function decideNewLines(
     const order = given.orders.get(sale.orderId)
     const soldAt = sale.happenedAt.toISOString()
     const line = decide({
+      lineItemId,
       soldAt,
       productId: sale.productId,
       discountCodes: order?.discountCodes ?? [],

@@ -99,6 +99,7 @@ export async function redecidePage(
       soldAt,
       sold: soldOf(sales),
       decided: decide({
+        lineItemId: row.line_item_id,
         soldAt,
         productId: first.productId,
         discountCodes: row.discount_codes,
