@@ -1,6 +1,7 @@
 // Any interleaving of what can happen to a shop's money gives the books that the model computes, and books that verify.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { replayLedger } from '#app/features/ledger/replay-ledger.server.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { openRealShop, Story } from './story.ts'
@@ -22,6 +23,10 @@ test('whatever happens, in whatever order it is told, the books are those of the
         await story.close()
         expect(await real.balances()).toBe(story.model.text())
         expect((await verifyLedger(database.db, real.shop.id)).findings).toEqual([])
+        expect(await replayLedger(database.db, real.shop.id)).toMatchObject({
+          ok: true,
+          firstDifference: null,
+        })
       } finally {
         await real.end()
       }
