@@ -39,6 +39,7 @@ export default function SimulatePage() {
       title={t('simulator.title')}
       subtitle={`${agreement.title} · ${agreement.creatorName}`}
       backAction={{ content: t('simulator.back'), url: `/app/agreements/${agreement.id}` }}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/tasks' }]}
       fullWidth
     >
       <BlockStack gap="400">
