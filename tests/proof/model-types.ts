@@ -51,4 +51,6 @@ export interface ModelVersion {
   reserveDays: number
   /** Milliseconds. */
   from: number
+  /** Accepted later than it begins, and agreed to reach back. */
+  acceptedAt?: number
 }

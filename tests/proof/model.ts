@@ -23,6 +23,8 @@ interface Payee {
 
 interface Line {
   orderId: bigint
+  productId: bigint | null
+  codes: readonly string[]
   payees: Payee[]
   soldAt: number
   /** By creator: when the wait ends, and what then stays back for how long. */
@@ -76,6 +78,19 @@ export class ModelBooks {
           line.released.add(creatorId)
         if (wait.reserveUntil <= now && line.released.has(creatorId)) line.freed.add(creatorId)
       }
+    }
+  }
+
+  /** Lines sold since then that the agreement pays, or would pay now, are decided anew. Waits that run keep their dates. */
+  rerate(agreementId: string, since: number): void {
+    for (const line of this.lines.values()) {
+      if (line.soldAt < since) continue
+      const winners = this.winnersOf(line)
+      const concerned = [...line.payees.map(({ version }) => version), ...winners]
+      if (!concerned.some((version) => version.agreementId === agreementId)) continue
+      line.payees = this.capped(winners)
+      for (const [creatorId, wait] of waitsOf(winners, line.soldAt))
+        if (!line.waits.has(creatorId)) line.waits.set(creatorId, wait)
     }
   }
 
@@ -182,35 +197,37 @@ export class ModelBooks {
     const { lineItemId, productId } = sale
     if (sale.lineType !== 'product' || lineItemId === null || this.lines.has(lineItemId)) return
     const soldAt = Date.parse(sale.happenedAt)
+    const line = { orderId: order.orderId, productId, codes: order.discountCodes, soldAt }
+    const winners = this.winnersOf(line)
+    this.lines.set(lineItemId, {
+      ...line,
+      payees: this.capped(winners),
+      waits: waitsOf(winners, soldAt),
+      released: new Set(),
+      freed: new Set(),
+    })
+  }
+
+  private winnersOf({
+    soldAt,
+    productId,
+    codes,
+  }: Pick<Line, 'soldAt' | 'productId' | 'codes'>): ModelVersion[] {
     const inForce = this.inForceAt(soldAt)
     const owners = inForce.filter(
       ({ role, productIds }) => role === 'design_owner' && productIds.includes(String(productId)),
     )
-    const promoter = order.discountCodes
-      .map((code) => inForce.find(({ role, codes }) => role === 'promoter' && codes.includes(code)))
+    const promoter = codes
+      .map((code) => inForce.find((version) => version.role === 'promoter' && version.codes.includes(code)))
       .find((found) => found !== undefined)
-    const winners = promoter ? [...owners, promoter] : owners
-    const waits: Line['waits'] = new Map()
-    for (const { creatorId, holdDays, reserveBps, reserveDays } of winners) {
-      const until = soldAt + holdDays * DAY
-      waits.set(creatorId, { until, reserveBps, reserveUntil: until + reserveDays * DAY })
-    }
-    const payees = this.capped(winners)
-    this.lines.set(lineItemId, {
-      orderId: order.orderId,
-      payees,
-      soldAt,
-      waits,
-      released: new Set(),
-      freed: new Set(),
-    })
+    return promoter ? [...owners, promoter] : owners
   }
 
   private inForceAt(at: number): ModelVersion[] {
     const newest = new Map<string, ModelVersion>()
     for (const version of this.versions) {
       const other = newest.get(version.agreementId)
-      if (version.from <= at && (!other || other.from < version.from))
+      if (version.from <= at && (!other || other.from <= version.from))
         newest.set(version.agreementId, version)
     }
     return [...newest.values()]
@@ -225,6 +242,15 @@ export class ModelBooks {
       weight: (shares[place] ?? 0n) * (10_000n - BigInt(version.feeBps)),
     }))
   }
+}
+
+function waitsOf(winners: readonly ModelVersion[], soldAt: number): Line['waits'] {
+  const waits: Line['waits'] = new Map()
+  for (const { creatorId, holdDays, reserveBps, reserveDays } of winners) {
+    const until = soldAt + holdDays * DAY
+    waits.set(creatorId, { until, reserveBps, reserveUntil: until + reserveDays * DAY })
+  }
+  return waits
 }
 
 /** A return of a sale in another currency is worth what it was sold for; the rest is a difference of exchange. */

@@ -24,6 +24,7 @@ export interface PartnerPlan {
   holdDays?: number
   reserve?: { bps: number; days: number }
   versionNumber?: number
+  acceptedAt?: number
 }
 
 export function planVersion(plan: PartnerPlan): ModelVersion {
@@ -41,6 +42,7 @@ export function planVersion(plan: PartnerPlan): ModelVersion {
     reserveBps: plan.reserve?.bps ?? 0,
     reserveDays: plan.reserve?.days ?? 0,
     from: plan.from,
+    ...(plan.acceptedAt !== undefined && { acceptedAt: plan.acceptedAt }),
   }
 }
 
@@ -104,7 +106,8 @@ export async function acceptVersions(
             terms: termsOf(version) as unknown as object,
             termsHash: version.id,
             effectiveFrom: createdAt,
-            decidedAt: createdAt,
+            decidedAt: new Date(version.acceptedAt ?? version.from),
+            retroactive: version.acceptedAt !== undefined,
             createdAt,
           })),
         ),

@@ -1,9 +1,11 @@
 // Two at once: whoever comes second sees what the first one did, and the books are those of one after the other.
 import { expect, test } from 'vitest'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
+import { replayLedger } from '#app/features/ledger/replay-ledger.server.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
+import { planVersion } from './proof-shop.ts'
 import { WorldOrder } from './shop-world.ts'
 import { openRealShop, Story } from './story.ts'
 
@@ -118,4 +120,36 @@ test('the same order told by eight at once is booked once', async () => {
   }
   expect(await real.balances()).toBe(story.model.text())
   expect((await verifyLedger(database.db, real.shop.id)).findings).toEqual([])
+}, 120_000)
+
+test('a re-rating and refunds at the same moment give the books of one after the other', async () => {
+  await using opened = await openStory()
+  const { story, real, database } = opened
+  for (let number = 1; number <= ROUNDS; number++) {
+    const order = orderAt(number, story.now)
+    story.orders.push(order)
+    await story.tell(order, 'at_once')
+    story.pass(DAY)
+  }
+  const version = planVersion({
+    number: 1,
+    versionNumber: 2,
+    shareBps: 1777,
+    from: story.now - 30 * DAY,
+    acceptedAt: story.now,
+  })
+  story.model.accept(version)
+  await real.accept([version])
+  const refunds = story.orders.map((order, place) => {
+    if (place % 2 === 0) order.takeAllBack(story.now, 'refund')
+    else order.takeBack(story.now, 0, 1, 'return')
+    return order.told()
+  })
+  story.pass(DAY)
+  await Promise.all([real.rerate(version.id), ...refunds.map((order) => real.record([order]))])
+  for (const order of refunds) story.model.hear(order)
+  story.model.rerate(version.agreementId, version.from)
+  expect(await real.balances()).toBe(story.model.text())
+  expect((await verifyLedger(database.db, real.shop.id)).findings).toEqual([])
+  expect(await replayLedger(database.db, real.shop.id)).toMatchObject({ ok: true })
 }, 120_000)

@@ -161,6 +161,19 @@ const agree = fc
     }),
   )
 
+const reachBack = fc
+  .record({
+    partner: fc.nat({ max: STORY_PARTNERS - 1 }),
+    shareBps: fc.integer({ min: 1, max: 3500 }),
+    days: fc.integer({ min: 1, max: 60 }),
+  })
+  .map(({ partner, shareBps, days }) =>
+    command({
+      says: `reach back(partner ${partner}; ${shareBps} bps; ${days} days)`,
+      run: (story) => story.reachBack(partner, shareBps, days),
+    }),
+  )
+
 const wait = fc.integer({ min: 1, max: 40 }).map((days) =>
   command({
     says: `wait(${days} days)`,
@@ -199,6 +212,7 @@ export const storyCommands: Array<fc.Arbitrary<Command>> = [
   unexplained,
   dispute,
   agree,
+  reachBack,
   wait,
   wait,
   close,

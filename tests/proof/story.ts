@@ -8,6 +8,7 @@ import { trialBalanceText } from '#app/domain/ledger/trial-balance.ts'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
 import { recordDispute } from '#app/features/ledger/record-dispute.server.ts'
 import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
+import { runRerate, startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
 import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { ModelBooks } from './model.ts'
@@ -58,6 +59,21 @@ export class Story {
     const plan = { number: partner, versionNumber, shareBps, holdDays, from: this.now }
     await this.accept([planVersion({ ...plan, ...(isOwner && owned) })])
     this.pass(1000)
+  }
+
+  /** Other terms that reach back, and the re-rating of what was sold since. */
+  async reachBack(partner: number, shareBps: number, days: number): Promise<void> {
+    const isOwner = partner % 4 === 3
+    const versionNumber = (this.versionNumbers.get(partner) ?? 1) + 1
+    this.versionNumbers.set(partner, versionNumber)
+    const from = this.now - days * DAY
+    const owned = isOwner && { ownedProductIds: ['1', '2'] }
+    const plan = { number: partner, versionNumber, shareBps, holdDays: 14, from, acceptedAt: this.now }
+    const version = planVersion({ ...plan, ...owned })
+    await this.accept([version])
+    this.pass(1000)
+    this.model.rerate(version.agreementId, from)
+    await this.real.rerate(version.id)
   }
 
   pass(milliseconds: number): void {
@@ -136,10 +152,11 @@ export async function openRealShop(database: ProofDatabase) {
   const shop: Shop = await openProofShop(db, 'proof.myshopify.com')
   const clock = new ManualClock(new Date(STORY_BEGINS).toISOString())
   const queue = await openJobQueue(db.pool, { databaseUrl: database.url, worker: false, onError: () => {} })
+  const context = { db, shop, clock, queue, log }
   return {
     shop,
     clock,
-    context: { db, shop, clock, queue, log },
+    context,
     accept: (versions: readonly ModelVersion[]) => acceptVersions(db, shop, versions),
     record: (told: FetchedOrder[]) =>
       db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, LINK_SECRET, told, clock.now()), {
@@ -155,6 +172,11 @@ export async function openRealShop(database: ProofDatabase) {
         }
         return recordDispute(tx, shop, { ...dispute, ...dates, type: 'chargeback' }, clock.now())
       }),
+    async rerate(agreementVersionId: string) {
+      const started = await startRerate(context, { agreementVersionId }, 'proof')
+      if (!started.ok) throw new Error(started.reason)
+      await runRerate({ ...context, linkSecret: LINK_SECRET }, started.taskId)
+    },
     balances: async () => trialBalanceText(await readTrialBalance(db, shop.id)),
     end: () => queue.stop(),
   }
