@@ -71,6 +71,9 @@ test('what may surprise is said', () => {
   expect(remarkOnTerms(full)).toEqual(['outside_drops_base_share', 'step_pays_arrears'])
   const ladder = full.tiers ? { ...full.tiers, window: 'period' as const } : null
   expect(remarkOnTerms({ ...full, tiers: ladder })).toEqual([])
+  const fading = (decayBps: number) => remarkOnTerms({ ...base, subscription: { cycles: 4, decayBps } })
+  expect(fading(8_000)).toEqual([])
+  expect(fading(9_500)).toEqual(['renewals_fade'])
   const falls: AgreementTerms = {
     ...base,
     tiers: { basis: 'net', window: 'agreement', mode: 'marginal', steps: [{ from: '1', shareBps: 1249 }] },

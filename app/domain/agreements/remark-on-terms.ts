@@ -1,3 +1,4 @@
+import { renewalShare } from '../attribution/renewal-share.ts'
 import type { AgreementTerms } from './terms.ts'
 
 /** What is allowed but may surprise: said beside the form, never refused. */
@@ -6,12 +7,14 @@ export type TermsRemark =
   | 'outside_drops_base_share'
   /** What is guaranteed may stay below the smallest payout, and is then carried forward. */
   | 'guarantee_below_payout'
+  /** The last renewals that count pay nothing: nothing is left of the share. */
+  | 'renewals_fade'
   | 'ladder_falls'
   /** Reaching a step pays the difference for all that was counted before, at once. */
   | 'step_pays_arrears'
 
 export function remarkOnTerms(terms: AgreementTerms): TermsRemark[] {
-  const { tiers, guarantee } = terms
+  const { tiers, guarantee, subscription } = terms
   const remarks: TermsRemark[] = []
   if (tiers?.window === 'drop') remarks.push('outside_drops_base_share')
   if (tiers?.mode === 'retroactive' && tiers.window !== 'period') remarks.push('step_pays_arrears')
@@ -20,5 +23,9 @@ export function remarkOnTerms(terms: AgreementTerms): TermsRemark[] {
     remarks.push('ladder_falls')
   if (guarantee?.kind === 'minimum' && BigInt(terms.minimumPayoutMinor) > BigInt(guarantee.amountMinor))
     remarks.push('guarantee_below_payout')
+  if (subscription) {
+    const last = { kind: 'subscription', contractId: '', cycle: subscription.cycles } as const
+    if (renewalShare(terms, last) === 0) remarks.push('renewals_fade')
+  }
   return remarks
 }

@@ -90,6 +90,7 @@ test('every tenth buyer comes back, when the order is large enough for the bonus
 
 test('renewals shrink from one to the next, and a reserve lies as long as agreed', () => {
   expect(year({ subscription: { cycles: 3, decayBps: 1000 } }).renewalsMinor).toBe(900n + 810n + 729n)
+  expect(year({ subscription: { cycles: 4, decayBps: 9_000 } }).renewalsMinor).toBe(100n + 10n + 1n)
   expect(year({ subscription: { cycles: 2, decayBps: 0 } }).renewalsMinor).toBe(2_000n)
   expect(year({ reserve: { bps: 1000, days: 90 } }).reserveMinor).toBe(3_000n)
 })

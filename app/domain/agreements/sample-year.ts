@@ -1,4 +1,5 @@
 // What a year of equal sales would pay under terms: shares, ladders, guarantee and bonus, by the functions that post real ones.
+import { renewalShare } from '../attribution/renewal-share.ts'
 import { guaranteeAwards } from '../awards/guarantee-awards.ts'
 import { retentionTarget } from '../awards/retention-target.ts'
 import { shareHeadroom } from '../awards/share-headroom.ts'
@@ -95,7 +96,7 @@ export function computeSampleYear(year: SampleYear): SampleYearResult {
     othersMinor,
     keepsMinor: netMinor - totalMinor - othersMinor,
     reserveMinor: terms.reserve ? reserveOf(terms.reserve, monthly(one.royaltyMinor)) : null,
-    renewalsMinor: terms.subscription ? renewalsOf(terms, one.royaltyMinor) : null,
+    renewalsMinor: terms.subscription ? renewalsOf(year) : null,
   }
 }
 
@@ -184,14 +185,14 @@ function reserveOf(reserve: { bps: number; days: number }, perMonthMinor: bigint
   return bpsOf(perMonthMinor, reserve.bps) * months
 }
 
-/** Renewal k pays share x (1 - decay)^k; what a renewal loses is rounded once each time. */
-function renewalsOf({ subscription }: AgreementTerms, royaltyMinor: bigint): bigint {
-  if (!subscription) return 0n
+/** Each renewal is such a sale of one piece, at the share that it has come down to. */
+function renewalsOf({ terms, sale }: SampleYear): bigint {
+  const cycles = terms.subscription?.cycles ?? 0
   let total = 0n
-  let paid = royaltyMinor
-  for (let cycle = 0; cycle < subscription.cycles; cycle += 1) {
-    paid = bpsOf(paid, 10_000 - subscription.decayBps)
-    total += paid
+  for (let cycle = 1; cycle <= cycles; cycle += 1) {
+    const shareBps = renewalShare(terms, { kind: 'subscription', contractId: 'sample', cycle })
+    const paid = computeSamplePayout({ ...sale, quantity: 1, terms: { ...terms, shareBps } })
+    if (paid.ok) total += paid.royaltyMinor
   }
   return total
 }

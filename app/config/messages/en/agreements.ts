@@ -203,6 +203,7 @@ export const agreements = {
   remark: {
     outside_drops_base_share: 'Sales outside any drop pay the share that they begin with.',
     step_pays_arrears: 'When a step is reached, the difference for everything counted before is due at once.',
+    renewals_fade: 'The share shrinks so fast that the last renewals pay nothing.',
     ladder_falls: 'The share falls from one step to the next.',
     guarantee_below_payout:
       'The guarantee is smaller than the smallest payout: it is carried forward until enough has come together.',
