@@ -41,7 +41,7 @@ export async function issueStatements(
   const creatorIds = due.map(({ creator }) => creator.id)
   const months = groupMonths(await readUnstatedMonths(tx, shop.id, period.endsAt, creatorIds))
   const scopes = due.map((about) => creatorScope(shop, period, about, months.get(about.creator.id) ?? []))
-  const figures = await readFigures(tx, await scopeOf(tx, shop, period.endsAt, scopes))
+  const figures = await readFigures(tx, scopeOf(shop, period.endsAt, scopes))
 
   const issued: IssuedStatement[] = []
   for (const [index, about] of due.entries()) {

@@ -3,8 +3,7 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
 import type { BonusSums } from '../../domain/statements/statement-input.ts'
 import type { TaxIncomeType } from '../../domain/tax/income-type.ts'
-import { covered, inCurrency } from './scope-sql.ts'
-import type { Scope } from './statement-scope.server.ts'
+import { covered, inCurrency, type ReadScope } from './scope-sql.ts'
 
 interface Row {
   creatorId: string
@@ -18,15 +17,16 @@ interface Row {
   arithmetic: unknown
 }
 
-export async function readBonuses(tx: ShopTransaction, scope: Scope): Promise<Map<string, BonusSums[]>> {
+export async function readBonuses(tx: ShopTransaction, scope: ReadScope): Promise<Map<string, BonusSums[]>> {
   const { shop, periodIds } = scope
   const rows = await tx.$queryRaw<Row[]>`
-    with ${covered(scope)}, summed as (
+    with ${covered(scope)}, entry as materialized (
+      select e.* from royalty_entry e
+      where e.shop_id = ${shop.id} and e.period_id = any(${periodIds}::uuid[]) and e.kind = 'award' ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
+    ), summed as (
       select e.creator_id, e.award_id, e.agreement_version_id, e.income_type, max(e.title) as title, sum(e.royalty_minor)::bigint as amount,
              max(e.journal_seq) as journal
-      from covered c
-      join royalty_entry e on e.shop_id = ${shop.id} and e.period_id = c.period_id and e.creator_id = c.creator_id
-      where e.period_id = any(${periodIds}::uuid[]) and e.kind = 'award' ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
+      from covered c join entry e on e.period_id = c.period_id and e.creator_id = c.creator_id
       group by 1, 2, 3, 4
       having sum(e.royalty_minor) <> 0
     )

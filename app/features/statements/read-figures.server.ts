@@ -1,7 +1,12 @@
 // Everything that statements say in figures, read set-wise for all creators in scope. The close and a later rebuild read by this one way.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { lineKey } from '../../domain/statements/line-key.ts'
-import type { AdjustmentSums, CreatorFigures, LineSums } from '../../domain/statements/statement-input.ts'
+import type {
+  AdjustmentSums,
+  BonusSums,
+  CreatorFigures,
+  LineSums,
+} from '../../domain/statements/statement-input.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
 import { correctionSums, entryAdjustment } from './read-adjustments.server.ts'
 import { type Balances, nothing, readBalances } from './read-balances.server.ts'
@@ -17,23 +22,27 @@ import {
   readRecouped,
   readReserveReleases,
 } from './read-payments.server.ts'
+import type { ReadScope } from './scope-sql.ts'
 import type { Scope } from './statement-scope.server.ts'
 
 /** By creator id; every creator in scope is there. */
-export async function readFigures(tx: ShopTransaction, scope: Scope): Promise<Map<string, CreatorFigures>> {
-  if (scope.creators.length === 0) return new Map()
+export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<Map<string, CreatorFigures>> {
+  if (wanted.creators.length === 0) return new Map()
+  const uses = await readUses(tx, wanted)
+  const scope = { ...wanted, uses }
   const lastInstant = new Date(scope.through.getTime() - 1).toISOString()
   const year = Number(localDateOf(lastInstant, scope.shop.timeZone).slice(0, 4))
   const entries = await readLines(tx, scope)
   const balances = await readBalances(tx, scope)
-  const bonuses = await readBonuses(tx, scope)
+  const bonuses = uses.awards ? await readBonuses(tx, scope) : new Map<string, BonusSums[]>()
   const held = groupBy(await readHeld(tx, scope))
-  const payments = groupBy(await readPayments(tx, scope))
-  const releases = groupBy(await readReserveReleases(tx, scope))
-  const corrections = groupBy(await readCorrections(tx, scope))
-  const paid = groupBy(await readPaidInYear(tx, scope, year))
-  const recouped = await readRecouped(tx, scope)
-  const rates = await readRecoupRates(tx, scope)
+  const hasPaid = uses.payouts || uses.advances || uses.adjustments
+  const payments = groupBy(uses.payouts ? await readPayments(tx, scope) : [])
+  const releases = groupBy(uses.reserve ? await readReserveReleases(tx, scope) : [])
+  const corrections = groupBy(uses.adjustments ? await readCorrections(tx, scope) : [])
+  const paid = groupBy(hasPaid ? await readPaidInYear(tx, scope, year) : [])
+  const recouped = uses.advances ? await readRecouped(tx, scope) : new Map<string, bigint>()
+  const rates = uses.advances ? await readRecoupRates(tx, scope) : new Map<string, number[]>()
   const earlier = await readEarlierStatements(tx, scope, entries.flatMap(wantedOf(scope)))
   const byCreator = groupBy(entries)
 
@@ -123,6 +132,18 @@ function wantedOf(scope: Scope) {
 
 function isNothing(item: AdjustmentSums): boolean {
   return item.amountMinor === 0n && item.netMinor === 0n && item.units === 0
+}
+
+async function readUses(tx: ShopTransaction, { shop }: Scope): Promise<ReadScope['uses']> {
+  const [uses] = await tx.$queryRaw<Array<ReadScope['uses']>>`
+    select exists (select 1 from award where shop_id = ${shop.id}) as awards,
+           exists (select 1 from account where shop_id = ${shop.id} and creator_id is not null and code like '%/reserve') as reserve,
+           exists (select 1 from advance where shop_id = ${shop.id} and paid_at is not null) as advances,
+           exists (select 1 from payout where shop_id = ${shop.id} and journal_seq is not null) as payouts,
+           exists (select 1 from adjustment where shop_id = ${shop.id} and status = 'posted') as adjustments,
+           exists (select 1 from account where shop_id = ${shop.id} and creator_id is not null and currency <> ${shop.currency}) as "otherCurrencies"`
+  if (!uses) throw new Error('a query of facts gave none')
+  return uses
 }
 
 async function readRecoupRates(tx: ShopTransaction, scope: Scope): Promise<Map<string, number[]>> {

@@ -2,8 +2,7 @@
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
 import type { TaxIncomeType } from '../../domain/tax/income-type.ts'
-import { covered, inCurrency } from './scope-sql.ts'
-import type { Scope } from './statement-scope.server.ts'
+import { covered, inCurrency, type ReadScope } from './scope-sql.ts'
 
 /** One product, version, share and month of sale; `section` says where on the statement it belongs. */
 export interface EntrySums {
@@ -31,7 +30,7 @@ export interface EntrySums {
   lastJournal: bigint
 }
 
-export async function readLines(tx: ShopTransaction, scope: Scope): Promise<EntrySums[]> {
+export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<EntrySums[]> {
   const { shop, periodIds } = scope
   return tx.$queryRaw<EntrySums[]>`
     with ${covered(scope)}, entry as (

@@ -121,15 +121,21 @@ export function readPaidInYear(tx: ShopTransaction, scope: Scope, year: number):
     group by 1`
 }
 
-/** Earnings that went to advances in the covered months. */
+/** Earnings that went to advances in the covered months. The journals are found by their names: one a creator and month. */
 export async function readRecouped(tx: ShopTransaction, scope: Scope): Promise<Map<string, bigint>> {
-  const { shop } = scope
+  const { shop, columns, periodIds } = scope
+  const periods = await tx.period.findMany({
+    where: { id: { in: periodIds } },
+    select: { id: true, label: true },
+  })
+  const labels = new Map(periods.map((period) => [period.id, period.label]))
+  const keys = columns.creatorId.map(
+    (creatorId, index) => `recoup/${creatorId}/${labels.get(columns.periodId[index] ?? '')}`,
+  )
   const rows = await tx.$queryRaw<Array<{ creatorId: string; amount: bigint }>>`
-    with ${covered(scope)}
-    select c.creator_id::text as "creatorId", sum((j.arithmetic->>'amountMinor')::bigint)::bigint as amount
-    from covered c
-    join period p on p.id = c.period_id
-    join journal j on j.shop_id = ${shop.id} and j.fact_key = 'recoup/' || c.creator_id || '/' || p.label and j.currency = ${shop.currency}
+    select j.arithmetic->>'creatorId' as "creatorId", sum((j.arithmetic->>'amountMinor')::bigint)::bigint as amount
+    from journal j
+    where j.shop_id = ${shop.id} and j.fact_key = any(${keys}::text[]) and j.currency = ${shop.currency}
     group by 1`
   return new Map(rows.map((row) => [row.creatorId, row.amount]))
 }

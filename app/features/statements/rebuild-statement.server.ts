@@ -53,7 +53,7 @@ async function readFrozenFigures(
     sequence: row.sequence,
   }
   const inItsCurrency = { id: shop.id, timeZone: document.timeZone, currency: document.currency }
-  return (await readFigures(tx, await scopeOf(tx, inItsCurrency, last.endsAt, [creator]))).get(row.creatorId)
+  return (await readFigures(tx, scopeOf(inItsCurrency, last.endsAt, [creator]))).get(row.creatorId)
 }
 
 async function readFrozenParticulars(

@@ -32,16 +32,9 @@ export interface Scope {
   /** Months that are read for anybody. */
   periodIds: string[]
   creatorIds: string[]
-  /** Amounts of more than one currency stand in the books: each reader then asks for the currency of each journal. */
-  isMixed: boolean
 }
 
-export async function scopeOf(
-  tx: ShopTransaction,
-  shop: Scope['shop'],
-  through: Date,
-  creators: CreatorScope[],
-): Promise<Scope> {
+export function scopeOf(shop: Scope['shop'], through: Date, creators: CreatorScope[]): Scope {
   const columns: Scope['columns'] = { creatorId: [], periodId: [], startsAt: [], from: [] }
   for (const creator of creators) {
     const startsAt = startOfDay(creator.from, shop.timeZone)
@@ -52,8 +45,6 @@ export async function scopeOf(
       columns.from.push(creator.from)
     }
   }
-  const currencies = await tx.$queryRaw<Array<{ currency: string }>>`
-    select distinct currency from account where shop_id = ${shop.id} and creator_id is not null`
   return {
     shop,
     through,
@@ -61,7 +52,6 @@ export async function scopeOf(
     columns,
     periodIds: [...new Set(columns.periodId)],
     creatorIds: creators.map((creator) => creator.creatorId),
-    isMixed: currencies.some((row) => row.currency !== shop.currency),
   }
 }
 
