@@ -35,6 +35,7 @@ export function newLine(
   lineItemId: bigint,
   soldOn: LocalDate,
   decided: { payees: readonly Payee[]; capped: boolean; holds: ReadonlyMap<string, { reserveBps: number }> },
+  disputeLost = false,
 ): RoyaltyLine {
   return {
     lineItemId,
@@ -46,7 +47,7 @@ export function newLine(
     standings: new Map(
       [...decided.holds].map(([creatorId, { reserveBps }]) => [creatorId, { stage: 'held', reserveBps }]),
     ),
-    disputeLost: false,
+    disputeLost,
   }
 }
 

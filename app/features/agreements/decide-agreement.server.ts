@@ -1,5 +1,6 @@
 // The creator's answer to an offer. What was read, by whom and when is kept with it for good.
 import { keyedDigest } from '#app/adapters/crypto/digest.ts'
+import { dueNoLaterThan } from '#app/adapters/db/calendar.ts'
 import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
@@ -137,6 +138,8 @@ async function saveDecision(
     text: termsSentences(terms, await readScopeTitles(tx, [terms]), { locale, retroactive }),
   }
   await tx.agreementVersion.update({ where: { id: version.id }, data: { status, decidedAt: now, evidence } })
+  // Guarantees fall due also when nothing is sold: whoever settles them finds the date.
+  await dueNoLaterThan(tx, version.shopId, 'settle-awards', now)
   const statuses = locked.versions.map((other) =>
     other.id === version.id ? status : (other.status as VersionStatus),
   )

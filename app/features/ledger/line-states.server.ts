@@ -41,18 +41,16 @@ export async function readLineStates(
     from line_attribution where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])
     order by line_item_id, revision desc`
   if (lines.length === 0) return new Map()
-  const orderIds = [...new Set(lines.map((row) => row.order_id))].map(String)
-  const [earned, standings, disputes] = await Promise.all([
+  const orderIds = lines.map((row) => row.order_id)
+  const [earned, standings, lostOrders] = await Promise.all([
     tx.$queryRaw<EarnedRow[]>`
       select line_item_id, agreement_version_id::text as version_id, sum(net_minor)::bigint as net, sum(royalty_minor)::bigint as royalty
       from royalty_entry where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[]) and kind <> 'award' group by 1, 2`,
     tx.$queryRaw<StandingRow[]>`
       select line_item_id, creator_id::text, released_at is not null as released, reserve_bps, reserve_released_at is not null as reserve_released
       from royalty_hold where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])`,
-    tx.$queryRaw<Array<{ order_id: bigint; type: string; status: string }>>`
-      select order_id, type, status from dispute where shop_id = ${shop.id} and order_id = any(${orderIds}::bigint[])`,
+    readLostOrders(tx, shop.id, orderIds),
   ])
-  const lostOrders = new Set(disputes.filter(isLost).map((dispute) => dispute.order_id))
   const earnedOf = groupBy(earned, (row) => row.line_item_id)
   const standingsOf = groupBy(standings, (row) => row.line_item_id)
   return new Map(
@@ -85,6 +83,18 @@ function standingIn(row: StandingRow): RoyaltyStanding {
     stage: row.released ? (isReserved ? 'reserved' : 'free') : 'held',
     reserveBps: row.reserve_bps,
   }
+}
+
+/** Orders whose money a lost chargeback took back: their lines earn nothing, also those that an edit adds later. */
+export async function readLostOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly bigint[],
+): Promise<Set<bigint>> {
+  const ids = [...new Set(orderIds)].map(String)
+  const disputes = await tx.$queryRaw<Array<{ order_id: bigint; type: string; status: string }>>`
+    select order_id, type, status from dispute where shop_id = ${shopId} and order_id = any(${ids}::bigint[])`
+  return new Set(disputes.filter(isLost).map((dispute) => dispute.order_id))
 }
 
 export function isLost(dispute: { type: string; status: string }): boolean {

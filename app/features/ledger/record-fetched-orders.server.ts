@@ -24,7 +24,7 @@ import { localDateOf } from '../../domain/time/instant.ts'
 import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
-import { readLineStates } from './line-states.server.ts'
+import { readLineStates, readLostOrders } from './line-states.server.ts'
 import { redecideRenewals } from './redecide-renewals.server.ts'
 import { settlePayments } from './settle-payments.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
@@ -204,6 +204,11 @@ async function decideNewLines(
     productIds: [...firstSales.values()].flatMap((sale) => sale.productId ?? []),
     contractIds: [...firstSales.values()].flatMap((sale) => sale.contractId ?? []),
   })
+  const lostOrders = await readLostOrders(
+    tx,
+    shop.id,
+    [...firstSales.values()].map((sale) => sale.orderId),
+  )
   const attributions: NewAttribution[] = []
   const holds: NewHold[] = []
   for (const [lineItemId, sale] of firstSales) {
@@ -245,7 +250,8 @@ async function decideNewLines(
         reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
       })
     }
-    given.lines.set(lineItemId, newLine(lineItemId, localDateOf(soldAt, shop.timeZone), line))
+    const soldOn = localDateOf(soldAt, shop.timeZone)
+    given.lines.set(lineItemId, newLine(lineItemId, soldOn, line, lostOrders.has(sale.orderId)))
   }
   const earliest = await saveDecisions(tx, attributions, holds)
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)

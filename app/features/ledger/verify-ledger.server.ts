@@ -195,7 +195,8 @@ async function checkTieOut(tx: ShopTransaction, shopId: number, find: Find): Pro
     left join (
       select j.order_id, sum(p.amount_minor)::bigint as booked from journal j
       join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq join account a on a.id = p.account_id and a.code = 'suspense'
-      where j.shop_id = ${shopId} group by j.order_id
+      -- What people booked out of suspense is theirs, and does not change what Shopify's numbers say.
+      where j.shop_id = ${shopId} and j.kind = 'suspense' group by j.order_id
     ) s on s.order_id = o.order_id
     where o.shop_id = ${shopId} and o.residual_minor <> coalesce(-s.booked, 0) order by o.order_id limit 1`
   for (const row of rows)

@@ -134,7 +134,7 @@ BEGIN
              AND seq IN (SELECT journal_seq FROM inserted) LIMIT 1' INTO offender USING shop, first_seq, last_seq, currencies[1];
   ELSE
     EXECUTE 'SELECT format(''account %s of journal %s'', i.account_id, i.journal_seq) FROM inserted i
-             JOIN journal j ON j.shop_id = $1 AND j.seq = i.journal_seq JOIN account a ON a.id = i.account_id
+             JOIN journal j ON j.seq = i.journal_seq AND j.shop_id + 0 = $1 JOIN account a ON a.id = i.account_id
              WHERE a.currency <> j.currency LIMIT 1' INTO offender USING shop;
   END IF;
   IF offender IS NOT NULL THEN
