@@ -6,6 +6,7 @@ export interface FetchedOrderInput {
   placedAt?: string
   codes?: string[]
   linkReference?: string | null
+  customerKey?: string
   currency?: string
   isTest?: boolean
   financialStatus?: string
@@ -98,7 +99,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
     financialStatus: input.financialStatus ?? 'PAID',
     discountCodes: input.codes ?? [],
     linkReference: input.linkReference ?? null,
-    customerKey: null,
+    customerKey: input.customerKey ?? null,
     sales,
   }
 }
