@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   'ledger-hot': () => import('./ledger-hot.ts'),
   'ledger-size': () => import('./ledger-size.ts'),
   'statement-close': () => import('./statement-close.ts'),
+  rerate: () => import('./rerate.ts'),
   verify: () => import('./verify.ts'),
 }
 
