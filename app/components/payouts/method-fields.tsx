@@ -78,7 +78,7 @@ export function BankFields<Values extends BankValues & Record<string, string>>({
 }) {
   const { t } = useTranslation()
   return (
-    <>
+    <FormLayout>
       <TextField
         label={t('payouts.method.holder')}
         helpText={t('payouts.method.holderHelp')}
@@ -133,6 +133,6 @@ export function BankFields<Values extends BankValues & Record<string, string>>({
           {...form.field('country')}
         />
       </FormLayout.Group>
-    </>
+    </FormLayout>
   )
 }

@@ -6,7 +6,8 @@ export function MethodText({ kind, ending }: { kind: string; ending: string }) {
   const shown = kind === 'sepa' ? `…${ending}` : ending
   return (
     <span>
-      {t(`payouts.method.kinds.${kind}`, { defaultValue: kind })} {shown}
+      {t(`payouts.method.kinds.${kind}`, { defaultValue: kind })}{' '}
+      <span style={{ whiteSpace: 'nowrap' }}>{shown}</span>
     </span>
   )
 }

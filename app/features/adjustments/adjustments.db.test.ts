@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createCreator } from '#tests/factories/creator.ts'
+import { bookOrders } from '#tests/factories/ledger.ts'
 import { balances, createEuroShop } from '#tests/factories/payouts.ts'
+import { verifyLedger } from '../ledger/verify-ledger.server.ts'
 import { decideAdjustment } from './decide-adjustment.server.ts'
 import { type ProposeAdjustmentInput, proposeAdjustment } from './propose-adjustment.server.ts'
 
@@ -164,4 +166,34 @@ test('what makes no sense is refused by field', async () => {
     'amount: not_positive',
   )
   expect(await refusals({ formId: 'x' })).toBe('form_malformed')
+})
+
+test('when Shopify’s numbers tie out after all, what was booked out of suspense goes back, and the books verify throughout', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const order = (unexplainedMinor: bigint) =>
+    bookOrders({ ...base, ...ctx } as typeof base, [
+      {
+        orderId: 71n,
+        placedAt: '2026-05-01T15:00:00.000Z',
+        lines: [{ lineItemId: 711n, netMinor: 10_000n }],
+        unexplainedMinor,
+        currency: 'EUR',
+      },
+    ])
+  await order(300n)
+  expect((await balances(ctx)).suspense).toBe(-300n)
+  const asked = input({ kind: 'suspense', orderId: 71n, account: 'write-offs', amountMinor: 300n, facts: {} })
+  expect(await proposeAdjustment(ctx, asked)).toMatchObject({ ok: true, status: 'posted' })
+  expect(await balances(ctx)).toMatchObject({ 'write-offs': -300n })
+  expect((await balances(ctx)).suspense).toBeUndefined()
+  expect((await verifyLedger(ctx.db, ctx.shop.id)).findings).toEqual([])
+  await order(0n)
+  const after = await balances(ctx)
+  expect([after.suspense, after['write-offs']]).toEqual([undefined, undefined])
+  const open = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.suspenseItem.count({ where: { resolvedAt: null } }),
+  )
+  expect(open).toBe(0)
+  expect((await verifyLedger(ctx.db, ctx.shop.id)).findings).toEqual([])
 })

@@ -65,6 +65,9 @@ export async function readCandidates(
       where a.shop_id = ${shop.id} and a.currency = ${currency} and a.creator_id is not null and a.code like '%/available'
         and (${creatorIds === undefined} or a.creator_id = any(${creatorIds ?? []}::uuid[]))
       group by a.creator_id
+    ), disputed as materialized (
+      -- Once for all: holds have no index by creator.
+      select distinct creator_id from royalty_hold where shop_id = ${shop.id} and disputed and released_at is not null
     )
     select c.id::text as "creatorId", c.name, c.email, c.locale, c.status, w.available,
       (select coalesce(sum(p.gross_minor), 0)::bigint from payout p
@@ -76,7 +79,7 @@ export async function readCandidates(
       ) as minimum,
       m.id::text as "methodId", m.kind as "methodKind", m.currency as "methodCurrency", m.ending as "methodEnding", m.hold_until as "holdUntil",
       r.kind as "riskKind", r.facts->>'reason' as "riskReason",
-      exists (select 1 from royalty_hold h where h.shop_id = ${shop.id} and h.creator_id = c.id and h.disputed and h.released_at is not null) as disputed,
+      c.id in (select creator_id from disputed) as disputed,
       x.form_type as "formType", x.form_received_on::text as "receivedOn", x.form_expires_on::text as "expiresOn", x.withholding_bps as "withholdingBps",
       exists (select 1 from agreement g where g.shop_id = ${shop.id} and g.creator_id = c.id and g.role = 'design_owner') as "ownsDesigns",
       exists (select 1 from agreement g where g.shop_id = ${shop.id} and g.creator_id = c.id and g.role = 'promoter') as promotes

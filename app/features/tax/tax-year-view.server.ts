@@ -36,6 +36,8 @@ export interface TaxYearView {
   rows: TaxYearRow[]
   /** Years that have payments or gifts, newest first. */
   years: number[]
+  /** Forms and thresholds depend on it; null until somebody said it. */
+  payerCountry: string | null
   timeZone: string
 }
 
@@ -109,7 +111,7 @@ export async function readTaxYear(ctx: ShopContext, wanted: number | null): Prom
          where shop_id = ${shop.id} and kind = 'gift' and facts->>'givenOn' ~ '^\\d{4}-\\d{2}-\\d{2}$')) as first`
     const firstYear = Math.min(span?.first?.getUTCFullYear() ?? thisYear, thisYear)
     const years = Array.from({ length: thisYear - firstYear + 1 }, (_, index) => thisYear - index)
-    return { year, rows, years, timeZone: shop.timeZone }
+    return { year, rows, years, payerCountry, timeZone: shop.timeZone }
   })
 }
 

@@ -3,8 +3,8 @@ const en = {
   greeting: 'Hello {name},',
   why: 'You receive this mail because you sell together with {shop}.',
   changed: {
-    subject: 'Your payout details at {shop} were changed',
-    heading: 'Your payout details were changed',
+    subject: 'New payout details at {shop}',
+    heading: 'New payout details',
     body: 'From now on {shop} pays your royalties to:',
     held: 'For your safety nothing is paid there before {date}.',
     notYou:
@@ -27,8 +27,8 @@ const de: MethodWords = {
   greeting: 'Guten Tag {name},',
   why: 'Sie erhalten diese Nachricht, weil Sie gemeinsam mit {shop} verkaufen.',
   changed: {
-    subject: 'Ihre Auszahlungsdaten bei {shop} wurden geändert',
-    heading: 'Ihre Auszahlungsdaten wurden geändert',
+    subject: 'Neue Auszahlungsdaten bei {shop}',
+    heading: 'Neue Auszahlungsdaten',
     body: 'Ab jetzt zahlt {shop} Ihre Vergütungen an:',
     held: 'Zu Ihrer Sicherheit wird vor dem {date} nichts dorthin gezahlt.',
     notYou:
@@ -49,8 +49,8 @@ const fr: MethodWords = {
   greeting: 'Bonjour {name},',
   why: 'Vous recevez ce message parce que vous vendez avec {shop}.',
   changed: {
-    subject: 'Vos coordonnées de paiement chez {shop} ont été modifiées',
-    heading: 'Vos coordonnées de paiement ont été modifiées',
+    subject: 'Nouvelles coordonnées de paiement chez {shop}',
+    heading: 'Nouvelles coordonnées de paiement',
     body: 'Désormais, {shop} verse vos redevances sur :',
     held: 'Pour votre sécurité, rien n’y sera versé avant le {date}.',
     notYou:
@@ -71,8 +71,8 @@ const it: MethodWords = {
   greeting: 'Ciao {name},',
   why: 'Ricevi questo messaggio perché vendi insieme a {shop}.',
   changed: {
-    subject: 'I tuoi dati di pagamento presso {shop} sono cambiati',
-    heading: 'I tuoi dati di pagamento sono cambiati',
+    subject: 'Nuovi dati di pagamento presso {shop}',
+    heading: 'Nuovi dati di pagamento',
     body: 'Da ora {shop} versa i tuoi compensi su:',
     held: 'Per la tua sicurezza non verrà pagato nulla prima del {date}.',
     notYou:
@@ -93,8 +93,8 @@ const es: MethodWords = {
   greeting: 'Hola, {name}:',
   why: 'Recibes este mensaje porque vendes junto con {shop}.',
   changed: {
-    subject: 'Tus datos de pago en {shop} han cambiado',
-    heading: 'Tus datos de pago han cambiado',
+    subject: 'Nuevos datos de pago en {shop}',
+    heading: 'Nuevos datos de pago',
     body: 'Desde ahora {shop} paga tus regalías a:',
     held: 'Por tu seguridad no se paga nada allí antes del {date}.',
     notYou:

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useRouteError, useSearchParams } from '@remix-run/react'
-import { BlockStack, InlineStack, Page, Select, Text } from '@shopify/polaris'
+import { Banner, BlockStack, InlineStack, Page, Select, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { PayoutTabs } from '#app/components/payouts/payout-tabs.tsx'
@@ -37,6 +37,11 @@ export default function TaxPage() {
     >
       <BlockStack gap="400">
         <PayoutTabs />
+        {view.payerCountry === null ? (
+          <Banner action={{ content: t('payouts.settings.title'), url: '/app/payouts/settings' }}>
+            {t('payouts.tax.countryMissing')}
+          </Banner>
+        ) : null}
         <InlineStack>
           <Select
             label={t('payouts.tax.year')}
