@@ -4,7 +4,11 @@ import { COUNTER_ACCOUNTS } from '#app/domain/adjustments/adjustment-input.ts'
 import { proposeAdjustment } from '#app/features/adjustments/propose-adjustment.server.ts'
 import type { ShopContext } from '#app/features/context.ts'
 
-export async function resolveDifference(ctx: ShopContext, form: FormData): Promise<FormOutcome> {
+export async function resolveDifference(
+  ctx: ShopContext,
+  form: FormData,
+  actor: string,
+): Promise<FormOutcome> {
   const text = (name: string) => String(form.get(name) ?? '')
   const account = COUNTER_ACCOUNTS.suspense.find((code) => code === text('account'))
   const orderId = text('orderId')
@@ -13,7 +17,7 @@ export async function resolveDifference(ctx: ShopContext, form: FormData): Promi
   if (!/^\d{1,18}$/.test(orderId) || !/^-?\d{1,18}$/.test(amount)) return refused('form_malformed')
   const result = await proposeAdjustment(ctx, {
     formId: text('formId'),
-    actor: 'merchant',
+    actor,
     kind: 'suspense',
     creatorId: null,
     orderId: BigInt(orderId),

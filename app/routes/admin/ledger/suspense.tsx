@@ -10,6 +10,7 @@ import { SuspenseItems } from '#app/components/ledger/suspense-items.tsx'
 import { COUNTER_ACCOUNTS } from '#app/domain/adjustments/adjustment-input.ts'
 import { readSuspense } from '#app/features/ledger/suspense-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
+import { actorOf } from '../payouts/actor.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { resolveDifference } from './resolve-difference.server.ts'
 
@@ -21,7 +22,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
   const ctx = await requireShop(request)
   const form = await readForm(request)
   if (form.get('intent') !== 'resolve') throw new Response('Unknown intent', { status: 400 })
-  return resolveDifference(ctx, form)
+  return resolveDifference(ctx, form, actorOf(request))
 }
 
 export default function SuspensePage() {
