@@ -69,7 +69,8 @@ export async function proveCrashes(
   }
   while (proof.crashes < times) {
     const worker = await house.startWorker(false)
-    await sleep(draws.below(300))
+    await worker.untilBooked(draws.below(4) * GROUP)
+    await sleep(draws.below(40))
     if (draws.chance(0.35)) {
       proof.databasesStopped += 1
       await house.stopDatabaseAtOnce()
@@ -157,6 +158,11 @@ async function openCrashHouse(plan: TradePlan) {
       await ready
       return {
         booked: () => booked,
+        /** Or until it has had time enough: with little left to do it may never come. */
+        async untilBooked(receipts: number) {
+          const until = Date.now() + 4000
+          while (booked < receipts && Date.now() < until) await sleep(5)
+        },
         async ended() {
           await gone
           if (child.exitCode !== 0) throw new Error(`the last worker failed\n${words}`)
