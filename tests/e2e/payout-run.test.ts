@@ -91,3 +91,28 @@ test('the other pages of payouts open and hold what was done', async () => {
     await takePicture(page, `payouts${path.replaceAll('/', '-')}`)
   }
 }, 180_000)
+
+test('a creator is asked by email, enters the details without any login, and the link is used up', async () => {
+  const { page, errors } = await open.visit({ width: 1400, height: 1000 })
+  const app = await openAdmin(page, open.urls, '/app/payouts/tax')
+  await app.getByRole('link', { name: 'Priya Raman' }).click()
+  await app.getByRole('button', { name: 'Ask the creator by email' }).click()
+  await open.work.untilDone()
+  const mails = await open.control.mails('priya@raman-edit.example')
+  const link = mails
+    .map(({ text }) => /https?:\/\/\S+\/c\/payout-details\/[\w.-]+/.exec(text)?.[0])
+    .find(Boolean)
+  await page.goto(link ?? '')
+  await page.getByRole('heading', { name: 'Wohin dürfen wir zahlen?' }).waitFor()
+  await page.getByLabel('E-Mail-Adresse des Kontos').fill('kein konto')
+  await page.getByRole('button', { name: 'Auszahlungsdaten speichern' }).click()
+  await page.getByRole('alert').waitFor()
+  await takePicture(page, 'payout-details-refused')
+  await page.getByLabel('E-Mail-Adresse des Kontos').fill('priya@pay.example')
+  await page.getByRole('button', { name: 'Auszahlungsdaten speichern' }).click()
+  await page.getByRole('heading', { name: 'Gespeichert' }).waitFor()
+  await takePicture(page, 'payout-details-saved')
+  await page.goto(link ?? '')
+  await page.getByRole('heading', { name: 'This link was used already' }).waitFor()
+  expect(errors).toEqual([])
+}, 120_000)
