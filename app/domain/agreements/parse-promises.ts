@@ -1,5 +1,6 @@
 // The parts of terms that reach beyond the single sale: reserve, guarantee, bonus for repeat buyers, credit for renewals.
 import {
+  complete,
   isRecord,
   type Refuse,
   readChoice,
@@ -28,7 +29,7 @@ export function readReserve(value: unknown, refuse: Refuse): Part<ReserveTerms> 
       ? refuse('reserveBps', 'reserve_takes_all')
       : readWhole(given.bps, 'reserveBps', [1, 9_999], refuse)
   const days = readWhole(given.days, 'reserveDays', [1, MAX_RESERVE_DAYS], refuse)
-  return bps === null || days === null ? undefined : { bps, days }
+  return complete({ bps, days })
 }
 
 export function readGuarantee(value: unknown, refuse: Refuse): Part<GuaranteeTerms> {
@@ -43,7 +44,7 @@ function readMinimum(given: Record<string, unknown>, refuse: Refuse): GuaranteeT
   const amountMinor = readPositiveMinor(given.amountMinor, 'guaranteeAmount', refuse)
   const windows = ['month', 'quarter', 'agreement'] as const
   const window = readChoice(given.window, windows, 'guaranteeWindow', refuse)
-  return amountMinor === null || window === null ? undefined : { kind: 'minimum', amountMinor, window }
+  return complete({ kind: 'minimum' as const, amountMinor, window })
 }
 
 function readRestock(given: Record<string, unknown>, refuse: Refuse): GuaranteeTerms | undefined {
@@ -51,8 +52,7 @@ function readRestock(given: Record<string, unknown>, refuse: Refuse): GuaranteeT
   const perUnitMinor = readPositiveMinor(given.perUnitMinor, 'guaranteePerUnit', refuse)
   const productIds = readIds(given.productIds, 'guaranteeProducts', refuse)
   const until = readDate(given.until, 'guaranteeUntil', refuse)
-  if (units === null || perUnitMinor === null || productIds === null || until === null) return undefined
-  return { kind: 'restock', units, perUnitMinor, productIds, until }
+  return complete({ kind: 'restock' as const, units, perUnitMinor, productIds, until })
 }
 
 export function readRetention(value: unknown, refuse: Refuse): Part<RetentionTerms> {
@@ -61,8 +61,7 @@ export function readRetention(value: unknown, refuse: Refuse): Part<RetentionTer
   const withinDays = readWhole(given.withinDays, 'retentionDays', [1, MAX_RETENTION_DAYS], refuse)
   const minimumNetMinor = readMinor(given.minimumNetMinor, 'retentionMinimum', refuse)
   const reward = readReward(given.reward, refuse)
-  if (withinDays === null || minimumNetMinor === null || reward === null) return undefined
-  return { withinDays, minimumNetMinor, reward }
+  return complete({ withinDays, minimumNetMinor, reward })
 }
 
 function readReward(value: unknown, refuse: Refuse): RetentionTerms['reward'] | null {
@@ -71,10 +70,10 @@ function readReward(value: unknown, refuse: Refuse): RetentionTerms['reward'] | 
   if (kind === null) return null
   if (kind === 'share') {
     const bps = readWhole(value.bps, 'retentionReward', [1, 10_000], refuse)
-    return bps === null ? null : { kind, bps }
+    return complete({ kind, bps }) ?? null
   }
   const amountMinor = readPositiveMinor(value.amountMinor, 'retentionReward', refuse)
-  return amountMinor === null ? null : { kind, amountMinor }
+  return complete({ kind, amountMinor }) ?? null
 }
 
 export function readSubscription(value: unknown, refuse: Refuse): Part<SubscriptionTerms> {
@@ -83,7 +82,7 @@ export function readSubscription(value: unknown, refuse: Refuse): Part<Subscript
   const cycles = readWhole(given.cycles, 'subscriptionCycles', [1, MAX_CYCLES], refuse)
   // Losing the whole share at once is no credit at all.
   const decayBps = readWhole(given.decayBps, 'subscriptionDecay', [0, 9_999], refuse)
-  return cycles === null || decayBps === null ? undefined : { cycles, decayBps }
+  return complete({ cycles, decayBps })
 }
 
 function recordOf(value: unknown, field: TermsField, refuse: Refuse): Part<Record<string, unknown>> {

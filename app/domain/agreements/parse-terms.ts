@@ -1,7 +1,16 @@
 import { isCurrency } from '../money/currency.ts'
 import { readGuarantee, readReserve, readRetention, readSubscription } from './parse-promises.ts'
 import { readTiers } from './parse-tiers.ts'
-import { isRecord, type Refuse, readChoice, readDate, readIds, readMinor, readWhole } from './read-term.ts'
+import {
+  complete,
+  isRecord,
+  type Refuse,
+  readChoice,
+  readDate,
+  readIds,
+  readMinor,
+  readWhole,
+} from './read-term.ts'
 import type { AgreementScope, AgreementTerms } from './terms.ts'
 import type { TermsRefusal } from './terms-refusal.ts'
 
@@ -51,9 +60,9 @@ function readBase(value: Given, refuse: Refuse): Base | null {
   const isOpenEnded = value.endsOn === null || value.endsOn === undefined
   const endsOn = isOpenEnded ? null : readDate(value.endsOn, 'endsOn', refuse)
   if (endsOn !== null && startsOn !== null && endsOn < startsOn) refuse('endsOn', 'ends_before_start')
-  if (role === null || scope === null || shareBps === null || net === null || currency === null) return null
-  if (period === null || minimumPayoutMinor === null || holdDays === null || startsOn === null) return null
-  return { role, scope, shareBps, net, currency, period, minimumPayoutMinor, holdDays, startsOn, endsOn }
+  const read = { role, scope, shareBps, net, currency, period, minimumPayoutMinor, holdDays, startsOn }
+  const base = complete(read)
+  return base ? { ...base, endsOn } : null
 }
 
 function readNet(value: unknown, refuse: Refuse): AgreementTerms['net'] | null {
@@ -62,7 +71,7 @@ function readNet(value: unknown, refuse: Refuse): AgreementTerms['net'] | null {
   if (Array.isArray(given.include) && given.include.length > 0) refuse('net', 'inclusion_not_offered')
   const fee = given.deductPaymentFeeBps
   const deductPaymentFeeBps = readWhole(fee, 'deductPaymentFeeBps', [0, MAX_PAYMENT_FEE_BPS], refuse)
-  return deductPaymentFeeBps === null ? null : { deductPaymentFeeBps }
+  return complete({ deductPaymentFeeBps }) ?? null
 }
 
 function readExtras(value: Given, refuse: Refuse): Extras {
@@ -87,11 +96,11 @@ function readScope(value: unknown, refuse: Refuse): AgreementScope | null {
       return { kind: 'everything_attributed' }
     case 'products': {
       const productIds = readIds(value.productIds, 'scope', refuse)
-      return productIds === null ? null : { kind: 'products', productIds }
+      return complete({ kind: 'products' as const, productIds }) ?? null
     }
     case 'collections': {
       const collectionIds = readIds(value.collectionIds, 'scope', refuse)
-      return collectionIds === null ? null : { kind: 'collections', collectionIds }
+      return complete({ kind: 'collections' as const, collectionIds }) ?? null
     }
     default:
       return refuse('scope', 'unknown_choice')

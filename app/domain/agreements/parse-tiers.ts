@@ -1,4 +1,4 @@
-import { isRecord, type Refuse, readChoice } from './read-term.ts'
+import { complete, isRecord, type Refuse, readChoice, readWhole } from './read-term.ts'
 import type { TierStep, TierTerms } from './terms.ts'
 
 export const MAX_TIER_STEPS = 12
@@ -17,8 +17,7 @@ export function readTiers(value: unknown, refuse: Refuse): TierTerms | null | un
   const window = readChoice(value.window, windows, 'tierWindow', refuse)
   const mode = readChoice(value.mode, ['marginal', 'retroactive'] as const, 'tierMode', refuse)
   const steps = readSteps(value.steps, basis ?? 'net', refuse)
-  if (basis === null || window === null || mode === null || steps === null) return undefined
-  return { basis, window, mode, steps }
+  return complete({ basis, window, mode, steps })
 }
 
 function readSteps(value: unknown, basis: TierTerms['basis'], refuse: Refuse): TierStep[] | null {
@@ -41,14 +40,12 @@ function readStep(value: unknown, basis: TierTerms['basis'], refuse: Refuse): Ti
   const { from, shareBps } = value
   if (typeof from !== 'string' || !/^\d{1,15}$/.test(from)) {
     // "12.50" is money where digits of minor units belong, and no number of pieces either.
-    const looksLikeNumber = typeof from === 'string' && /^\d+[.,]\d+$/.test(from)
+    const looksLikeNumber = /^\d+[.,]\d+$/.test(String(from))
     return refuse('tierSteps', looksLikeNumber ? 'step_in_wrong_unit' : 'not_an_amount')
   }
   if (BigInt(from) === 0n) return refuse('tierSteps', 'step_at_zero')
   if (basis === 'units' && BigInt(from) > MAX_UNITS) return refuse('tierSteps', 'step_in_wrong_unit')
-  if (typeof shareBps !== 'number' || !Number.isInteger(shareBps))
-    return refuse('tierSteps', 'not_a_whole_number')
   // A step may pay nothing: earnings that end at an amount are a term that people agree on.
-  if (shareBps < 0 || shareBps > 10_000) return refuse('tierSteps', 'out_of_range')
-  return { from: BigInt(from).toString(), shareBps }
+  const read = readWhole(shareBps, 'tierSteps', [0, 10_000], refuse)
+  return complete({ from: BigInt(from).toString(), shareBps: read }) ?? null
 }

@@ -58,6 +58,15 @@ export function readChoice<Choice extends string>(
   return choices.find((choice) => choice === value) ?? refuse(field, 'unknown_choice')
 }
 
+/** The parts together, when each of them could be read. What could not has been refused by then. */
+export function complete<Parts extends object>(
+  parts: Parts,
+): { [Name in keyof Parts]: Exclude<Parts[Name], null> } | undefined {
+  return Object.values(parts).includes(null)
+    ? undefined
+    : (parts as { [Name in keyof Parts]: Exclude<Parts[Name], null> })
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -95,6 +95,40 @@ test('renewals shrink from one to the next, and a reserve lies as long as agreed
   expect(year({ reserve: { bps: 1000, days: 90 } }).reserveMinor).toBe(3_000n)
 })
 
+test('all parts of a year add up, and what was earned counts against the guarantee', () => {
+  const paid = year({
+    tiers: { basis: 'units', window: 'period', mode: 'retroactive', steps: [{ from: '10', shareBps: 1100 }] },
+    retention: { withinDays: 30, minimumNetMinor: '100', reward: { kind: 'fixed', amountMinor: '100' } },
+    guarantee: { kind: 'minimum', amountMinor: '150000', window: 'agreement' },
+  })
+  expect(paid).toMatchObject({
+    baseMinor: 120_000n,
+    tiersMinor: 12_000n,
+    bonusMinor: 1_200n,
+    guaranteeMinor: 16_800n,
+  })
+  expect(paid.totalMinor).toBe(150_000n)
+  expect(paid.keepsMinor).toBe(1_050_000n)
+  const monthly = year({
+    tiers: {
+      basis: 'units',
+      window: 'agreement',
+      mode: 'retroactive',
+      steps: [{ from: '120', shareBps: 2000 }],
+    },
+    guarantee: { kind: 'minimum', amountMinor: '15000', window: 'month' },
+  })
+  // Eleven months of 50.00 missing, then a last one that pays everything back.
+  expect(monthly).toMatchObject({ tiersMinor: 120_000n, guaranteeMinor: 0n })
+})
+
+test('a sale that is none makes no year', () => {
+  const sale = { listMinor: 100n, discountMinor: 101n, otherSharesBps: [], capBps: 4000 }
+  expect(computeSampleYear({ piecesPerMonth: 1, sale, terms })).toEqual({ ok: false, reason: 'no_sale' })
+  expect(year({}, { piecesPerMonth: 1 }).netMinor).toBe(120_000n)
+  expect(year({}, { piecesPerMonth: 100_000 }).netMinor).toBe(12_000_000_000n)
+})
+
 test.each([0, 1.5, 100_001, Number.NaN])('%d pieces a month are refused', (piecesPerMonth) => {
   expect(() => year({}, { piecesPerMonth })).toThrow('pieces_out_of_range')
 })

@@ -111,3 +111,25 @@ test('of two versions that have begun the one agreed last is in force, in whatev
     }),
   )
 })
+
+test('versions are taken by their number, agreements each by itself, and one that begins this instant has begun', () => {
+  const begin = '2026-01-01T00:00:00.000Z'
+  const mine = [3, 1, 2].map((number) => version(number, { effectiveFrom: begin, endsOn: '2026-01-31' }))
+  const theirs = { ...version(5, { effectiveFrom: begin, endsOn: '2026-01-31' }), agreementId: 'b' }
+  const ended = {
+    ...version(7, { effectiveFrom: begin }),
+    agreementId: 'c',
+    agreementEndedAt: '2026-02-01T00:00:00.000Z',
+  }
+  const shares = (versions: AcceptedVersion[], instant: string) =>
+    standingTerms(versions, instant, zone).map((terms) => terms.shareBps)
+  expect(shares([...mine, theirs, ended], '2026-01-15T00:00:00.000Z')).toEqual([300, 500, 700])
+  // All are over: the last of each agreement stands for what is still to be settled.
+  expect(shares([...mine, theirs, ended], '2026-03-01T00:00:00.000Z')).toEqual([300, 500, 700])
+  expect(standingTerms([], begin, zone)).toEqual([])
+  // None has begun: the newest is what will be settled by.
+  expect(shares(mine, '2025-01-01T00:00:00.000Z')).toEqual([300])
+  const next = version(2, { startsOn: '2026-06-01', effectiveFrom: '2026-05-31T22:00:00.000Z' })
+  const over = version(1, { effectiveFrom: begin, endsOn: '2026-01-31' })
+  expect(shares([over, { ...next, status: 'declined' }], '2026-05-31T22:00:00.000Z')).toEqual([200])
+})
