@@ -1,7 +1,6 @@
 import { render } from '@react-email/render'
-import { formatMoney } from '#app/domain/money/format-amount.ts'
 import { fill, voiceFor } from '../messages/messages-for.ts'
-import { writeMoment } from '../presentation/figures.ts'
+import { amountWriter, writeMoment } from '../presentation/figures.ts'
 import { FrameRow, MailFrame } from './mail-frame.tsx'
 import { cell, light, text } from './mail-style.ts'
 import { type AdviceWords, adviceWords } from './payment-advice-words.ts'
@@ -38,7 +37,7 @@ export async function renderPaymentAdvice(
 ): Promise<{ subject: string; html: string; text: string }> {
   const { language, locale } = voiceFor(input.locale)
   const words = adviceWords(language)
-  const money = (minor: bigint | string) => formatMoney(BigInt(minor), input.currency, locale)
+  const { money } = amountWriter(input.currency, locale, () => true)
   const params = {
     shop: input.shopName,
     name: input.creatorName,
@@ -83,7 +82,8 @@ export async function renderPaymentAdvice(
     </MailFrame>,
   )
   const blocks = [[greeting, '', intro], rows.map(({ label, value }) => `${label}: ${value}`), notes]
-  return { subject, html, text: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n` }
+  const plain = `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`.replace(/\u00a0/g, ' ')
+  return { subject, html, text: plain }
 }
 
 function adviceRows(
