@@ -130,7 +130,7 @@ function otherFacts(facts: Record<string, string>, words: Words): Fact[] {
     .filter(([name, value]) => !SHOWN_ELSEWHERE.has(name) && value !== '')
     .map(([name, value]) => {
       const label = t(`ledger.journal.fact.${name}`, { defaultValue: name })
-      if (name === 'rerateId') {
+      if (name === 'rerateId' && !value.startsWith('subscription-')) {
         return { label, value: <Link to={`/app/tasks/${value}`}>{t('ledger.journal.showRerate')}</Link> }
       }
       if (name.endsWith('Minor') && /^-?\d+$/.test(value)) return { label, value: money(value) }

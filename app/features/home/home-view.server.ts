@@ -5,7 +5,7 @@ import { Prisma, type Shop } from '#app/adapters/db/generated/client.ts'
 import { periodContaining } from '#app/domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
 import { lastMonths } from './last-months.ts'
-import { inCurrency, readMonthlyFigures } from './monthly-figures.server.ts'
+import { bookedSince, readMonthlyFigures } from './monthly-figures.server.ts'
 import { readSetupGuide, type SetupGuide } from './setup-guide.server.ts'
 
 export interface MonthFigures {
@@ -141,8 +141,7 @@ async function readTopCreators(
                coalesce(max(e.units) filter (where e.kind = 'sale'), 0) as units, sum(e.royalty_minor) as royalty
         from royalty_entry e
         where e.shop_id = ${shop.id} and e.effective_at >= ${since}
-          and e.period_id in (select id from period where shop_id = ${shop.id} and ends_at > ${since})
-          ${await inCurrency(tx, shop)}
+          ${await bookedSince(tx, shop, since)}
         group by e.journal_seq, e.creator_id
       ) f group by f.creator_id
     )

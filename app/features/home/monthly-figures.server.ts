@@ -29,8 +29,7 @@ export async function readMonthlyFigures(
              coalesce(max(e.net_minor) filter (where e.kind = 'sale'), 0) as net, sum(e.royalty_minor) as royalty
       from royalty_entry e
       where e.shop_id = ${shop.id} and e.effective_at >= ${since}::timestamptz
-        and e.period_id in (select id from period where shop_id = ${shop.id} and ends_at > ${since}::timestamptz)
-        ${await inCurrency(tx, shop)}
+        ${await bookedSince(tx, shop, new Date(since))}
       group by e.journal_seq
     ) f group by f.place`)
   const byPlace = new Map(rows.map((row) => [row.place, row]))
@@ -40,14 +39,23 @@ export async function readMonthlyFigures(
   })
 }
 
-/** Only entries `e` in the shop's currency. Says nothing, and costs nothing, where the books know no other. */
-export async function inCurrency(
+/**
+ * Only entries `e` in the shop's currency, of months that had not ended then. The months are named, so that the planner knows how many rows
+ * to expect; the currency is asked for only where the books know another one.
+ */
+export async function bookedSince(
   tx: ShopTransaction,
   shop: Pick<Shop, 'id' | 'currency'>,
+  since: Date,
 ): Promise<Prisma.Sql> {
+  const periods = await tx.period.findMany({
+    where: { shopId: shop.id, endsAt: { gt: since } },
+    select: { id: true },
+  })
   const others = await tx.account.count({ where: { shopId: shop.id, currency: { not: shop.currency } } })
+  const inPeriods = Prisma.sql`and e.period_id = any(${periods.map(({ id }) => id)}::uuid[])`
   return others === 0
-    ? Prisma.empty
-    : Prisma.sql`and exists (
+    ? inPeriods
+    : Prisma.sql`${inPeriods} and exists (
         select 1 from journal j where j.shop_id = e.shop_id and j.seq = e.journal_seq and j.currency = ${shop.currency})`
 }

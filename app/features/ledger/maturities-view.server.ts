@@ -107,12 +107,13 @@ function upcoming(
       select w.creator_id, w.matures_at, 'award', false, w.target_minor from award w
       where w.shop_id = ${shop.id} ${of('w')} and w.released_at is null and w.currency = ${shop.currency}
     )
-    select v.creator_id::text as "creatorId", c.name, to_char(date_trunc('week', v.at at time zone ${shop.timeZone}), 'YYYY-MM-DD') as week,
-           v.kind, v.frozen, sum(v.amount)::bigint as amount, count(*)::int as lines, min(v.at) as next
-    from event v left join creator c on c.id = v.creator_id
-    where v.amount <> 0
-    group by 1, 2, 3, 4, 5
-    order by 3, 2`
+    select v.creator_id::text as "creatorId", c.name, to_char(v.week, 'YYYY-MM-DD') as week, v.kind, v.frozen, v.amount, v.lines, v.next
+    from (
+      select creator_id, date_trunc('week', at at time zone ${shop.timeZone}) as week, kind, frozen,
+             sum(amount)::bigint as amount, count(*)::int as lines, min(at) as next
+      from event where amount <> 0 group by 1, 2, 3, 4
+    ) v left join creator c on c.id = v.creator_id
+    order by v.week, c.name`
 }
 
 function toWeeks(rows: Row[], thisWeek: string): MaturityWeek[] {

@@ -5,6 +5,7 @@ import { isRowId } from '#app/adapters/db/row-id.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { canonicalJson } from '#app/domain/canonical-json.ts'
 import type { RerateResult, SimulationResult } from '#app/domain/simulation/simulation.ts'
+import { periodContaining } from '#app/domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
 import { findTaskAbout, type TaskView, toTaskView } from './task-view.server.ts'
 
@@ -93,7 +94,15 @@ export async function readRerate(
       ...runs,
       version,
       preview: isOfVersion
-        ? { task: toTaskView(tried), result: await outcomeOf(tx, ctx.shop.id, tried) }
+        ? {
+            task: toTaskView(tried),
+            result: await outcomeOf(
+              tx,
+              ctx.shop.id,
+              tried,
+              monthOf(version.effectiveFrom, ctx.shop.timeZone),
+            ),
+          }
         : null,
       task: task && toTaskView(task),
       result: task && (await rerateOutcome(tx, ctx.shop.id, task)),
@@ -164,10 +173,15 @@ async function outcomeOf(
   tx: ShopTransaction,
   shopId: number,
   task: LongTask | null,
+  /** Months before this one are left out: terms that reach back leave them alone. */
+  fromMonth = '',
 ): Promise<SimulationOutcome | null> {
   if (task?.status !== 'done' || task.result === null) return null
   // Written by the simulation from this very type.
-  const result = task.result as unknown as SimulationResult
+  const whole = task.result as unknown as SimulationResult
+  const within = <Row extends { month: string }>(rows: Row[]) =>
+    rows.filter(({ month }) => month >= fromMonth)
+  const result = { ...whole, months: within(whole.months), creators: within(whole.creators) }
   const names = await namesOf(
     tx,
     shopId,
@@ -223,6 +237,10 @@ async function namesOf(tx: ShopTransaction, shopId: number, ids: string[]): Prom
     select: { id: true, name: true },
   })
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+function monthOf(instant: string, timeZone: string): string {
+  return periodContaining(instant, timeZone).label
 }
 
 function plus(left: string | undefined, right: string): string {

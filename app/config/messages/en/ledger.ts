@@ -3,7 +3,7 @@ export const ledger = {
   tabs: {
     journals: 'Journals',
     balances: 'Balances',
-    history: 'Over time',
+    history: 'History',
     maturities: 'Maturities',
     suspense: 'Suspense',
     label: 'Parts of the ledger',

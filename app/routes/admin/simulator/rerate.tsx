@@ -10,6 +10,7 @@ import { SimulationOutcome } from '#app/components/simulator/simulation-outcome.
 import { startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
 import { readRerate } from '#app/features/tasks/agreement-runs-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
+import { actorOf } from '../payouts/actor.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerTaskForm } from '../tasks/task-action.server.ts'
 import { beginSimulation } from './begin-simulation.server.ts'
@@ -30,9 +31,13 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<F
   const versionId = String(form.get('versionId') ?? '')
   switch (form.get('intent')) {
     case 'preview':
-      return beginSimulation(ctx, { agreementId: params.id ?? '', versionId, reachesBack: true })
+      return beginSimulation(
+        ctx,
+        { agreementId: params.id ?? '', versionId, reachesBack: true },
+        actorOf(request),
+      )
     case 'rerate': {
-      const started = await startRerate(ctx, { agreementVersionId: versionId }, 'merchant')
+      const started = await startRerate(ctx, { agreementVersionId: versionId }, actorOf(request))
       return started.ok
         ? { ok: true }
         : { ok: false, fields: {}, summary: `simulator.rerate.refused.${started.reason}` }

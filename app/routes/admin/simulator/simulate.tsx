@@ -8,6 +8,7 @@ import { SimulateForm } from '#app/components/simulator/simulate-form.tsx'
 import { SimulationOutcome } from '#app/components/simulator/simulation-outcome.tsx'
 import { readSimulation } from '#app/features/tasks/agreement-runs-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
+import { actorOf } from '../payouts/actor.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerTaskForm } from '../tasks/task-action.server.ts'
 import { beginSimulation } from './begin-simulation.server.ts'
@@ -24,10 +25,14 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<F
   const steered = await answerTaskForm(ctx, form)
   if (steered) return steered
   if (form.get('intent') !== 'simulate') throw new Response('Unknown intent', { status: 400 })
-  return beginSimulation(ctx, {
-    agreementId: params.id ?? '',
-    versionId: String(form.get('versionId') ?? ''),
-  })
+  return beginSimulation(
+    ctx,
+    {
+      agreementId: params.id ?? '',
+      versionId: String(form.get('versionId') ?? ''),
+    },
+    actorOf(request),
+  )
 }
 
 export default function SimulatePage() {
