@@ -29,7 +29,7 @@ test.each(LOCALES)('an advice in %s adds up and leaves no place unfilled', async
   })
   const all = `${mail.subject}\n${mail.text}\n${mail.html}`
   expect(all).not.toMatch(/\{\w+\}|undefined|NaN/)
-  for (const digits of ['9[.,  ’]?000', '3[.,  ’]?000', '12[.,  ’]?000', '10[.,  ’]?000']) {
+  for (const digits of ['9\\D?000', '3\\D?000', '12\\D?000', '10\\D?000']) {
     expect(mail.text).toMatch(new RegExp(digits))
   }
   expect(mail.html).toContain('Lumen &amp; Co')
