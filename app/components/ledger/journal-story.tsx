@@ -3,8 +3,10 @@ import { Link } from '@remix-run/react'
 import { Text } from '@shopify/polaris'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { EvidenceStep } from '#app/domain/awards/award.ts'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { Sentence } from '#app/domain/sentence.ts'
+import { AwardSteps } from '../awards/award-steps.tsx'
 import { DateText } from '../figures/date-text.tsx'
 import { formatPeriod } from '../figures/format-date.ts'
 import { Money } from '../figures/money.tsx'
@@ -22,7 +24,7 @@ export interface JournalStoryProps {
   order: { id: string; name: string | null } | null
   creator: { id: string; name: string } | null
   sale: SaleItem | null
-  award: Sentence | null
+  award: { why: Sentence; metric: string; steps: EvidenceStep[] } | null
   facts: Record<string, string>
 }
 
@@ -80,9 +82,12 @@ export function JournalStory(props: JournalStoryProps) {
     <SectionCard title={t('ledger.journal.story')}>
       {kind === 'sale' ? null : <Text as="p">{t(`ledger.storyOf.${kind}`)}</Text>}
       {award ? (
-        <Text as="p">
-          <SentenceText sentence={award} />
-        </Text>
+        <>
+          <Text as="p">
+            <SentenceText sentence={award.why} />
+          </Text>
+          <AwardSteps steps={award.steps} metric={award.metric} currency={currency} timeZone={timeZone} />
+        </>
       ) : null}
       <FactList facts={shown} />
     </SectionCard>

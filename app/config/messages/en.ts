@@ -1,5 +1,6 @@
 // The English of every screen, by area.
 import { agreements } from './en/agreements.ts'
+import { awards } from './en/awards.ts'
 import { common } from './en/common.ts'
 import { creators } from './en/creators.ts'
 import { home } from './en/home.ts'
@@ -11,4 +12,17 @@ import { statements } from './en/statements.ts'
 import { status } from './en/status.ts'
 import { tasks } from './en/tasks.ts'
 
-export const en = { common, status, home, creators, agreements, ledger, statements, payouts, settings, simulator, tasks }
+export const en = {
+  common,
+  status,
+  home,
+  creators,
+  agreements,
+  awards,
+  ledger,
+  statements,
+  payouts,
+  settings,
+  simulator,
+  tasks,
+}

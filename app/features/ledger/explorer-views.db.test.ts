@@ -199,3 +199,24 @@ test('a difference shows both sides of the sum; a named journal resolves it and 
     reason: 'Lost in the post',
   })
 })
+
+test('an award tells why it came to its amount, step by step', async () => {
+  await using ctx = await createPartnerContext('2026-03-02T15:00:00Z')
+  const maya = await createCreator(ctx.db, ctx.shop, { name: 'Maya Linden', handle: 'MAYA' })
+  const tiers = {
+    basis: 'net' as const,
+    window: 'agreement' as const,
+    mode: 'marginal' as const,
+    steps: [{ from: '10000', shareBps: 2000 }],
+  }
+  await createAgreement(ctx.db, ctx.shop, maya.id, makeTerms({ tiers }))
+  await createCode(ctx.db, ctx.shop, maya.id, 'MAYA10')
+  const lines = [{ lineItemId: 1n, netMinor: 15_000n }]
+  await bookOrders(ctx, [{ orderId: 1n, placedAt: '2026-03-01T15:00:00.000Z', codes: ['MAYA10'], lines }])
+  const [row] = (await search(ctx, 'kind=award')).rows
+  expect(row).toMatchObject({ royaltyMinor: '500', saleMinor: null, creators: ['Maya Linden'] })
+  const result = await readJournal(ctx, row?.seq ?? '')
+  expect(result.ok && result.journal.award?.why.text).toContain('20%')
+  expect(result.ok && result.journal.award?.steps.length).toBeGreaterThan(0)
+  expect(result.ok && result.journal.creator?.name).toBe('Maya Linden')
+})

@@ -81,8 +81,8 @@ export interface JournalView {
   reversedBySeq: string | null
   /** Whom the journal is about, when it names one creator. */
   creator: { id: string; name: string } | null
-  /** Why an award came to its amount. */
-  award: Sentence | null
+  /** Why an award came to its amount, and how, step by step. */
+  award: { why: Sentence; metric: AwardEvidence['metric']; steps: AwardEvidence['steps'] } | null
   /** What it changes under each agreement, as statements and tiers add it up. */
   entries: EntryStory[]
 }
@@ -175,7 +175,7 @@ function toView(
     reversesSeq: journal.reversesSeq === null ? null : String(journal.reversesSeq),
     reversedBySeq: rows.reversedBySeq === null ? null : String(rows.reversedBySeq),
     creator: creatorOf(rows),
-    award: awardSentence(rows, locale),
+    award: awardStory(rows, locale),
     entries: rows.entries.map((entry) => ({
       creatorName: nameOf(rows, entry.creatorId),
       title: entry.title,
@@ -204,13 +204,17 @@ function creatorOf(rows: JournalRows): JournalView['creator'] {
 }
 
 /** Written with the award from this very type. */
-function awardSentence({ journal }: JournalRows, locale: string): Sentence | null {
+function awardStory({ journal }: JournalRows, locale: string): JournalView['award'] {
   if (journal.kind !== 'award') return null
   const { evidence, targetMinor } = journal.arithmetic as unknown as {
     evidence: AwardEvidence
     targetMinor: string
   }
-  return explainAward(evidence, BigInt(targetMinor), locale)
+  return {
+    why: explainAward(evidence, BigInt(targetMinor), locale),
+    metric: evidence.metric,
+    steps: evidence.steps,
+  }
 }
 
 function toSaleStory(rows: JournalRows): SaleStory {
