@@ -97,6 +97,7 @@ test('a creator is asked by email, enters the details without any login, and the
   const app = await openAdmin(page, open.urls, '/app/payouts/tax')
   await app.getByRole('link', { name: 'Priya Raman' }).click()
   await app.getByRole('button', { name: 'Ask the creator by email' }).click()
+  await page.getByText('The creator gets a link by email').waitFor()
   await open.work.untilDone()
   const mails = await open.control.mails('priya@raman-edit.example')
   const link = mails
