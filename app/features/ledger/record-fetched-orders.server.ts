@@ -18,13 +18,13 @@ import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
-import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
-import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
+import type { RatedSale } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
 import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import { readLineStates, readLostOrders } from './line-states.server.ts'
+import { byTime, factOf, rateByOrder } from './rate-orders.ts'
 import { redecideRenewals } from './redecide-renewals.server.ts'
 import { settlePayments } from './settle-payments.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
@@ -85,15 +85,10 @@ export async function recordFetchedOrders(
   const lines = await readLineStates(tx, shop, lineIdsOf(sales))
   const decidedBefore = new Set(lines.keys())
   await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
-  const renewals = await redecideRenewals(tx, shop, linkSecret, {
-    sales,
-    decidedBefore,
-    lines,
-    now,
-  })
   await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
   const rated = rateByOrder(sales)
-  const drafts = [...renewals, ...draftSales(toPost, lines, rated)]
+  const drafts = draftSales(toPost, lines, rated)
+  drafts.push(...(await redecideRenewals(tx, shop, linkSecret, { sales, decidedBefore, lines, now })))
   const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
   const payments = await settlePayments(tx, shop.id, settled)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
@@ -128,18 +123,6 @@ function agreementsIn(drafts: readonly JournalDraft[]): string[] {
   return [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))]
 }
 
-/** A return in another currency is rated by the sale that it undoes: all sales of an order, oldest first. */
-function rateByOrder(sales: Sale[]): Map<bigint, RatedSale> {
-  const ofOrder = new Map<bigint, Sale[]>()
-  for (const sale of [...sales].sort(byTime))
-    ofOrder.set(sale.orderId, [...(ofOrder.get(sale.orderId) ?? []), sale])
-  return new Map([...ofOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))]))
-}
-
-function factOf(row: Sale): SaleFact {
-  return { ...row, happenedAt: row.happenedAt.toISOString(), isTest: false }
-}
-
 /** Royalties of an order that is paid in part wait for the rest. */
 async function holdWhileUnpaid(
   tx: ShopTransaction,
@@ -166,10 +149,6 @@ function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
     if (!other || other.updatedAt < order.updatedAt) newest.set(order.orderId, order)
   }
   return [...newest.values()]
-}
-
-function byTime(left: Sale, right: Sale): number {
-  return left.happenedAt.getTime() - right.happenedAt.getTime() || (left.saleId < right.saleId ? -1 : 1)
 }
 
 function lineIdsOf(sales: Sale[]): bigint[] {

@@ -160,7 +160,8 @@ function netOf(sales: readonly SaleFact[]): bigint {
   return [...rateSales(sales).values()].reduce((sum, rated) => sum + rated.netMinor, 0n)
 }
 
-function soldOf(sales: readonly SaleFact[]): SoldLine['sold'] {
+/** What a line has sold, returns taken off. */
+export function soldOf(sales: readonly SaleFact[]): SoldLine['sold'] {
   const sold = { units: 0, listMinor: 0n, discountMinor: 0n }
   for (const sale of sales) {
     const net = sale.totalMinor - sale.taxMinor

@@ -7,6 +7,7 @@ import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
 import { recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { replayLedger } from './replay-ledger.server.ts'
 import { verifyLedger } from './verify-ledger.server.ts'
 
 const SECRET = 'a link secret of more than thirty-two characters'
@@ -85,7 +86,8 @@ test('the order of arrival does not matter: all of them', async () => {
     expect([order, await royalties(orders)]).toEqual([order, ['MAYA 1000', 'MAYA 800', 'MAYA 640', '']])
   }
   expect(await verifyLedger(database.db, shop.id)).toMatchObject({ ok: true, findings: [] })
-}, 60_000)
+  expect(await replayLedger(database.db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+}, 180_000)
 
 test('the same orders again change nothing', async () => {
   const orders = subscription()

@@ -4,25 +4,28 @@ import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
+import { readSalesOfOrders } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import { type DecidedLine, openLineDecider } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
+import { factOf, rateByOrder } from './rate-orders.ts'
 import { type Contract, type ContractLine, readContracts } from './read-contracts.server.ts'
+import { soldOf } from './redecide-lines.server.ts'
 
 export interface SeenSales {
   /** Of the orders at hand. */
   sales: readonly Sale[]
   /** Lines that are no news: what comes after them was decided with them. */
   decidedBefore: ReadonlySet<bigint>
-  /** Where lines stand; those decided anew are replaced. */
+  /** Where the lines of these sales stand once they are posted; those decided anew are replaced. */
   lines: Map<bigint, RoyaltyLine>
   now: Date
 }
 
-/** Call before the sales at hand are posted. Journals of lines whose payees changed; nothing without subscriptions. */
+/** To be posted after the sales at hand: journals of lines whose payees changed. Nothing without subscriptions. */
 export async function redecideRenewals(
   tx: ShopTransaction,
   shop: Shop,
@@ -37,11 +40,13 @@ export async function redecideRenewals(
   const own = [...contracts.values()].flatMap((contract) => linesAfterNews(contract, newLines))
   if (own.length === 0) return []
   const ids = own.map((line) => line.lineItemId)
-  const [states, posted, revisions] = await Promise.all([
+  const orderIds = [...new Set(own.map((line) => line.orderId))]
+  const [states, booked, revisions] = await Promise.all([
     readLineStates(tx, shop, ids),
-    readPosted(tx, shop.id, ids),
+    readSalesOfOrders(tx, shop.id, orderIds),
     readRevisions(tx, shop.id, ids),
   ])
+  const rated = rateByOrder(booked)
   const decide = await openLineDecider(tx, shop, linkSecret, {
     codes: own.flatMap((line) => line.discountCodes),
     links: own.flatMap((line) => line.linkReference ?? []),
@@ -52,23 +57,26 @@ export async function redecideRenewals(
   const attributions: NewAttribution[] = []
   const holds: NewHold[] = []
   for (const sold of own) {
-    const state = states.get(sold.lineItemId)
-    const sums = posted.get(sold.lineItemId)
-    // What has no journal yet was decided a moment ago, with everything known.
-    if (!state || !sums) continue
+    const { lineItemId } = sold
+    const state = lines.get(lineItemId) ?? states.get(lineItemId)
+    // Not decided yet: its order is not paid.
+    if (!state) continue
     const decided = decide(sold)
     if (textOf(state.payees) === textOf(decided.payees)) continue
-    const revision = (revisions.get(sold.lineItemId) ?? 1) + 1
+    const revision = (revisions.get(lineItemId) ?? 1) + 1
+    const sales = booked.filter((sale) => sale.lineItemId === lineItemId && sale.lineType === 'product')
+    const cumulativeNetMinor = sales.reduce((sum, sale) => sum + (rated.get(sale.saleId)?.netMinor ?? 0n), 0n)
     const moved = journalForRerate(
-      { ...state, cumulativeNetMinor: sums.netMinor },
-      { ...ratingOf(sold, sums, decided), rerateId: nameOf(sold, revision), at: now.toISOString() },
+      { ...state, cumulativeNetMinor },
+      { ...ratingOf(sold, sales, decided), rerateId: `subscription-${revision}`, at: now.toISOString() },
     )
     if (moved.draft) drafts.push(moved.draft)
-    lines.set(sold.lineItemId, moved.line)
+    lines.set(lineItemId, moved.line)
     attributions.push(attributionOf(shop.id, sold, decided, { revision, now }))
     holds.push(...holdsOf(shop.id, sold, decided).filter(({ creatorId }) => !state.standings.has(creatorId)))
   }
   const earliest = await saveDecisions(tx, attributions, holds)
+  if (holds.length > 0) await holdAsTheirOrders(tx, shop.id, orderIds)
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
   return drafts
 }
@@ -78,8 +86,6 @@ function linesAfterNews({ lines }: Contract, newLines: ReadonlySet<bigint | null
   const first = lines.find((line) => newLines.has(line.lineItemId))
   return first ? lines.filter((line) => line.cycle > first.cycle) : []
 }
-
-const nameOf = (sold: ContractLine, revision: number): string => `subscription-${sold.contractId}-${revision}`
 
 /** Evidence included: it names the cycle. */
 function textOf(payees: readonly Payee[]): string {
@@ -92,10 +98,11 @@ function textOf(payees: readonly Payee[]): string {
     .join()
 }
 
-function ratingOf({ orderId, productId }: ContractLine, sums: PostedLine, decided: DecidedLine) {
-  const { title, currency, units, listMinor, discountMinor } = sums
-  const sold = { units: Number(units), listMinor, discountMinor }
-  return { orderId, productId, title, currency, sold, decided }
+function ratingOf({ orderId, productId, lineItemId }: ContractLine, sales: Sale[], decided: DecidedLine) {
+  const [first] = sales
+  if (!first) throw new Error(`line ${lineItemId} has no sale`)
+  const { title, currency } = first
+  return { orderId, productId, title, currency, sold: soldOf(sales.map(factOf)), decided }
 }
 
 function attributionOf(
@@ -133,35 +140,6 @@ function holdsOf(shopId: number, { lineItemId, orderId }: ContractLine, decided:
   }))
 }
 
-interface PostedLine {
-  lineItemId: bigint
-  title: string
-  currency: string
-  units: bigint
-  listMinor: bigint
-  discountMinor: bigint
-  netMinor: bigint
-}
-
-/** What the books have of each line, also of those that nobody is paid for. */
-async function readPosted(
-  tx: ShopTransaction,
-  shopId: number,
-  lineItemIds: readonly bigint[],
-): Promise<Map<bigint, PostedLine>> {
-  const rows = await tx.$queryRaw<PostedLine[]>`
-    select j.line_item_id as "lineItemId", min(j.arithmetic->>'title') as title, min(j.currency)::text as currency,
-           sum(abs(coalesce((j.arithmetic->>'quantity')::bigint, 0))
-             * case when j.arithmetic->>'actionType' = 'return' or (j.arithmetic->>'netMinor')::bigint < 0 then -1 else 1 end)::bigint as units,
-           sum((j.arithmetic->>'listMinor')::bigint)::bigint as "listMinor",
-           sum((j.arithmetic->>'discountMinor')::bigint)::bigint as "discountMinor",
-           sum((j.arithmetic->>'netMinor')::bigint)::bigint as "netMinor"
-    from journal j
-    where j.shop_id = ${shopId} and j.line_item_id = any(${lineItemIds.map(String)}::bigint[]) and j.kind = 'sale'
-    group by 1`
-  return new Map(rows.map((row) => [row.lineItemId, row]))
-}
-
 async function readRevisions(
   tx: ShopTransaction,
   shopId: number,
@@ -171,4 +149,16 @@ async function readRevisions(
     select line_item_id as "lineItemId", max(revision)::int as revision from line_attribution
     where shop_id = ${shopId} and line_item_id = any(${lineItemIds.map(String)}::bigint[]) group by 1`
   return new Map(rows.map((row) => [row.lineItemId, row.revision]))
+}
+
+/** A hold that is new on an order which is disputed or paid in part waits as its others do. */
+async function holdAsTheirOrders(tx: ShopTransaction, shopId: number, orderIds: bigint[]): Promise<void> {
+  await tx.$executeRaw`
+    update royalty_hold h set
+      unpaid = o.financial_status = 'PARTIALLY_PAID',
+      disputed = exists (select 1 from dispute d where d.shop_id = h.shop_id and d.order_id = h.order_id
+                         and d.status in ('needs_response', 'under_review'))
+    from shop_order o
+    where o.shop_id = h.shop_id and o.order_id = h.order_id and h.shop_id = ${shopId}
+      and h.order_id = any(${orderIds.map(String)}::bigint[]) and h.released_at is null`
 }

@@ -71,7 +71,9 @@ export async function readReplayFacts(
     holds: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold])),
     orderStates: grouped(orderStates, (state) => state.orderId),
     disputeStates: grouped(disputeStates, (state) => state.disputeId),
-    redecided: new Map(attributions.map((row) => [`${row.lineItemId}/${row.rerateId}`, row])),
+    redecided: new Map(
+      attributions.map((row) => [`${row.lineItemId}/${row.rerateId ?? `subscription-${row.revision}`}`, row]),
+    ),
   }
   const first = attributions.filter((row) => row.revision === 1)
   return {

@@ -79,9 +79,15 @@ function disputeFact(
 ): (DisputeFact & { state: DisputeState }) | undefined {
   const disputeId = BigInt(journal.factKey.split('/')[1] ?? '0')
   const { status } = JSON.parse(journal.arithmeticText) as { status?: string }
+  // An inquiry that became a chargeback has told the same status at the same time twice: what was known then counts.
   const state = facts.disputeStates
     .get(disputeId)
-    ?.find((told) => told.status === status && told.at.toISOString() === journal.effectiveAt)
+    ?.findLast(
+      (told) =>
+        told.status === status &&
+        told.at.toISOString() === journal.effectiveAt &&
+        told.seenAt.toISOString() <= journal.recordedAt,
+    )
   if (!state) return undefined
   const { type, amountMinor, currency } = state
   return {
