@@ -14,7 +14,7 @@ import { bookGroup, GROUP } from './make-ledger.ts'
 const MONTHS = 12
 const YEAR_BEGINS = Date.UTC(2025, 10, 1)
 const YEAR_MS = Date.UTC(2026, 10, 1) - YEAR_BEGINS
-export const SCREENS_PRODUCTS = 300
+const SCREENS_PRODUCTS = 300
 const DAY = 86_400_000
 
 export interface ScreensShop {
