@@ -103,7 +103,8 @@ function Field({
       <input
         id={field}
         name={field}
-        type={field === 'email' ? 'email' : 'text'}
+        type="text"
+        inputMode={field === 'email' ? 'email' : 'text'}
         maxLength={field === 'instructions' ? 500 : 140}
         defaultValue={value}
         autoComplete="off"

@@ -412,7 +412,8 @@ export const payouts = {
     threshold: { near: '{{key}}: near {{amount}}', reached: '{{key}}: above {{amount}}' },
     emptyTitle: 'No creators yet',
     emptyBody: 'Yearly totals appear with the first payment.',
-    countryMissing: 'Say in the payout settings in which country your business is: forms and thresholds depend on it.',
+    countryMissing:
+      'Say in the payout settings in which country your business is: forms and thresholds depend on it.',
     noAdvice: 'These figures help your bookkeeper. They are no tax advice, and nothing is filed by Filigree.',
     card: 'Tax facts',
     cardHelp: 'Which form you hold, never the full tax number.',
