@@ -1,6 +1,6 @@
 // Proves the books from the ground: the chain link by link, every journal's sum, movements, subledger, tie-out and statements against
 // recomputation. Postgres computes the hashes itself, two stretches of the chain at a time.
-import { checkChainStretch } from '../../adapters/db/chain-check.ts'
+import { checkChainStretch, planForWholeTables } from '../../adapters/db/chain-check.ts'
 import type { Database, ShopTransaction } from '../../adapters/db/database.ts'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
 import { checkStatements } from './verify-statements.server.ts'
@@ -55,6 +55,7 @@ export async function verifyLedger(db: Database, shopId: number): Promise<Ledger
   await Promise.all([
     read((tx) => checkMovements(tx, shopId, find)),
     read(async (tx) => {
+      await planForWholeTables(tx)
       await checkAccounts(tx, shopId, find)
       await checkSubledger(tx, shopId, find)
       await checkTieOut(tx, shopId, find)
@@ -129,6 +130,7 @@ async function checkBeyondHead(read: Read, shopId: number, seq: bigint, find: Fi
 
 /** Each account's movement of each month against its postings, both ways; postings without a journal have no month. */
 async function checkMovements(tx: ShopTransaction, shopId: number, find: Find): Promise<void> {
+  await planForWholeTables(tx)
   const rows = await tx.$queryRaw<
     Array<{
       account: string
