@@ -103,7 +103,11 @@ const tamperings: Array<[string, string, string]> = [
     'chain',
   ],
   ['the nature of an account', "update account set kind = 'revenue' where code like 'creator/%'", 'accounts'],
-  ['the month of a statement', 'update statement_period set period_id = creator_id', 'statements'],
+  [
+    'the month of a statement',
+    'update statement_period set period_id = creator_id where statement_id = (select id from statement where sequence = 1)',
+    'statements',
+  ],
   ['a residual', 'update shop_order set residual_minor = 0', 'tie_out'],
   [
     'an issued statement',
