@@ -1,5 +1,4 @@
 import type { Messages } from '#app/adapters/email/messages/en.ts'
-import { fill } from '#app/adapters/email/messages/messages-for.ts'
 
 export interface AskedQuestion {
   id: string
@@ -12,7 +11,8 @@ export interface AskedQuestion {
 
 export interface QuestionFormProps {
   words: Messages['questionPage']
-  shop: string
+  /** What asking means and when an answer comes. */
+  lead: string
   /** What may be asked about, with its amount; the whole statement last. */
   lines: Array<{ key: string; label: string }>
   asked: AskedQuestion[]
@@ -51,19 +51,15 @@ export function QuestionForm(props: QuestionFormProps) {
           </ul>
         </>
       )}
-      {props.answerBy === null ? (
-        <p className="soft">{props.closedNote}</p>
-      ) : (
-        <Ask {...props} answerBy={props.answerBy} />
-      )}
+      {props.answerBy === null ? <p className="soft">{props.closedNote}</p> : <Ask {...props} />}
     </section>
   )
 }
 
-function Ask({ words, shop, lines, answerBy, problem }: QuestionFormProps & { answerBy: string }) {
+function Ask({ words, lead, lines, problem }: QuestionFormProps) {
   return (
     <form className="sheet-form" method="post" action="#questions">
-      <p>{fill(words.lead, { shop, date: answerBy })}</p>
+      <p>{lead}</p>
       {problem && (
         <div className="sheet-problems" role="alert">
           <b id="question-problem">{problem.text}</b>

@@ -14,7 +14,7 @@ import {
 import type { AgreementScope, AgreementTerms } from './terms.ts'
 import type { TermsRefusal } from './terms-refusal.ts'
 
-export type { TermsField, TermsRefusal, TermsRefusalReason } from './terms-refusal.ts'
+export type { TermsRefusal } from './terms-refusal.ts'
 
 export type ParsedTerms = { ok: true; terms: AgreementTerms } | { ok: false; refusals: TermsRefusal[] }
 

@@ -136,9 +136,9 @@ function entryOf(
   const netMinor = (isPaidAfter ? after.cumulativeNetMinor : 0n) - netBefore
   const royaltyMinor = target - before
   const isMoved = change.redecided !== undefined && wasPaid !== isPaidAfter
-  if (netMinor === 0n && royaltyMinor === 0n && subject.units === 0) return []
   const sign = isMoved && !isPaidAfter ? -1 : 1
   const counts = change.redecided === undefined || isMoved
+  if (netMinor === 0n && royaltyMinor === 0n && (!counts || subject.units === 0)) return []
   return [
     {
       creatorId: payee.creatorId,

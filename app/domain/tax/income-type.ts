@@ -6,10 +6,6 @@ export type TaxIncomeType = (typeof INCOME_TYPES)[number]
 /** Minor units by type, as decimal texts; every type is there. */
 export type IncomeTotals = Record<TaxIncomeType, string>
 
-export function isTaxIncomeType(text: unknown): text is TaxIncomeType {
-  return typeof text === 'string' && (INCOME_TYPES as readonly string[]).includes(text)
-}
-
 /** Adds amounts up by type. Amounts of one currency. */
 export function totalIncome(
   parts: ReadonlyArray<{ incomeType: TaxIncomeType; amountMinor: bigint }>,

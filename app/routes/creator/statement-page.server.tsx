@@ -114,9 +114,10 @@ async function questionProps(
   const isOpen = localDateOf(now, document.timeZone) <= document.questionsUntil
   const due = dayBefore(answerDueAt(now, answerWithinDays, document.timeZone))
   const whole = (key: string, label: string) => (key === 'whole' ? words.whole : label)
+  const answerBy = isOpen ? writeMoment(due, locale, document.timeZone) : null
   return {
     words,
-    shop: document.payer.name,
+    lead: fill(words.lead, { shop: document.payer.name, date: answerBy ?? '' }),
     lines: questionableLines(document).map((line) => ({
       key: line.key,
       label: whole(line.key, labelWithAmount(line, document)),
@@ -128,7 +129,7 @@ async function questionProps(
       state: stateOf(question, statement),
       answer: question.answer,
     })),
-    answerBy: isOpen ? writeMoment(due, locale, document.timeZone) : null,
+    answerBy,
     closedNote: fill(words.closed, {
       date: writeDate(document.questionsUntil, locale),
       contact: document.contact ?? document.payer.name,

@@ -76,8 +76,8 @@ BEGIN
   IF OLD.status IN ('accepted', 'declined', 'withdrawn') THEN
     RAISE EXCEPTION 'agreement_version % is %: it cannot change', OLD.id, OLD.status USING ERRCODE = 'restrict_violation';
   END IF;
-  IF OLD.status = 'offered' AND (NEW.terms, NEW.terms_hash, NEW.effective_from, NEW.number, NEW.agreement_id)
-      IS DISTINCT FROM (OLD.terms, OLD.terms_hash, OLD.effective_from, OLD.number, OLD.agreement_id) THEN
+  IF OLD.status = 'offered' AND (NEW.terms, NEW.terms_hash, NEW.effective_from, NEW.retroactive, NEW.number, NEW.agreement_id)
+      IS DISTINCT FROM (OLD.terms, OLD.terms_hash, OLD.effective_from, OLD.retroactive, OLD.number, OLD.agreement_id) THEN
     RAISE EXCEPTION 'agreement_version % is offered: its terms cannot change', OLD.id USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
