@@ -21,6 +21,8 @@ export interface TermsToSimulate {
   agreementId: string | null
   creatorId: string
   terms: AgreementTerms
+  /** Sales from this instant on; the last twelve months when not said. */
+  since?: string
 }
 
 export type StartedTask = { ok: true; taskId: string }
@@ -38,7 +40,7 @@ export async function startSimulation(
     const taskId = await createLongTask(tx, {
       shopId: shop.id,
       kind: 'simulate',
-      input: JSON.parse(JSON.stringify({ ...input, since: yearBefore(at, shop.timeZone) })),
+      input: JSON.parse(JSON.stringify({ ...input, since: asked.since ?? yearBefore(at, shop.timeZone) })),
       startedBy,
       at,
     })

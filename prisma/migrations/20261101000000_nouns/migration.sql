@@ -810,7 +810,7 @@ CREATE INDEX "journal_shop_id_order_id_idx" ON "journal"("shop_id", "order_id");
 CREATE INDEX "journal_shop_id_line_item_id_idx" ON "journal"("shop_id", "line_item_id");
 
 -- CreateIndex
-CREATE INDEX "journal_shop_id_period_id_idx" ON "journal"("shop_id", "period_id");
+CREATE INDEX "journal_shop_id_period_id_seq_idx" ON "journal"("shop_id", "period_id", "seq");
 
 -- CreateIndex
 CREATE INDEX "journal_shop_id_effective_at_seq_idx" ON "journal"("shop_id", "effective_at", "seq");
@@ -892,6 +892,12 @@ CREATE UNIQUE INDEX "payout_shop_id_reference_key" ON "payout"("shop_id", "refer
 
 -- CreateIndex
 CREATE INDEX "payout_event_shop_id_run_id_at_idx" ON "payout_event"("shop_id", "run_id", "at");
+
+-- CreateIndex
+CREATE INDEX "shop_order_shop_id_name_idx" ON "shop_order"("shop_id", "name");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_creator_id_idx" ON "royalty_hold"("shop_id", "creator_id");
 
 -- CreateIndex
 CREATE INDEX "shop_order_shop_id_placed_at_idx" ON "shop_order"("shop_id", "placed_at");

@@ -162,6 +162,9 @@ CREATE UNIQUE INDEX payout_once_in_run ON payout (run_id, creator_id) WHERE stat
 CREATE UNIQUE INDEX payout_repeated_once ON payout (shop_id, repeats_id) WHERE repeats_id IS NOT NULL AND status <> 'voided';
 CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id) WHERE replaced_at IS NULL;
 
+-- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
+CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
+
 -- A journal is reversed at most once.
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
 

@@ -222,6 +222,7 @@ export const agreements = {
     after: 'Now',
     notAgreed: 'Not agreed',
     retroactive: 'Counts earlier sales',
+    simulate: 'What would it have paid?',
     previewRerate: 'What it changes for earlier sales',
     fingerprint: 'Fingerprint of the terms',
     timeline: 'Versions',
