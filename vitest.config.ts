@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['{app,sandbox}/**/*.db.test.ts', 'tests/*.test.ts'],
+          include: ['{app,sandbox}/**/*.db.test.ts', 'tests/*.test.ts', 'tests/proof/*.test.ts'],
           exclude: ['**/node_modules/**', '**/build/**'],
           globalSetup: ['tests/harness/global-setup.ts'],
           testTimeout: 60_000,

@@ -12,13 +12,32 @@ export default [
     route('agreements/new', 'routes/admin/agreements/new.tsx'),
     route('agreements/:id', 'routes/admin/agreements/detail.tsx'),
     route('agreements/:id/edit', 'routes/admin/agreements/edit.tsx'),
+    route('agreements/:id/simulate', 'routes/admin/simulator/simulate.tsx'),
+    route('agreements/:id/rerate', 'routes/admin/simulator/rerate.tsx'),
+    route('tasks', 'routes/admin/tasks/list.tsx'),
+    route('tasks/:id', 'routes/admin/tasks/detail.tsx'),
     route('ledger', 'routes/admin/ledger/journals.tsx'),
     route('ledger/balances', 'routes/admin/ledger/balances.tsx'),
+    route('ledger/history', 'routes/admin/ledger/history.tsx'),
+    route('ledger/maturities', 'routes/admin/ledger/maturities.tsx'),
     route('ledger/suspense', 'routes/admin/ledger/suspense.tsx'),
     route('ledger/journals/:seq', 'routes/admin/ledger/journal.tsx'),
     route('statements', 'routes/admin/statements/list.tsx'),
     route('statements/:id', 'routes/admin/statements/detail.tsx'),
     route('statements/:id/file', 'routes/admin/statements/file.ts'),
+    route('questions', 'routes/admin/questions/list.tsx'),
+    route('payouts', 'routes/admin/payouts/list.tsx'),
+    route('payouts/new', 'routes/admin/payouts/new.tsx'),
+    route('payouts/settings', 'routes/admin/payouts/settings.tsx'),
+    route('payouts/tax', 'routes/admin/payouts/tax.tsx'),
+    route('payouts/tax/file', 'routes/admin/payouts/tax-file.ts'),
+    route('payouts/creators/:id', 'routes/admin/payouts/creator.tsx'),
+    route('payouts/:id', 'routes/admin/payouts/run.tsx'),
+    route('payouts/:id/file', 'routes/admin/payouts/file.ts'),
+    route('adjustments', 'routes/admin/adjustments/list.tsx'),
+    route('adjustments/new', 'routes/admin/adjustments/new.tsx'),
+    route('gifts', 'routes/admin/gifts/list.tsx'),
+    route('advances', 'routes/admin/advances/list.tsx'),
     route('settings', 'routes/admin/settings.tsx'),
     route('settings/plan', 'routes/admin/settings-plan.ts'),
     route('settings/data-requests/:id', 'routes/admin/data-request-file.ts'),
@@ -30,8 +49,12 @@ export default [
 
   // Creators, by signed links.
   route('c/agreements/:token', 'routes/creator/invitation.ts'),
+  route('c/payout-details/:token', 'routes/creator/payout-details.ts'),
   route('c/statements/:token', 'routes/creator/statement.ts'),
   route('c/statements/:token/:format', 'routes/creator/statement-file.ts'),
+
+  // Anybody who holds a printed statement.
+  route('statements/verify', 'routes/creator/verify.ts'),
 
   // Shopify's webhooks, one address a topic, are answered ahead of the pages: routes/webhooks/webhook-routes.ts
 

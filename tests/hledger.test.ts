@@ -9,8 +9,8 @@ import type { RunningSandbox } from '#sandbox/server.ts'
 import { createPartners } from './factories/partners.ts'
 import { BUSY_SHOP, openBusyShop } from './harness/busy-shop.ts'
 import { type HouseInProcess, openHouseInProcess, startQuietSandbox } from './harness/house-in-process.ts'
+import { hasHledger, readBalances } from './money-events/hledger-oracle.ts'
 
-const installed = spawnSync('hledger', ['--version'], { encoding: 'utf8' }).status === 0
 const ORDERS = 120
 let sandbox: RunningSandbox
 let house: HouseInProcess
@@ -57,24 +57,7 @@ interface Balance {
   balance: string
 }
 
-/** "account currency balance", sorted; `hledger balance -O csv` writes "USD-12.50" or "-12.50 USD" by the commodity's style. */
-function hledgerBalances(csv: string): string[] {
-  const rows = csv.trim().split('\n').slice(1)
-  return rows
-    .map((row) => /^"([^"]+)","([^"]*)"$/.exec(row))
-    .flatMap((match) => {
-      const [, account = '', text = ''] = match ?? []
-      if (account.startsWith('Total') || text === '0') return []
-      return text.split(', ').map((one) => {
-        const amount = /-?\d+(\.\d+)?/.exec(one.replaceAll(',', ''))?.[0] ?? '?'
-        const currency = /[A-Z]{3}/.exec(one)?.[0] ?? '?'
-        return `${account} ${currency} ${amount}`
-      })
-    })
-    .sort()
-}
-
-test.skipIf(!installed)(
+test.skipIf(!hasHledger)(
   'hledger accepts the export and its balances equal ours, account by account (needs hledger: apt-get install hledger)',
   () => {
     const file = path.join(folder, 'filigree.journal')
@@ -84,7 +67,7 @@ test.skipIf(!installed)(
     const ours = (JSON.parse(ledger('balances', '--json', '--shop', BUSY_SHOP)) as { balances: Balance[] })
       .balances
     expect(ours.length).toBeGreaterThan(8)
-    const theirs = hledgerBalances(hledger('-f', file, 'balance', '--flat', '--no-total', '-O', 'csv'))
+    const theirs = readBalances(hledger('-f', file, 'balance', '--flat', '--no-total', '-O', 'csv'))
     expect(theirs).toEqual(
       ours.map(({ account, currency, balance }) => `${account} ${currency} ${balance}`).sort(),
     )

@@ -68,15 +68,24 @@ async function fillEveryTable(client: pg.Client, shopId: number): Promise<string
       text: "'x'",
       character: "'USD'",
       uuid: 'gen_random_uuid()',
+      json: "'{}'",
       jsonb: "'{}'",
+      date: "'2026-01-01'",
       bytea: "'\\x00'",
       'timestamp with time zone': "'2026-01-01'",
       ARRAY: "'{}'",
     }
+    // What a check constraint of the table asks for.
+    const checked: Record<string, string> = {
+      'period.ends_at': "'2026-02-01'",
+      'payout.gross_minor': '7',
+      'payout.net_minor': '7',
+    }
     const names = columns.rows.map((column) => `"${column.column_name}"`)
     const cells = columns.rows.map((column) => {
       if (column.column_name === 'shop_id') return String(shopId)
-      if (column.column_name === 'ends_at') return "'2026-02-01'"
+      const special = checked[`${table}.${column.column_name}`]
+      if (special) return special
       const value = values[column.data_type]
       if (!value) throw new Error(`no sample value for ${table}.${column.column_name}: ${column.data_type}`)
       return value

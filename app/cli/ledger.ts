@@ -15,7 +15,7 @@ import { DATA_FOLDER, DATABASE_NAME } from './database-location.ts'
 import { CliError, runCli } from './run-cli.ts'
 
 const HELP = `usage: npm run -s ledger -- COMMAND [--shop DOMAIN] [--json]
-  verify                                walk the chain, check sums, balances, tie-out and statements; names the first bad row
+  verify                                prove chain, sums, balances, subledger, tie-out, statements and tenants; names the first bad row
   balances                              every account's balance, summed from its postings
   export --format hledger|csv|json      all journals on standard output
   replay                                compute the journals anew from the stored facts and compare byte by byte
@@ -129,7 +129,7 @@ async function replay(db: Database, shops: ShopRow[], json: boolean): Promise<nu
     if (json) console.log(JSON.stringify({ shop: shop.domain, ...result }))
     else
       console.log(
-        `${shop.domain}: ${result.ok ? `${result.replayed} journals come out the same` : `differs first at ${result.firstDifference}`}`,
+        `${shop.domain}: ${result.ok ? `${result.replayed} journals come out the same (${result.takenAsStored} rest on what people asked for)` : `differs first at ${result.firstDifference}`}`,
       )
   }
   return ok ? 0 : 1

@@ -18,8 +18,9 @@ export function sentence(key: string, pattern: string, params: Sentence['params'
   return { key, params, text }
 }
 
-/** "A", "A and B", "A, B and C". */
-export function joinWords(words: readonly string[]): string {
-  if (words.length <= 1) return words[0] ?? ''
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+/** "A", "A and B", "A, B and C", as the language of the locale lists them. Default English. */
+export function joinWords(words: readonly string[], locale = 'en'): string {
+  // British English lists without the comma before "and", which these texts never had.
+  const manner = new Intl.Locale(locale).language === 'en' ? 'en-GB' : locale
+  return new Intl.ListFormat(manner, { type: 'conjunction' }).format(words)
 }

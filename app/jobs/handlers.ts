@@ -6,6 +6,7 @@ import type { JobHandlers } from '../adapters/queue/job-queue.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
 import type { ShopContext } from '../features/context.ts'
+import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
 import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
 import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
@@ -13,8 +14,10 @@ import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
 import { drainReceipts } from './drain-receipts.ts'
 import { endForRefusal, TryAgainLater } from './retry-policy.ts'
+import { runTask } from './run-task.ts'
 import { sendMail } from './send-mail.ts'
 import { type JobServices, loadShopContext } from './shop-context.ts'
+import { runStatementTimers } from './statement-timers.ts'
 
 const VERIFY_EVERY_MS = 24 * 60 * 60_000
 const PAUSE_MS = 60 * 60_000
@@ -49,11 +52,15 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     'mature-holds': inShop(async (context) => {
       await matureHolds(context)
     }),
+    'settle-awards': inShop(handleSettleAwards),
+    'run-task': inShop((context, { taskId }: { shopId: number; taskId: string }) => runTask(context, taskId)),
     // Holds first: what matured in the month belongs on its statement.
     'close-periods': inShop(async (context) => {
       await matureHolds(context)
+      await handleSettleAwards(context)
       await closePeriods(context)
     }),
+    'statement-timers': inShop(runStatementTimers),
     'send-mail': inShop((context, { deliveryId }: { shopId: number; deliveryId: string }) =>
       sendMail(context, deliveryId),
     ),

@@ -3,8 +3,22 @@ import { workExclusively } from '../adapters/db/exclusive-work.ts'
 import { findUnsentDelivery, recordSendOutcome } from '../adapters/db/mail-delivery-store.ts'
 import { sendInvitationMail } from '../features/agreements/send-invitation-mail.server.ts'
 import type { ShopContext } from '../features/context.ts'
+import { sendPayoutMail } from '../features/payouts/send-payout-mail.server.ts'
+import { sendQuestionMail } from '../features/questions/send-question-mail.server.ts'
 import { sendStatementMail } from '../features/statements/send-statement-mail.server.ts'
 import { TryAgainLater } from './retry-policy.ts'
+
+type SendMail = typeof sendInvitationMail
+
+/** By the delivery's kind; every other one is an invitation. */
+const SENDERS: Record<string, SendMail> = {
+  statement: sendStatementMail,
+  question_asked: sendQuestionMail,
+  question_answered: sendQuestionMail,
+  payment_advice: sendPayoutMail,
+  payout_method_changed: sendPayoutMail,
+  payout_details_asked: sendPayoutMail,
+}
 
 /** Errors: TryAgainLater when the queue should. */
 export async function sendMail(context: ShopContext, deliveryId: string): Promise<void> {
@@ -20,7 +34,7 @@ async function sendUnlessSent(context: ShopContext, deliveryId: string): Promise
   const { db, shop, clock, log } = context
   const delivery = await db.inShop(shop.id, (tx) => findUnsentDelivery(tx, deliveryId))
   if (!delivery) return { tryAgain: false }
-  const send = delivery.kind === 'statement' ? sendStatementMail : sendInvitationMail
+  const send = SENDERS[delivery.kind] ?? sendInvitationMail
   try {
     return await send(context, delivery)
   } catch (error) {

@@ -5,7 +5,9 @@ import type { ServiceContext } from '../features/context.ts'
 /** Kinds of work that the calendar (table due_date) knows, each the name of its job. All of them are about one shop. */
 const calendarJobs = [
   'mature-holds',
+  'settle-awards',
   'close-periods',
+  'statement-timers',
   'reconcile-orders',
   'verify-ledger',
   'refresh-catalogue',

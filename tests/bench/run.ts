@@ -1,4 +1,4 @@
-// npm run -s bench -- NAME [--json]      One benchmark, one line of figures with their conditions. Never part of the tests.
+// npm run -s bench -- NAME [--json] [--orders N]      One benchmark, one line of figures with their conditions. Never part of the tests.
 import { execFileSync } from 'node:child_process'
 import os from 'node:os'
 
@@ -11,15 +11,26 @@ export interface Benchmark {
 
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   'webhook-intake': () => import('./webhook-intake.ts'),
+  screens: () => import('./screens.ts'),
   'admin-vitals': () => import('./admin-vitals.ts'),
+  'ledger-single': () => import('./ledger-single.ts'),
+  'ledger-replay': () => import('./ledger-replay.ts'),
+  'ledger-hot': () => import('./ledger-hot.ts'),
+  'ledger-size': () => import('./ledger-size.ts'),
+  'statement-close': () => import('./statement-close.ts'),
+  rerate: () => import('./rerate.ts'),
+  verify: () => import('./verify.ts'),
 }
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')
-const names = args.filter((arg) => arg !== '--json')
+const names = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--orders')
+const unknown = args.filter((arg) => arg.startsWith('--') && !['--json', '--orders', '--help'].includes(arg))
 const load = names[0] === undefined ? undefined : benchmarks[names[0]]
-if (args.includes('--help') || names.length !== 1 || !load) {
-  console.error(`usage: npm run -s bench -- NAME [--json]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`)
+if (args.includes('--help') || names.length !== 1 || unknown.length > 0 || !load) {
+  console.error(
+    `usage: npm run -s bench -- NAME [--json] [--orders N]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`,
+  )
   process.exit(args.includes('--help') ? 0 : 2)
 }
 

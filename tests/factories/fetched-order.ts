@@ -6,6 +6,7 @@ export interface FetchedOrderInput {
   placedAt?: string
   codes?: string[]
   linkReference?: string | null
+  customerKey?: string
   currency?: string
   isTest?: boolean
   financialStatus?: string
@@ -16,6 +17,8 @@ export interface FetchedOrderInput {
     netMinor: bigint
     discountMinor?: bigint
     taxMinor?: bigint
+    /** Subscription that the line begins or renews. */
+    contractId?: bigint
   }>
   /** Later sales: negative for returns. */
   later?: Array<{ at: string; lineItemId: bigint; netMinor: bigint; taxMinor?: bigint; quantity?: number }>
@@ -33,6 +36,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
     variantId: null,
     title: 'Ring',
   }
+  const contractOf = new Map(input.lines.map((line) => [line.lineItemId, line.contractId ?? null]))
   const productOf = new Map(input.lines.map((line) => [line.lineItemId, line.productId ?? 1n]))
   let next = input.orderId * 1000n
   const sales: SaleRecord[] = input.lines.map((line) => {
@@ -54,6 +58,8 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       taxMinor: line.taxMinor ?? 0n,
       discountMinor: line.discountMinor ?? 0n,
       presentmentMinor: totalMinor,
+      presentmentTaxMinor: line.taxMinor ?? 0n,
+      contractId: line.contractId ?? null,
     }
   })
   for (const sale of input.later ?? []) {
@@ -75,6 +81,8 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
       taxMinor: sale.taxMinor ?? 0n,
       discountMinor: 0n,
       presentmentMinor: totalMinor,
+      presentmentTaxMinor: sale.taxMinor ?? 0n,
+      contractId: contractOf.get(sale.lineItemId) ?? null,
     })
   }
   const total = sales.reduce((sum, sale) => sum + sale.totalMinor, 0n)
@@ -91,7 +99,7 @@ export function makeFetchedOrder(input: FetchedOrderInput): OrderRecord & { sale
     financialStatus: input.financialStatus ?? 'PAID',
     discountCodes: input.codes ?? [],
     linkReference: input.linkReference ?? null,
-    customerKey: null,
+    customerKey: input.customerKey ?? null,
     sales,
   }
 }

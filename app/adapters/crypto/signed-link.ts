@@ -1,12 +1,12 @@
 // Links that creators receive by mail. The signature binds what the link is for, so an invitation cannot open a statement.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-export type LinkKind = 'invitation' | 'statement'
+export type LinkKind = 'invitation' | 'statement' | 'payout_details'
 
 export interface SignedLink {
   kind: LinkKind
   shopId: number
-  /** Id of the statement or agreement version. */
+  /** Id of the statement, agreement version or creator. */
   subjectId: string
   /** Random part stored with the subject: a new one makes older links void. */
   nonce?: string

@@ -12,6 +12,7 @@ export type AlertKind =
   | 'mail_failed'
   | 'code_failed'
   | 'orders_not_found'
+  | 'question_overdue'
 
 export interface AlertInput {
   shopId: number

@@ -3,7 +3,9 @@ import type { ShopTransaction } from './database.ts'
 
 export type CalendarKind =
   | 'mature-holds'
+  | 'settle-awards'
   | 'close-periods'
+  | 'statement-timers'
   | 'reconcile-orders'
   | 'verify-ledger'
   | 'refresh-catalogue'

@@ -1,5 +1,8 @@
 // Stores orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
 import type { ShopTransaction } from './database.ts'
+import type { Order, Sale } from './generated/client.ts'
+import { type BulkRow, insertRows } from './insert-rows.ts'
+import { keepable } from './keepable-text.ts'
 
 export interface OrderRecord {
   orderId: bigint
@@ -37,6 +40,9 @@ export interface SaleRecord {
   discountMinor: bigint
   presentmentCurrency: string
   presentmentMinor: bigint
+  presentmentTaxMinor: bigint
+  /** Subscription contract of the line, where the app may see it. */
+  contractId?: bigint | null
 }
 
 /** Inserts or brings up to date. An answer that is older than what is stored changes nothing. */
@@ -85,30 +91,90 @@ export async function saveSales(
   seenAt: Date,
 ): Promise<SaleRecord[]> {
   if (sales.length === 0) return []
-  const standing = await tx.sale.findMany({
-    where: { shopId, saleId: { in: sales.map((sale) => sale.saleId) } },
-    select: { saleId: true, totalMinor: true, taxMinor: true, discountMinor: true, currency: true },
-  })
-  const known = new Map(standing.map((row) => [row.saleId, row]))
-  const fresh = sales.filter((sale) => !known.has(sale.saleId))
-  if (fresh.length > 0) {
-    await tx.sale.createMany({
-      data: fresh.map((sale) => ({ ...sale, title: keepable(sale.title), shopId, firstSeenAt: seenAt })),
-    })
-  }
+  const standing = await tx.$queryRaw<
+    Array<{
+      sale_id: bigint
+      total_minor: bigint
+      tax_minor: bigint
+      discount_minor: bigint
+      currency: string
+    }>
+  >`
+    select sale_id, total_minor, tax_minor, discount_minor, currency::text from sale
+    where shop_id = ${shopId} and sale_id = any(${sales.map((sale) => String(sale.saleId))}::bigint[])`
+  const known = new Map(standing.map((row) => [row.sale_id, row]))
+  const fresh = new Map(sales.filter((sale) => !known.has(sale.saleId)).map((sale) => [sale.saleId, sale]))
+  await insertRows(
+    tx,
+    'sale',
+    [...fresh.values()].map((sale) => saleRow(shopId, sale, seenAt)),
+  )
   return sales.filter((sale) => {
     const row = known.get(sale.saleId)
     return (
       row &&
-      (row.totalMinor !== sale.totalMinor ||
-        row.taxMinor !== sale.taxMinor ||
-        row.discountMinor !== sale.discountMinor ||
+      (row.total_minor !== sale.totalMinor ||
+        row.tax_minor !== sale.taxMinor ||
+        row.discount_minor !== sale.discountMinor ||
         row.currency !== sale.currency)
     )
   })
 }
 
-/** Shoppers write some of these texts: one that Postgres refuses (a zero byte, half of a pair) must not stop the books. */
-function keepable(text: string): string {
-  return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8')
+function saleRow(shopId: number, sale: SaleRecord, seenAt: Date): BulkRow {
+  return {
+    shop_id: shopId,
+    sale_id: sale.saleId,
+    order_id: sale.orderId,
+    sales_agreement_id: sale.salesAgreementId,
+    agreement_kind: sale.agreementKind,
+    reason: sale.reason,
+    happened_at: sale.happenedAt,
+    action_type: sale.actionType,
+    line_type: sale.lineType,
+    line_item_id: sale.lineItemId,
+    product_id: sale.productId,
+    variant_id: sale.variantId,
+    title: keepable(sale.title),
+    quantity: sale.quantity,
+    currency: sale.currency,
+    total_minor: sale.totalMinor,
+    tax_minor: sale.taxMinor,
+    discount_minor: sale.discountMinor,
+    presentment_currency: sale.presentmentCurrency,
+    presentment_minor: sale.presentmentMinor,
+    presentment_tax_minor: sale.presentmentTaxMinor,
+    contract_id: sale.contractId ?? null,
+    first_seen_at: seenAt,
+  }
+}
+
+/** The stored orders of these ids, as Prisma would give them, without its cost a row. */
+export async function readOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly bigint[],
+): Promise<Order[]> {
+  return tx.$queryRaw<Order[]>`
+    select shop_id as "shopId", order_id as "orderId", name, placed_at as "placedAt", updated_at as "updatedAt", cancelled_at as "cancelledAt",
+           is_test as "isTest", currency::text, presentment_currency::text as "presentmentCurrency", current_total_minor as "currentTotalMinor",
+           residual_minor as "residualMinor", financial_status as "financialStatus", discount_codes as "discountCodes",
+           link_reference as "linkReference", customer_key as "customerKey", fetched_at as "fetchedAt"
+    from shop_order where shop_id = ${shopId} and order_id = any(${orderIds.map(String)}::bigint[])`
+}
+
+/** All stored sales of these orders. */
+export async function readSalesOfOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly bigint[],
+): Promise<Sale[]> {
+  return tx.$queryRaw<Sale[]>`
+    select shop_id as "shopId", sale_id as "saleId", order_id as "orderId", sales_agreement_id as "salesAgreementId",
+           agreement_kind as "agreementKind", reason, happened_at as "happenedAt", action_type as "actionType", line_type as "lineType",
+           line_item_id as "lineItemId", product_id as "productId", variant_id as "variantId", title, quantity, currency::text,
+           total_minor as "totalMinor", tax_minor as "taxMinor", discount_minor as "discountMinor",
+           presentment_currency::text as "presentmentCurrency", presentment_minor as "presentmentMinor",
+           presentment_tax_minor as "presentmentTaxMinor", contract_id as "contractId", first_seen_at as "firstSeenAt"
+    from sale where shop_id = ${shopId} and order_id = any(${orderIds.map(String)}::bigint[])`
 }

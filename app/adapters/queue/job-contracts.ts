@@ -10,10 +10,16 @@ export interface JobPayloads {
   'mature-holds': { shopId: number }
   /** Closes accounting periods that have ended and issues their statements. */
   'close-periods': { shopId: number }
+  /** Questions whose answer is overdue, and self-billed statements whose days of objection have passed. */
+  'statement-timers': { shopId: number }
   /** Renders and sends one mail that a row of mail_delivery asks for. */
   'send-mail': { shopId: number; deliveryId: string }
   /** Makes or ends a creator's discount code in Shopify. */
   'sync-creator-code': { shopId: number; codeId: string }
+  /** Goes on with a piece of long work (re-rating, simulation) until it is done or somebody stops it. */
+  'run-task': { shopId: number; taskId: string }
+  /** Releases tier extras and bonuses whose time has come, and makes up guarantees whose window has ended. */
+  'settle-awards': { shopId: number }
   /** Compares balances with their postings and walks the chain. */
   'verify-ledger': { shopId: number }
 }
@@ -39,6 +45,7 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'refresh-catalogue': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'mature-holds': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'close-periods': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 3600 },
+    'statement-timers': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 300 },
     'send-mail': {
       concurrency: 3,
       keyOf: (payload) => payload.deliveryId,
@@ -53,6 +60,13 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
       retryDelaySeconds: 10,
       expireInSeconds: 120,
     },
+    'run-task': {
+      keyOf: (payload) => payload.taskId,
+      retryLimit: 5,
+      retryDelaySeconds: 5,
+      expireInSeconds: 3600,
+    },
+    'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
   }
 

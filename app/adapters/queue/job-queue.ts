@@ -23,6 +23,12 @@ export interface JobQueue {
     payload: JobPayloads[Name],
     options?: EnqueueOptions,
   ): Promise<void>
+  /** The same for many payloads in one statement. */
+  enqueueMany<Name extends JobName>(
+    tx: ShopTransaction,
+    name: Name,
+    payloads: ReadonlyArray<JobPayloads[Name]>,
+  ): Promise<void>
   /** The same on a plain connection of the pool that has its own transaction open: for hot paths. */
   enqueueOn<Name extends JobName>(
     client: pg.ClientBase,
@@ -78,6 +84,14 @@ export async function openJobQueue(
   return {
     async enqueue(tx, name, payload, extra) {
       await send(fromPrisma(tx) as never, name, payload, extra)
+    },
+    async enqueueMany(tx, name, payloads) {
+      if (payloads.length === 0) return
+      const jobs = payloads.map((payload) => ({
+        data: payload,
+        singletonKey: jobQueues[name].keyOf(payload),
+      }))
+      await boss.insert(name, jobs, { db: fromPrisma(tx) as never })
     },
     async enqueueOn(client, name, payload) {
       const db = {

@@ -22,18 +22,31 @@ export type FetchOrdersResult =
     }
   | AdminRefusal
 
-// A sale costs up to 4 points, an agreement 3 and its sales, an order 4 and its agreements: 6 orders ask for at most 864 points.
+// A sale costs up to 4 points, an agreement 3 and its sales, an order 14 and its agreements: 6 orders ask for at most 924 points. With the
+// contract of each line a sale costs up to 6.
 const ORDERS_PER_REQUEST = 6
+const ORDERS_WITH_CONTRACTS = 4
 const AGREEMENTS_PER_ORDER = 4
 const SALES_PER_AGREEMENT = 8
 /** One agreement alone: 4 x 200 and a little. */
 const SALES_PER_PAGE = 200
 
+/** Shows the subscription contracts that the app itself made. */
+const CONTRACT_SCOPE = 'read_own_subscription_contracts'
+
+export interface FetchOrdersOptions {
+  customerKeySecret: string
+  /** Granted scopes, comma separated: what they do not cover is not asked for. */
+  scopes?: string
+}
+
 export async function fetchOrders(
   shopify: AdminApi,
   orderIds: readonly bigint[],
-  options: { customerKeySecret: string },
+  options: FetchOrdersOptions,
 ): Promise<FetchOrdersResult> {
+  const withContracts = (options.scopes ?? '').split(',').includes(CONTRACT_SCOPE)
+  const atOnce = withContracts ? ORDERS_WITH_CONTRACTS : ORDERS_PER_REQUEST
   const keyOf = (customerId: bigint) =>
     customerKeyOf(shopify.shopDomain, customerId, options.customerKeySecret)
   const ids = [...new Set(orderIds)]
@@ -43,12 +56,13 @@ export async function fetchOrders(
     missing: [],
     unreadable: [],
   }
-  for (let start = 0; start < ids.length; start += ORDERS_PER_REQUEST) {
-    const batch = ids.slice(start, start + ORDERS_PER_REQUEST)
+  for (let start = 0; start < ids.length; start += atOnce) {
+    const batch = ids.slice(start, start + atOnce)
     const answer = await shopify.request(OrdersByIdsDocument, {
       ids: batch.map((id) => toGid('Order', id)),
       agreementsPerOrder: AGREEMENTS_PER_ORDER,
       salesPerAgreement: SALES_PER_AGREEMENT,
+      withContracts,
     })
     if (!answer.ok) return answer
     for (const [index, id] of batch.entries()) {
@@ -57,7 +71,7 @@ export async function fetchOrders(
         found.missing.push(id)
         continue
       }
-      const agreements = await wholeAgreements(shopify, node)
+      const agreements = await wholeAgreements(shopify, node, withContracts)
       if (!agreements.ok) return agreements
       const read = readOrder(node, agreements.agreements, keyOf)
       if (read.ok) found.orders.push(read.order)
@@ -69,24 +83,28 @@ export async function fetchOrders(
 
 type AgreementsResult = { ok: true; agreements: AgreementNode[] } | AdminRefusal
 
-async function wholeAgreements(shopify: AdminApi, node: OrderNode): Promise<AgreementsResult> {
+async function wholeAgreements(
+  shopify: AdminApi,
+  node: OrderNode,
+  withContracts: boolean,
+): Promise<AgreementsResult> {
   const { nodes, pageInfo } = node.agreements
   const isWhole = !pageInfo.hasNextPage && nodes.every(({ sales }) => !sales.pageInfo.hasNextPage)
-  return isWhole ? { ok: true, agreements: nodes } : walkAgreements(shopify, node.id)
+  return isWhole ? { ok: true, agreements: nodes } : walkAgreements(shopify, node.id, withContracts)
 }
 
 /** Large orders: one agreement after the other, each with all pages of its sales. */
-async function walkAgreements(shopify: AdminApi, orderId: string): Promise<AgreementsResult> {
+async function walkAgreements(
+  shopify: AdminApi,
+  orderId: string,
+  withContracts: boolean,
+): Promise<AgreementsResult> {
   const agreements: AgreementNode[] = []
   let agreementBefore: string | null = null
   let salesAfter: string | null = null
   for (;;) {
-    const answer: Awaited<ReturnType<typeof askPage>> = await askPage(
-      shopify,
-      orderId,
-      agreementBefore,
-      salesAfter,
-    )
+    const asked = { orderId, agreementBefore, salesAfter, withContracts }
+    const answer: Awaited<ReturnType<typeof askPage>> = await askPage(shopify, asked)
     if (!answer.ok) return answer
     const page = answer.data.order?.agreements
     const agreement = page?.nodes[0]
@@ -104,16 +122,13 @@ async function walkAgreements(shopify: AdminApi, orderId: string): Promise<Agree
   }
 }
 
-function askPage(
-  shopify: AdminApi,
-  orderId: string,
-  agreementBefore: string | null,
-  salesAfter: string | null,
-) {
-  return shopify.request(OrderAgreementPageDocument, {
-    orderId,
-    agreementBefore,
-    salesAfter,
-    sales: SALES_PER_PAGE,
-  })
+interface AgreementPage {
+  orderId: string
+  agreementBefore: string | null
+  salesAfter: string | null
+  withContracts: boolean
+}
+
+function askPage(shopify: AdminApi, page: AgreementPage) {
+  return shopify.request(OrderAgreementPageDocument, { ...page, sales: SALES_PER_PAGE })
 }

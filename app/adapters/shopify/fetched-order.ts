@@ -7,6 +7,19 @@ import type { OrderRecord, SaleRecord } from '../db/order-store.ts'
  */
 export interface FetchedOrder extends OrderRecord {
   sales: FetchedSale[]
+  /** Absent where nobody looked: then nothing is booked of it. */
+  settled?: FetchedSettlement
+}
+
+/** What the payments of an order came to beside its sales. Minor units; refunds positive. */
+export interface FetchedSettlement {
+  /** Given back so far, at the rates of the days on which it was given back. */
+  refundedMinor: bigint
+  presentmentRefundedMinor: bigint
+  /** Cash: what was taken more (negative: less) than owed because of the smallest coin. */
+  paidRoundingMinor: bigint
+  /** Cash: what was given back more (negative: less) than owed. */
+  refundRoundingMinor: bigint
 }
 
 /** `agreementKind`: order, order_edit, refund or return. `actionType` and `lineType` in lower case. */

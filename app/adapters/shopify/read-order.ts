@@ -74,6 +74,12 @@ function orderOf(
     sales: agreements.flatMap((agreement) =>
       agreement.sales.nodes.map((sale) => saleOf(orderId, agreement, sale)),
     ),
+    settled: {
+      refundedMinor: shopMinor(node.totalRefundedSet),
+      presentmentRefundedMinor: minorOf(node.totalRefundedSet.presentmentMoney),
+      paidRoundingMinor: shopMinor(node.totalCashRoundingAdjustment.paymentSet),
+      refundRoundingMinor: shopMinor(node.totalCashRoundingAdjustment.refundSet),
+    },
   }
 }
 
@@ -100,6 +106,8 @@ function saleOf(orderId: bigint, agreement: AgreementNode, sale: SaleNode): Fetc
     discountMinor: shopMinor(sale.totalDiscountAmountBeforeTaxes),
     presentmentCurrency: sale.totalAmount.presentmentMoney.currencyCode,
     presentmentMinor: minorOf(sale.totalAmount.presentmentMoney),
+    presentmentTaxMinor: minorOf(sale.totalTaxAmount.presentmentMoney),
+    contractId: line?.contract ? numberOfGid(line.contract.id) : null,
   }
 }
 

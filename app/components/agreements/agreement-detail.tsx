@@ -33,6 +33,12 @@ export function AgreementDetail({ view }: { view: AgreementView }) {
         ]
       : []),
     ...(offer ? [{ content: t('agreements.detail.withdraw'), onAction: () => setQuestion('withdraw') }] : []),
+    ...(ended || !shown
+      ? []
+      : [{ content: t('agreements.detail.simulate'), url: `/app/agreements/${view.id}/simulate` }]),
+    ...(shown?.retroactive && shown.status !== 'declined' && shown.status !== 'withdrawn'
+      ? [{ content: t('agreements.detail.previewRerate'), url: `/app/agreements/${view.id}/rerate` }]
+      : []),
     ...(!ended && !offer
       ? [{ content: draft ? t('agreements.detail.edit') : t('agreements.detail.change'), url: editUrl }]
       : []),

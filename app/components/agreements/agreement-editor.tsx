@@ -1,15 +1,17 @@
-import { Banner, BlockStack, InlineGrid, List, Text } from '@shopify/polaris'
+import { Banner, BlockStack, InlineGrid } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeTerms } from '#app/domain/agreements/describe-terms.ts'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
 import { type FormHandle, SaveBarForm } from '../form/save-bar-form.tsx'
 import { AgreementFields } from './agreement-fields.tsx'
 import { type AgreementFormValues, readTerms } from './agreement-form-values.ts'
 import { othersOnOnePiece } from './others-on-one-piece.ts'
+import { noPromises } from './promise-form-values.ts'
 import { SamplePanel } from './sample-panel.tsx'
-import { Section } from './section.tsx'
+import { TermsInWords } from './terms-in-words.tsx'
 import { useDescribeTerms } from './use-describe-terms.ts'
+import { onePieceOf, useSampleSale } from './use-sample-sale.ts'
+import { YearPanel } from './year-panel.tsx'
 
 /** The form of an agreement beside a preview that follows every keystroke. */
 export function AgreementEditor({
@@ -41,7 +43,7 @@ export function AgreementEditor({
               </Banner>
             ) : null}
             <AgreementFields form={form} view={view} titles={titles} onPicked={onPicked} />
-            <InWords values={form.values} currency={view.currency} titles={titles} />
+            <TermsInWords values={form.values} view={view} titles={titles} />
           </BlockStack>
           <Preview form={form} view={view} />
         </InlineGrid>
@@ -50,55 +52,50 @@ export function AgreementEditor({
   )
 }
 
+/** Stays in sight beside the form, and scrolls by itself where the window is low. */
+const inSight = {
+  position: 'sticky',
+  top: 'var(--p-space-400)',
+  maxHeight: 'calc(100vh - var(--p-space-800))',
+  overflowY: 'auto',
+} as const
+
 function Preview({ form, view }: { form: FormHandle<AgreementFormValues>; view: AgreementFormView }) {
+  const sample = useSampleSale(view.currency)
   // Half a form can already say what a sale pays: dates and names do not change it.
-  const partly = readTerms(
-    { ...form.values, startsOn: view.today, endsOn: '', minimumPayout: '0', holdDays: '0' },
-    view.currency,
-  )
-  const terms = partly.ok ? partly.terms : null
+  const settled = {
+    ...form.values,
+    startsOn: view.today,
+    endsOn: '',
+    minimumPayout: '0',
+    holdDays: '0',
+  }
+  const ofSale = readTerms({ ...settled, ...noPromises }, view.currency)
+  const ofYear = readTerms(settled, view.currency)
+  const terms = ofSale.ok ? ofSale.terms : null
   const { creatorId } = form.values
+  const creatorName = view.creators.find((creator) => creator.id === creatorId)?.name ?? ''
+  const others = terms ? othersOnOnePiece(terms, creatorId, view.others) : []
+  const piece = onePieceOf(sample)
+  const shared = { creatorName, currency: view.currency }
   return (
     <div>
-      <div style={{ position: 'sticky', top: 'var(--p-space-400)' }}>
-        <SamplePanel
-          terms={terms}
-          creatorName={view.creators.find((creator) => creator.id === creatorId)?.name ?? ''}
-          others={terms ? othersOnOnePiece(terms, creatorId, view.others) : []}
-          capBps={view.capBps}
-          currency={view.currency}
-        />
+      <div style={inSight}>
+        <BlockStack gap="400">
+          <SamplePanel terms={terms} sample={sample} others={others} capBps={view.capBps} {...shared} />
+          <YearPanel
+            terms={ofYear.ok ? ofYear.terms : null}
+            sale={
+              piece && {
+                ...piece,
+                otherSharesBps: others.map((other) => other.shareBps),
+                capBps: view.capBps,
+              }
+            }
+            {...shared}
+          />
+        </BlockStack>
       </div>
     </div>
-  )
-}
-
-interface InWordsProps {
-  values: AgreementFormValues
-  currency: string
-  titles: AgreementFormView['titles']
-}
-
-/** What the creator will read, as soon as the form makes sense as a whole. */
-function InWords({ values, currency, titles }: InWordsProps) {
-  const { t, i18n } = useTranslation()
-  const parsed = readTerms(values, currency)
-  if (!parsed.ok) return null
-  const { terms } = parsed
-  const sentences = describeTerms(terms, {
-    locale: i18n.language,
-    productTitles: new Map(Object.entries(titles.products)),
-    collectionTitles: new Map(Object.entries(titles.collections)),
-  })
-  return (
-    <Section title={t('agreements.form.inWords')} help={t('agreements.form.inWordsHelp')}>
-      <List>
-        {sentences.map((sentence) => (
-          <List.Item key={sentence.key}>
-            <Text as="span">{sentence.text}</Text>
-          </List.Item>
-        ))}
-      </List>
-    </Section>
   )
 }

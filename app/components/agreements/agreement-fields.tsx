@@ -3,8 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { AgreementFormView } from '#app/features/agreements/agreement-form-view.server.ts'
 import type { FormHandle } from '../form/save-bar-form.tsx'
 import type { AgreementFormValues } from './agreement-form-values.ts'
+import { DatesCard } from './dates-card.tsx'
+import { GuaranteeFields } from './guarantee-fields.tsx'
+import { liveProblems } from './live-problems.ts'
+import { ReserveFields, RetentionFields, SubscriptionFields } from './promise-fields.tsx'
 import { ScopeFields, type ScopeFieldsProps } from './scope-fields.tsx'
 import { Section } from './section.tsx'
+import { TierFields } from './tier-fields.tsx'
+import { useLiveField } from './use-live-field.ts'
 
 interface CardProps {
   form: FormHandle<AgreementFormValues>
@@ -18,12 +24,29 @@ export interface AgreementFieldsProps extends CardProps {
 
 /** The terms of an agreement, question by question. */
 export function AgreementFields({ form, view, titles, onPicked }: AgreementFieldsProps) {
+  const live = useLiveField(form, liveProblems(form.values, view))
+  const { currency } = view
   return (
     <BlockStack gap="400">
       <WhoCard form={form} view={view} />
       <ScopeFields form={form} titles={titles} onPicked={onPicked} />
       <ShareCard form={form} view={view} />
+      <TierFields form={form} live={live} currency={currency} />
       <PaymentCard form={form} view={view} />
+      <ReserveFields form={form} live={live} currency={currency} />
+      <GuaranteeFields
+        form={form}
+        live={live}
+        currency={currency}
+        productTitles={titles.products}
+        onPicked={onPicked}
+      />
+      {form.values.role === 'design_owner' ? null : (
+        <>
+          <RetentionFields form={form} live={live} currency={currency} />
+          <SubscriptionFields form={form} live={live} currency={currency} />
+        </>
+      )}
       <DatesCard form={form} view={view} />
     </BlockStack>
   )
@@ -67,11 +90,14 @@ function WhoCard({ form, view }: CardProps) {
   )
 }
 
-/** Owners cannot own everything: the choice that is left to them is made at once. */
+/** Owners cannot own everything and bring nobody: the choices that are left to them are made at once. */
 function chooseRole(form: CardProps['form'], role: string) {
   form.set('role', role)
-  if (role === 'design_owner' && form.values.scopeKind === 'everything_attributed')
-    form.set('scopeKind', 'products')
+  if (role !== 'design_owner') return
+  if (form.values.scopeKind === 'everything_attributed') form.set('scopeKind', 'products')
+  // They are paid for every sale of the design: who came back, and who renewed, makes no difference to them.
+  form.set('hasRetention', false)
+  form.set('hasSubscription', false)
 }
 
 function ShareCard({ form, view }: CardProps) {
@@ -139,35 +165,6 @@ function PaymentCard({ form, view }: CardProps) {
           />
         </FormLayout.Group>
         {currencyError ? <InlineError message={currencyError} fieldID="currency" /> : null}
-      </FormLayout>
-    </Section>
-  )
-}
-
-function DatesCard({ form, view }: CardProps) {
-  const { t } = useTranslation()
-  const isChange = view.editing?.hasAcceptedVersion === true
-  return (
-    <Section title={t('agreements.form.dates')} help={t('agreements.form.datesHelp')}>
-      <FormLayout>
-        <FormLayout.Group condensed>
-          <TextField
-            label={isChange ? t('agreements.form.changesOn') : t('agreements.form.startsOn')}
-            type="date"
-            min={view.today}
-            autoComplete="off"
-            requiredIndicator
-            {...form.text('startsOn')}
-          />
-          <TextField
-            label={t('agreements.form.endsOn')}
-            type="date"
-            min={view.today}
-            autoComplete="off"
-            helpText={t('agreements.form.endsOnHelp')}
-            {...form.text('endsOn')}
-          />
-        </FormLayout.Group>
       </FormLayout>
     </Section>
   )

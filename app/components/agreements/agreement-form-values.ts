@@ -2,10 +2,18 @@
 import { type ParsedTerms, parseTerms, type TermsRefusal } from '#app/domain/agreements/parse-terms.ts'
 import type { AgreementScope, AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { toDecimalText } from '#app/domain/money/format-amount.ts'
-import { parseAmount } from '#app/domain/money/parse-amount.ts'
-import { parsePercent, toPercentText } from '#app/domain/money/percent.ts'
+import { toPercentText } from '#app/domain/money/percent.ts'
+import {
+  bpsOf,
+  minorOf,
+  noPromises,
+  type PromiseFormValues,
+  promiseFormFrom,
+  promisesJson,
+  type TierStepText,
+} from './promise-form-values.ts'
 
-export type AgreementFormValues = {
+export type AgreementFormValues = PromiseFormValues & {
   /** Of the agreement to be made; empty when editing. */
   formId: string
   /** Hash of the draft that is edited; empty when saving begins a new version. */
@@ -26,6 +34,8 @@ export type AgreementFormValues = {
   startsOn: string
   /** Empty: until one of both ends it. */
   endsOn: string
+  /** Whether it is to reach back to sales before its acceptance. */
+  retroactive: boolean
 }
 
 export function emptyAgreementForm(given: {
@@ -50,6 +60,37 @@ export function emptyAgreementForm(given: {
     holdDays: String(given.returnWindowDays),
     startsOn: given.today,
     endsOn: '',
+    retroactive: false,
+    ...noPromises,
+  }
+}
+
+/** The form as it was posted. What is missing or of another kind than a form sends is empty. */
+export function agreementFormPosted(text: (name: string) => string): AgreementFormValues {
+  const shape = emptyAgreementForm({ formId: '', creatorId: '', returnWindowDays: 0, today: '' })
+  const entries = Object.entries(shape).map(([name, usual]) => {
+    if (typeof usual === 'boolean') return [name, text(name) === 'true']
+    if (name === 'tierSteps') return [name, listIn(text(name)).map(readStep)]
+    return [name, Array.isArray(usual) ? listIn(text(name)).map(String) : text(name)]
+  })
+  return Object.fromEntries(entries) as AgreementFormValues
+}
+
+function readStep(value: unknown, index: number): TierStepText {
+  const given = typeof value === 'object' && value !== null ? value : {}
+  const text = (name: string) => {
+    const found: unknown = Reflect.get(given, name)
+    return typeof found === 'string' ? found : ''
+  }
+  return { id: `step-${index}`, from: text('from'), share: text('share') }
+}
+
+function listIn(text: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Array.isArray(parsed) ? parsed : []
+  } catch {
+    return []
   }
 }
 
@@ -58,6 +99,7 @@ export function agreementFormFrom(editing: {
   creatorId: string
   terms: AgreementTerms
   draftHash: string | null
+  retroactive: boolean
 }): AgreementFormValues {
   const { terms } = editing
   return {
@@ -76,12 +118,13 @@ export function agreementFormFrom(editing: {
     holdDays: String(terms.holdDays),
     startsOn: terms.startsOn,
     endsOn: terms.endsOn ?? '',
+    retroactive: editing.retroactive,
+    ...promiseFormFrom(terms),
   }
 }
 
 /** The terms as JSON for the domain's parser. What is not readable as a number is handed on as it is, for the parser to refuse. */
 export function termsJson(values: AgreementFormValues, currency: string): unknown {
-  const minimum = parseAmount(values.minimumPayout.trim().replace(',', '.') || '0', currency)
   return {
     role: values.role,
     scope: scopeJson(values),
@@ -89,10 +132,11 @@ export function termsJson(values: AgreementFormValues, currency: string): unknow
     net: { deductPaymentFeeBps: bpsOf(values.paymentFee.trim() || '0') },
     currency,
     period: values.period,
-    minimumPayoutMinor: minimum.ok ? minimum.minor.toString() : null,
+    minimumPayoutMinor: minorOf(values.minimumPayout || '0', currency),
     holdDays: /^\d{1,4}$/.test(values.holdDays.trim()) ? Number(values.holdDays) : null,
     startsOn: values.startsOn,
     endsOn: values.endsOn === '' ? null : values.endsOn,
+    ...promisesJson(values, currency),
   }
 }
 
@@ -111,16 +155,19 @@ function scopeJson(values: AgreementFormValues): AgreementScope | { kind: string
   }
 }
 
-function bpsOf(text: string): number | null {
-  const parsed = parsePercent(text)
-  return parsed.ok ? parsed.bps : null
-}
-
 const formFields: Partial<Record<TermsRefusal['field'] | 'title', keyof AgreementFormValues>> = {
   scope: 'scopeKind',
   shareBps: 'share',
   deductPaymentFeeBps: 'paymentFee',
   minimumPayoutMinor: 'minimumPayout',
+  tiers: 'tierSteps',
+  reserve: 'reserveShare',
+  reserveBps: 'reserveShare',
+  guarantee: 'guaranteeKind',
+  guaranteeProducts: 'guaranteeProductIds',
+  retention: 'retentionDays',
+  retentionReward: 'retentionKind',
+  subscription: 'subscriptionCycles',
 }
 
 /** The form's field that shows a refusal of the terms' field. */

@@ -1,17 +1,16 @@
 import { BlockStack, Box, Card, FormLayout, InlineStack, Text, TextField } from '@shopify/polaris'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { computeSamplePayout, type SamplePayout } from '#app/domain/agreements/sample-payout.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
-import { toDecimalText } from '#app/domain/money/format-amount.ts'
-import { parseAmount } from '#app/domain/money/parse-amount.ts'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import { Money } from '../figures/money.tsx'
 import type { OtherPayee } from './others-on-one-piece.ts'
+import type { SampleSaleState } from './use-sample-sale.ts'
 
 export interface SamplePanelProps {
   /** Null while the form does not say what would be paid. */
   terms: Pick<AgreementTerms, 'shareBps' | 'net'> | null
+  sample: SampleSaleState
   creatorName: string
   others: OtherPayee[]
   capBps: number
@@ -19,19 +18,15 @@ export interface SamplePanelProps {
 }
 
 /** What a sample sale would pay under the terms as they stand in the form, by the arithmetic that posts real sales. */
-export function SamplePanel({ terms, creatorName, others, capBps, currency }: SamplePanelProps) {
+export function SamplePanel({ terms, sample, creatorName, others, capBps, currency }: SamplePanelProps) {
   const { t } = useTranslation()
-  const [price, setPrice] = useState(() => toDecimalText(20_000n, currency))
-  const [discount, setDiscount] = useState(() => toDecimalText(2_000n, currency))
-  const [quantity, setQuantity] = useState('1')
-  const list = parseAmount(price.replace(',', '.'), currency)
-  const off = parseAmount(discount.replace(',', '.') || '0', currency)
+  const { listMinor, discountMinor } = sample
   const result =
-    terms && list.ok && off.ok
+    terms && listMinor !== null && discountMinor !== null
       ? computeSamplePayout({
-          listMinor: list.minor,
-          discountMinor: off.minor,
-          quantity: Number(quantity),
+          listMinor,
+          discountMinor,
+          quantity: Number(sample.quantity),
           terms,
           otherSharesBps: others.map((other) => other.shareBps),
           capBps,
@@ -47,28 +42,28 @@ export function SamplePanel({ terms, creatorName, others, capBps, currency }: Sa
           <FormLayout.Group condensed>
             <TextField
               label={t('agreements.sample.price')}
-              value={price}
-              onChange={setPrice}
+              value={sample.price}
+              onChange={sample.setPrice}
               inputMode="decimal"
               autoComplete="off"
             />
             <TextField
               label={t('agreements.sample.discount')}
-              value={discount}
-              onChange={setDiscount}
+              value={sample.discount}
+              onChange={sample.setDiscount}
               inputMode="decimal"
               autoComplete="off"
             />
             <TextField
               label={t('agreements.sample.quantity')}
-              value={quantity}
-              onChange={setQuantity}
+              value={sample.quantity}
+              onChange={sample.setQuantity}
               inputMode="numeric"
               autoComplete="off"
             />
           </FormLayout.Group>
         </FormLayout>
-        <Box minHeight="232px">
+        <Box minHeight="150px">
           <div aria-live="polite">
             {result?.ok ? (
               <SampleRows payout={result} creatorName={creatorName} others={others} currency={currency} />

@@ -4,6 +4,7 @@ import { formatPercent } from '#app/domain/money/percent.ts'
 import type { AgreementVersionView } from '#app/features/agreements/agreement-view.server.ts'
 import { DateText } from '../figures/date-text.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
+import { ChangesList } from './changes-list.tsx'
 
 /** Every version with what happened to it and what it changed, newest first. */
 export function VersionsCard({ versions, timeZone }: { versions: AgreementVersionView[]; timeZone: string }) {
@@ -27,7 +28,6 @@ export function VersionsCard({ versions, timeZone }: { versions: AgreementVersio
 
 function Version({ version, timeZone }: { version: AgreementVersionView; timeZone: string }) {
   const { t, i18n } = useTranslation()
-  const { changed } = version
   return (
     <BlockStack gap="200">
       <InlineStack gap="200" blockAlign="center">
@@ -38,6 +38,7 @@ function Version({ version, timeZone }: { version: AgreementVersionView; timeZon
           {formatPercent(version.terms.shareBps, i18n.language)}
         </Text>
         <StatusBadge status={version.status} />
+        {version.retroactive ? <Badge>{t('agreements.detail.retroactive')}</Badge> : null}
         {version.inForce ? <Badge tone="success">{t('agreements.detail.inForce')}</Badge> : null}
       </InlineStack>
       <InlineStack gap="400">
@@ -56,13 +57,7 @@ function Version({ version, timeZone }: { version: AgreementVersionView; timeZon
           timeZone={timeZone}
         />
       </InlineStack>
-      {changed.length > 0 ? (
-        <Text as="p" tone="subdued">
-          {t('agreements.detail.changed', {
-            fields: changed.map((field) => t(`agreements.field.${field}`)).join(', '),
-          })}
-        </Text>
-      ) : null}
+      {version.changes.length > 0 ? <ChangesList changes={version.changes} /> : null}
     </BlockStack>
   )
 }

@@ -2,6 +2,7 @@ import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
+import { AwardList, type AwardListProps } from '../awards/award-list.tsx'
 import { StatusBadge } from '../figures/status-badge.tsx'
 import { SaveBarForm } from '../form/save-bar-form.tsx'
 import { ArchiveModal } from './archive-modal.tsx'
@@ -16,12 +17,13 @@ import { useDescribeCreator } from './use-describe-creator.ts'
 
 export interface CreatorProfileProps {
   view: CreatorView
+  awards: AwardListProps
   /** Ids of the rows that the forms for a new code and a new link will make. */
   codeFormId: string
   linkFormId: string
 }
 
-export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileProps) {
+export function CreatorProfile({ view, awards, codeFormId, linkFormId }: CreatorProfileProps) {
   const { t } = useTranslation()
   const [archiving, setArchiving] = useState(false)
   const closeModal = useCallback(() => setArchiving(false), [])
@@ -58,6 +60,7 @@ export function CreatorProfile({ view, codeFormId, linkFormId }: CreatorProfileP
             </SaveBarForm>
             <CodesCard codes={view.codes} formId={codeFormId} canAdd={active} />
             <LinksCard links={view.links} formId={linkFormId} canAdd={active} />
+            {awards.awards.length > 0 && <AwardList {...awards} />}
             <HistoryCard view={view} />
           </BlockStack>
         </Layout.Section>

@@ -17,6 +17,7 @@ export interface OpenAlertsProps {
 const destinations: Record<string, string> = {
   order_does_not_tie_out: '/app/ledger/suspense',
   orders_not_found: '/app/ledger/suspense',
+  question_overdue: '/app/questions',
   sale_changed: '/app/ledger',
   journal_conflict: '/app/ledger',
   ledger_broken: '/app/ledger/balances',

@@ -1,14 +1,15 @@
+import '../layout/fact-list.css'
+import { Link } from '@remix-run/react'
 import { Badge, BlockStack, Box, Card, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../figures/money.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
-import { AccountName } from './account-name.tsx'
+import { accountUrl } from './account-name.tsx'
 
 export interface AccountBalancesProps {
   accounts: Array<{
     code: string
     kind: string
-    creatorName: string | null
     currency: string
     balanceMinor: string
   }>
@@ -47,7 +48,14 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
             id: 'account',
             width: 58,
             heading: t('ledger.balances.account'),
-            cell: (row) => <AccountName code={row.code} creatorName={row.creatorName} />,
+            cell: (row) => (
+              <Link
+                className="fil-link"
+                to={accountUrl(row.code, { creatorId: null, currency: row.currency })}
+              >
+                {t(`ledger.accountChoice.${row.code}`, { defaultValue: t(`ledger.account.${row.code}`) })}
+              </Link>
+            ),
           },
           {
             id: 'kind',

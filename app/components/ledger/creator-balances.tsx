@@ -1,3 +1,4 @@
+import '../layout/fact-list.css'
 import { Link } from '@remix-run/react'
 import { Badge, Box, Card, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,8 @@ export interface CreatorBalanceItem {
   currency: string
   heldMinor: string
   payableMinor: string
+  reserveMinor: string
+  advanceMinor: string
   totalMinor: string
   nextMaturityAt: string | null
   disputedHolds: number
@@ -37,49 +40,87 @@ export function CreatorBalances({
         <EmptyResult title={t('ledger.balances.emptyTitle')} body={t('ledger.balances.emptyBody')} />
       ) : (
         <RecordTable
+          wide
           caption={t('ledger.balances.creators')}
           rows={creators}
           rowKey={(row) => `${row.creatorId} ${row.currency}`}
           columns={[
             {
               id: 'creator',
-              width: 34,
+              width: 22,
               heading: t('ledger.balances.creator'),
               cell: (row) => <CreatorCell row={row} />,
             },
             {
               id: 'held',
-              width: 16,
+              width: 13,
               heading: t('ledger.balances.held'),
               end: true,
-              cell: (row) => <Money minor={row.heldMinor} currency={row.currency} />,
+              cell: (row) => <Figure row={row} bucket="held" minor={row.heldMinor} />,
             },
             {
               id: 'payable',
-              width: 15,
+              width: 13,
               heading: t('ledger.balances.payable'),
               end: true,
-              cell: (row) => <Money minor={row.payableMinor} currency={row.currency} />,
+              cell: (row) => <Figure row={row} bucket="available" minor={row.payableMinor} />,
+            },
+            {
+              id: 'reserve',
+              width: 12,
+              heading: t('ledger.balances.reserve'),
+              end: true,
+              cell: (row) => <Figure row={row} bucket="reserve" minor={row.reserveMinor} />,
             },
             {
               id: 'total',
-              width: 15,
+              width: 13,
               heading: t('ledger.balances.total'),
               end: true,
-              cell: (row) => <Money minor={row.totalMinor} currency={row.currency} />,
+              cell: (row) => (
+                <Link
+                  className="fil-link"
+                  to={`/app/ledger/history?creator=${row.creatorId}&currency=${row.currency}`}
+                >
+                  <Money minor={row.totalMinor} currency={row.currency} />
+                </Link>
+              ),
+            },
+            {
+              id: 'advance',
+              width: 12,
+              heading: t('ledger.balances.advance'),
+              end: true,
+              cell: (row) => <Figure row={row} bucket="advance" minor={row.advanceMinor} />,
             },
             {
               id: 'next',
-              width: 20,
+              width: 15,
               heading: t('ledger.balances.next'),
               subdued: true,
               cell: (row) =>
-                row.nextMaturityAt ? <DateText at={row.nextMaturityAt} timeZone={timeZone} /> : null,
+                row.nextMaturityAt ? (
+                  <Link className="fil-link" to={`/app/ledger/maturities?creator=${row.creatorId}`}>
+                    <DateText at={row.nextMaturityAt} timeZone={timeZone} />
+                  </Link>
+                ) : null,
             },
           ]}
         />
       )}
     </Card>
+  )
+}
+
+/** A balance that opens to its postings. Nothing opens to nothing. */
+function Figure({ row, bucket, minor }: { row: CreatorBalanceItem; bucket: string; minor: string }) {
+  const { creatorId, currency } = row
+  const money = <Money minor={minor} currency={currency} dashForZero />
+  if (minor === '0') return money
+  return (
+    <Link className="fil-link" to={`/app/ledger?creator=${creatorId}&account=${bucket}&currency=${currency}`}>
+      {money}
+    </Link>
   )
 }
 

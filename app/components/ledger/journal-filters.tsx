@@ -7,21 +7,30 @@ export interface JournalFilterValues {
   kind: string
   period: string
   order: string
+  product: string
+  account: string
+  until: string
+  drop: string
+  currency: string
 }
 
 export interface JournalFiltersProps {
   filtered: boolean
   creatorOptions: Array<{ id: string; name: string }>
+  productOptions: Array<{ id: string; title: string }>
   periodOptions: string[]
   kinds: readonly string[]
+  accounts: readonly string[]
   filters: JournalFilterValues
 }
 
 export function JournalFilters({
   filtered,
   creatorOptions,
+  productOptions,
   periodOptions,
   kinds,
+  accounts,
   filters,
 }: JournalFiltersProps) {
   const { t, i18n } = useTranslation()
@@ -57,6 +66,29 @@ export function JournalFilters({
           label: formatPeriod(label, 'month', i18n.language),
         }))}
       />
+      <FilterSelect
+        name="account"
+        label={t('ledger.filters.account')}
+        anyLabel={t('ledger.filters.anyAccount')}
+        value={filters.account}
+        options={accounts.map((account) => ({
+          value: account,
+          label: t(`ledger.accountChoice.${account}`, { defaultValue: t(`ledger.account.${account}`) }),
+        }))}
+      />
+      <FilterSelect
+        name="product"
+        label={t('ledger.filters.product')}
+        anyLabel={t('ledger.filters.anyProduct')}
+        value={filters.product}
+        options={productOptions.map(({ id, title }) => ({ value: id, label: title }))}
+      />
+      {/* Narrowings that only links set: kept while the others change. */}
+      {(['until', 'drop', 'currency'] as const).map((name) =>
+        filters[name] === '' ? null : (
+          <input key={name} type="hidden" name={name} defaultValue={filters[name]} />
+        ),
+      )}
     </FilterForm>
   )
 }

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
-import { Card } from '@shopify/polaris'
+import { Box, Card, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../figures/date-text.tsx'
-import { Money } from '../figures/money.tsx'
+import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { ListPager } from '../layout/list-pager.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
@@ -21,6 +21,7 @@ export interface JournalListItem {
   currency: string
   saleMinor: string | null
   royaltyMinor: string | null
+  accountMinor: string | null
   creators: string[]
 }
 
@@ -29,7 +30,10 @@ export interface JournalListProps {
   newerThan: string | null
   olderThan: string | null
   filtered: boolean
+  sums: Array<{ currency: string; sumMinor: string }>
   creatorOptions: Array<{ id: string; name: string }>
+  productOptions: Array<{ id: string; title: string }>
+  accounts: readonly string[]
   periodOptions: string[]
   kinds: readonly string[]
   timeZone: string
@@ -37,7 +41,7 @@ export interface JournalListProps {
 }
 
 export function JournalList(props: JournalListProps) {
-  const { rows, newerThan, olderThan, filtered, timeZone } = props
+  const { rows, newerThan, olderThan, filtered, timeZone, filters } = props
   const { t } = useTranslation()
   const loading = usePageIsLoading()
   return (
@@ -50,7 +54,15 @@ export function JournalList(props: JournalListProps) {
           {...(filtered ? { action: { label: t('common.clearFilters'), url: '/app/ledger' } } : {})}
         />
       ) : (
-        <JournalTable rows={rows} loading={loading} timeZone={timeZone} />
+        <>
+          <AccountSums sums={props.sums} account={filters.account} />
+          <JournalTable
+            rows={rows}
+            loading={loading}
+            timeZone={timeZone}
+            showsAccount={filters.account !== ''}
+          />
+        </>
       )}
       {rows.length > 0 ? (
         <ListPager
@@ -64,14 +76,33 @@ export function JournalList(props: JournalListProps) {
   )
 }
 
+/** The figure that led here, as the sum of what is listed. */
+function AccountSums({ sums, account }: { sums: JournalListProps['sums']; account: string }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  if (sums.length === 0) return null
+  const amounts = sums.map(({ currency, sumMinor }) => money(sumMinor, currency)).join(', ')
+  const name = t(`ledger.accountChoice.${account}`, { defaultValue: t(`ledger.account.${account}`) })
+  return (
+    <Box paddingInline="400" paddingBlockEnd="300">
+      <Text as="p" fontWeight="semibold">
+        {t('ledger.list.sum', { account: name, amount: amounts })}
+      </Text>
+    </Box>
+  )
+}
+
 function JournalTable({
   rows,
   loading,
   timeZone,
+  showsAccount,
 }: {
   rows: JournalListItem[]
   loading: boolean
   timeZone: string
+  /** An account was chosen: what each journal moves there, instead of what the buyer was charged. */
+  showsAccount: boolean
 }) {
   const { t } = useTranslation()
   return (
@@ -106,12 +137,14 @@ function JournalTable({
           cell: (row) => row.creators.join(', ') || null,
         },
         {
-          id: 'sale',
+          id: 'amount',
           width: 11,
-          heading: t('ledger.list.sale'),
+          heading: t(showsAccount ? 'ledger.list.moved' : 'ledger.list.sale'),
           end: true,
-          cell: (row) =>
-            row.saleMinor === null ? null : <Money minor={row.saleMinor} currency={row.currency} />,
+          cell: (row) => {
+            const minor = showsAccount ? row.accountMinor : row.saleMinor
+            return minor === null ? null : <Money minor={minor} currency={row.currency} />
+          },
         },
         {
           id: 'royalty',

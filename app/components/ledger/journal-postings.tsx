@@ -1,11 +1,18 @@
+import '../layout/fact-list.css'
+import { Link } from '@remix-run/react'
 import { Box, Card, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../figures/money.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
-import { AccountName } from './account-name.tsx'
+import { AccountName, accountUrl } from './account-name.tsx'
 
 export interface JournalPostingsProps {
-  postings: Array<{ account: string; creatorName: string | null; amountMinor: string }>
+  postings: Array<{
+    account: string
+    creatorId: string | null
+    creatorName: string | null
+    amountMinor: string
+  }>
   currency: string
 }
 
@@ -33,7 +40,11 @@ export function JournalPostings({ postings, currency }: JournalPostingsProps) {
             id: 'account',
             width: 58,
             heading: t('ledger.journal.account'),
-            cell: (row) => <AccountName code={row.account} creatorName={row.creatorName} />,
+            cell: (row) => (
+              <Link className="fil-link" to={accountUrl(row.account, { creatorId: row.creatorId, currency })}>
+                <AccountName code={row.account} creatorName={row.creatorName} />
+              </Link>
+            ),
           },
           {
             id: 'debit',

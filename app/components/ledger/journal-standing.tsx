@@ -2,6 +2,7 @@ import '../layout/fact-list.css'
 import { Link } from '@remix-run/react'
 import { Badge, InlineStack } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
+import { formatPercent } from '#app/domain/money/percent.ts'
 import { DateText } from '../figures/date-text.tsx'
 import { formatInstant } from '../figures/format-date.ts'
 import { Money } from '../figures/money.tsx'
@@ -14,7 +15,9 @@ interface Hold {
   maturesAt: string
   releasedAt: string | null
   disputed: boolean
+  unpaid: boolean
   releasedBySeq: string | null
+  reserve: { bps: number; until: string; releasedAt: string | null; releasedBySeq: string | null } | null
 }
 
 /** When the royalties of the line become payable, or since when they are. */
@@ -25,8 +28,15 @@ export function Maturity({ holds, timeZone }: { holds: Hold[]; timeZone: string 
     const on = (at: string) => formatInstant(at, 'date', i18n.language, timeZone)
     if (hold.releasedAt) return t('ledger.journal.released', { creator, date: on(hold.releasedAt) })
     if (hold.disputed) return t('ledger.journal.frozen', { creator })
+    if (hold.unpaid) return t('ledger.journal.unpaid', { creator })
     return t('ledger.journal.maturesOn', { creator, date: on(hold.maturesAt) })
   }
+  const reserveWords = (hold: Hold, reserve: NonNullable<Hold['reserve']>) =>
+    t(reserve.releasedAt ? 'ledger.journal.reserveReleased' : 'ledger.journal.reserveUntil', {
+      creator: hold.creatorName || t('common.unknownCreator'),
+      share: formatPercent(reserve.bps, i18n.language),
+      date: formatInstant(reserve.releasedAt ?? reserve.until, 'date', i18n.language, timeZone),
+    })
   return (
     <SectionCard title={t('ledger.journal.maturity')}>
       <ul className="fil-sentences">
@@ -37,6 +47,17 @@ export function Maturity({ holds, timeZone }: { holds: Hold[]; timeZone: string 
             ) : (
               words(hold)
             )}
+            {hold.reserve ? (
+              <div>
+                {hold.reserve.releasedBySeq ? (
+                  <Link to={`/app/ledger/journals/${hold.reserve.releasedBySeq}`}>
+                    {reserveWords(hold, hold.reserve)}
+                  </Link>
+                ) : (
+                  reserveWords(hold, hold.reserve)
+                )}
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -90,10 +111,11 @@ export interface ChainPlaceProps {
   chain: { hash: string; previousHash: string; inputHash: string; isNewest: boolean }
   statements: Array<{ id: string; number: string }>
   reversesSeq: string | null
+  reversedBySeq: string | null
 }
 
 /** The journal's fingerprints and the statements that it stands on. */
-export function ChainPlace({ factKey, chain, statements, reversesSeq }: ChainPlaceProps) {
+export function ChainPlace({ factKey, chain, statements, reversesSeq, reversedBySeq }: ChainPlaceProps) {
   const { t } = useTranslation()
   const code = (text: string) => <span className="fil-code">{text}</span>
   return (
@@ -126,6 +148,11 @@ export function ChainPlace({ factKey, chain, statements, reversesSeq }: ChainPla
       {reversesSeq ? (
         <Link className="fil-link" to={`/app/ledger/journals/${reversesSeq}`}>
           {t('ledger.journal.reversed', { seq: reversesSeq })}
+        </Link>
+      ) : null}
+      {reversedBySeq ? (
+        <Link className="fil-link" to={`/app/ledger/journals/${reversedBySeq}`}>
+          {t('ledger.journal.reversedBy', { seq: reversedBySeq })}
         </Link>
       ) : null}
     </SectionCard>

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 const tabs = [
   { id: 'journals', to: '/app/ledger' },
   { id: 'balances', to: '/app/ledger/balances' },
+  { id: 'history', to: '/app/ledger/history' },
+  { id: 'maturities', to: '/app/ledger/maturities' },
   { id: 'suspense', to: '/app/ledger/suspense' },
 ] as const
 
-/** Journals, balances, suspense: pages of their own, so that each can be linked to and reloaded. */
+/** Journals, balances, what matures, suspense: pages of their own, so that each can be linked to and reloaded. */
 export function LedgerTabs() {
   const { t } = useTranslation()
   return (

@@ -18,8 +18,12 @@ export interface AgreementInvitePageProps {
   creatorName: string
   versionNumber: number
   termsSentences: readonly string[]
+  /** Sentences that the terms accepted before did not have, and the word that marks them. */
+  newTerms?: { mark: string; sentences: readonly string[] }
   /** Language of the terms: they are shown, kept as evidence and agreed in one wording. Default en. */
   termsLanguage?: string
+  /** Locale in which the terms are written out; sent back as `termsLocale`, so that what was read is what is kept. */
+  termsLocale?: string
   /** Hash of the terms shown; sent back as `termsHash`. */
   termsHash: string
   /** Steps of a sample sale, already written out; the result is emphasised. */
@@ -32,9 +36,9 @@ export interface AgreementInvitePageProps {
   typedName?: string
 }
 
-/** Posts `decision` accept|decline, `name`, `confirmed` "yes" and `termsHash` to its own address. */
+/** Posts `decision` accept|decline, `name`, `confirmed` "yes", `termsHash` and `termsLocale` to its own address. */
 export function AgreementInvitePage(props: AgreementInvitePageProps) {
-  const { words, shopName } = props
+  const { words, shopName, termsLanguage = 'en' } = props
   // A link that was replaced may have gone to someone else: it says so, and neither the name nor the terms.
   if (props.state === 'superseded') {
     return (
@@ -58,10 +62,15 @@ export function AgreementInvitePage(props: AgreementInvitePageProps) {
       {props.state !== 'open' && <Outcome {...props} />}
       <section aria-labelledby="terms">
         <h2 id="terms">{words.terms}</h2>
-        {words.termsWording ? <p className="soft">{words.termsWording}</p> : null}
-        <ul className="sheet-terms" lang={props.termsLanguage ?? 'en'}>
+        {words.termsWording && termsLanguage !== props.language ? (
+          <p className="soft">{words.termsWording}</p>
+        ) : null}
+        <ul className="sheet-terms" lang={termsLanguage}>
           {props.termsSentences.map((term) => (
-            <li key={term}>{term}</li>
+            <li key={term}>
+              {props.newTerms?.sentences.includes(term) ? <b>{props.newTerms.mark}: </b> : null}
+              {term}
+            </li>
           ))}
         </ul>
       </section>
@@ -123,6 +132,7 @@ function Decision(props: AgreementInvitePageProps) {
       {/* Declining asks for nothing, so the browser checks nothing; the answer is checked where it is stored. */}
       <form className="sheet-form" method="post" noValidate>
         <input type="hidden" name="termsHash" value={props.termsHash} />
+        {props.termsLocale ? <input type="hidden" name="termsLocale" value={props.termsLocale} /> : null}
         <NameField {...props} />
         <ConsentField {...props} />
         <div className="sheet-buttons">

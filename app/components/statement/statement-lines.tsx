@@ -1,4 +1,5 @@
-import type { LineFacts, StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
+import type { LineFacts } from '#app/adapters/email/presentation/line-facts.ts'
+import type { StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 
 // Shown as cards on a phone; some browsers forget that a table is one when its display changes, so each part says what it is.
 const role = {
@@ -17,12 +18,11 @@ const columns = [
   'net',
   'unitsReturned',
   'returns',
+  'netUnits',
   'netAfterReturns',
   'share',
   'royalty',
 ] as const
-
-const JOURNALS_SHOWN = 6
 
 type Column = (typeof columns)[number]
 
@@ -46,6 +46,7 @@ export function StatementLines({ facts }: { facts: StatementFacts }) {
 
 function LinesTable({ facts }: { facts: StatementFacts }) {
   const { words } = facts
+  const headings = { ...words, netUnits: facts.sectionWords.netUnits }
   return (
     <table className="sheet-lines" aria-labelledby="lines" {...role.table}>
       <thead {...role.group}>
@@ -55,7 +56,7 @@ function LinesTable({ facts }: { facts: StatementFacts }) {
           </th>
           {columns.map((column) => (
             <th key={column} scope="col" {...role.column}>
-              {words[column]}
+              {headings[column]}
             </th>
           ))}
         </tr>
@@ -66,7 +67,7 @@ function LinesTable({ facts }: { facts: StatementFacts }) {
             <th scope="row" {...role.heading}>
               <LineHeading line={line} journalWords={words.journalEntries} />
             </th>
-            <Cells words={words} values={line} />
+            <Cells headings={headings} values={line} />
           </tr>
         ))}
       </tbody>
@@ -75,7 +76,7 @@ function LinesTable({ facts }: { facts: StatementFacts }) {
           <th scope="row" {...role.heading}>
             {words.total}
           </th>
-          <Cells words={words} values={{ ...facts.totals, share: '' }} />
+          <Cells headings={headings} values={{ ...facts.totals, share: '' }} />
         </tr>
       </tfoot>
     </table>
@@ -85,36 +86,25 @@ function LinesTable({ facts }: { facts: StatementFacts }) {
 function LineHeading({ line, journalWords }: { line: LineFacts; journalWords: string }) {
   return (
     <>
-      <span className="sheet-product">{line.product}</span>
+      <span className="sheet-product">
+        {line.position}. {line.product}
+      </span>
       <span className="soft">{line.terms}</span>
-      <Journals words={journalWords} journals={line.journals} />
+      {line.notes.map((note) => (
+        <span key={note} className="soft">
+          {note}
+        </span>
+      ))}
+      <span className="soft">
+        {journalWords}: {line.journals}
+      </span>
     </>
   )
 }
 
-/** The ledger's own numbers of what a line sums up. Many of them are folded away. */
-function Journals({ words, journals }: { words: string; journals: readonly string[] }) {
-  if (journals.length === 0) return null
-  if (journals.length <= JOURNALS_SHOWN) {
-    return (
-      <span className="soft">
-        {words}: {journals.join(', ')}
-      </span>
-    )
-  }
-  return (
-    <details className="soft">
-      <summary>
-        {words} ({journals.length})
-      </summary>
-      {journals.join(', ')}
-    </details>
-  )
-}
-
-function Cells({ words, values }: { words: StatementFacts['words']; values: Record<Column, string> }) {
+function Cells({ headings, values }: { headings: Record<Column, string>; values: Record<Column, string> }) {
   return columns.map((column) => (
-    <td key={column} data-label={words[column]} data-column={column} {...role.cell}>
+    <td key={column} data-label={headings[column]} data-column={column} {...role.cell}>
       {values[column]}
     </td>
   ))

@@ -1,22 +1,28 @@
 // A creator's page of one statement: no scripts needed, phone first. The words and figures come written out, the same as in mail and PDF.
 import './statement-page.css'
-import type { StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
+import type { ReactNode } from 'react'
+import type { PartyFacts, StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import { StatementLines } from './statement-lines.tsx'
+import { StatementSection } from './statement-section.tsx'
 
 export interface StatementPageProps {
   facts: StatementFacts
   /** Same-origin addresses of the attachments' twins. */
   pdfUrl: string
   csvUrl: string
+  /** Public page on which number and code are verified. */
+  verifyUrl: string
+  /** What the creator can do here: ask, accept. */
+  children?: ReactNode
 }
 
-export function StatementPage({ facts, pdfUrl, csvUrl }: StatementPageProps) {
+export function StatementPage({ facts, pdfUrl, csvUrl, verifyUrl, children }: StatementPageProps) {
   const { words } = facts
   return (
     <main className="sheet" lang={facts.language}>
       <header className="sheet-head">
-        <p className="sheet-shop">{facts.payer.name}</p>
-        <h1>{words.title}</h1>
+        <p className="sheet-shop">{facts.shop}</p>
+        <h1>{facts.title}</h1>
         <p>
           {facts.number} · {facts.dates}
         </p>
@@ -25,7 +31,7 @@ export function StatementPage({ facts, pdfUrl, csvUrl }: StatementPageProps) {
         </p>
       </header>
       <Payable facts={facts} />
-      <nav className="sheet-downloads" aria-label={`${words.title} ${facts.number}`}>
+      <nav className="sheet-downloads" aria-label={`${facts.title} ${facts.number}`}>
         <a href={pdfUrl} download>
           {words.downloadPdf}
         </a>
@@ -35,10 +41,12 @@ export function StatementPage({ facts, pdfUrl, csvUrl }: StatementPageProps) {
       </nav>
       <Balance facts={facts} />
       <StatementLines facts={facts} />
-      <Moves facts={facts} />
-      <Basis facts={facts} />
+      {facts.sections.map((section) => (
+        <StatementSection key={section.key} section={section} />
+      ))}
+      {children}
       <Parties facts={facts} />
-      <Verification facts={facts} />
+      <Verification facts={facts} verifyUrl={verifyUrl} />
     </main>
   )
 }
@@ -48,7 +56,9 @@ function Payable({ facts }: { facts: StatementFacts }) {
     <section className="sheet-payable" aria-labelledby="payable">
       <h2 id="payable">{facts.words.payableNow}</h2>
       <p className="sheet-figure">{facts.payable}</p>
-      <p>{facts.carryReason}</p>
+      {facts.carrySentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </section>
   )
 }
@@ -66,9 +76,10 @@ function Balance({ facts }: { facts: StatementFacts }) {
               <td>{row.amount}</td>
             </tr>
           ))}
-          {facts.hasHeld && <Part label={words.held} amount={facts.held} />}
           <Part label={words.payableNow} amount={facts.payable} />
-          <Part label={words.carryForward} amount={facts.carryForward} />
+          {facts.carried.map((part) => (
+            <Part key={part.key} label={part.label} amount={part.amount} />
+          ))}
         </tbody>
       </table>
       {facts.maturities.length > 0 && (
@@ -77,7 +88,7 @@ function Balance({ facts }: { facts: StatementFacts }) {
           <ul className="sheet-maturities">
             {facts.maturities.map((maturity) => (
               <li key={maturity.on}>
-                <time dateTime={maturity.on}>{maturity.date}</time>
+                <time dateTime={maturity.on}>{maturity.when}</time>
                 <span>{maturity.amount}</span>
               </li>
             ))}
@@ -97,86 +108,40 @@ function Part({ label, amount }: { label: string; amount: string }) {
   )
 }
 
-function Moves({ facts }: { facts: StatementFacts }) {
-  const { words, adjustments, payments } = facts
-  return (
-    <>
-      <section aria-labelledby="adjustments">
-        <h2 id="adjustments">{words.adjustments}</h2>
-        {adjustments.length === 0 ? (
-          <p className="soft">{words.noAdjustments}</p>
-        ) : (
-          <ul className="sheet-moves">
-            {adjustments.map((entry) => (
-              <li key={entry.key}>
-                <span className="soft">{entry.date}</span>
-                <span lang="en">{entry.description}</span>
-                <b>{entry.amount}</b>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-      {payments.length > 0 && (
-        <section aria-labelledby="payments">
-          <h2 id="payments">{words.payments}</h2>
-          <ul className="sheet-moves">
-            {payments.map((entry) => (
-              <li key={entry.key}>
-                <span className="soft">{entry.date}</span>
-                <span>
-                  {entry.method} · {entry.reference}
-                </span>
-                <b>{entry.amount}</b>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  )
-}
-
-function Basis({ facts }: { facts: StatementFacts }) {
-  if (facts.basis.length === 0) return null
-  return (
-    <section aria-labelledby="basis">
-      <h2 id="basis">{facts.words.basis}</h2>
-      {/* Terms are quoted in the language in which they were agreed. */}
-      {facts.basis.map((sentence) => (
-        <p key={sentence} lang="en" className="soft">
-          {sentence}
-        </p>
-      ))}
-    </section>
-  )
-}
-
 function Parties({ facts }: { facts: StatementFacts }) {
-  const { words } = facts
   return (
     <dl className="sheet-parties">
-      <div>
-        <dt>{words.payee}</dt>
-        <dd>{facts.payee.name}</dd>
-        {facts.payee.email && <dd className="soft">{facts.payee.email}</dd>}
-      </div>
-      <div>
-        <dt>{words.payer}</dt>
-        <dd>{facts.payer.name}</dd>
-        {facts.payer.email && <dd className="soft">{facts.payer.email}</dd>}
-      </div>
+      <Party label={facts.words.payee} party={facts.payee} />
+      <Party label={facts.words.payer} party={facts.payer} />
     </dl>
   )
 }
 
-function Verification({ facts }: { facts: StatementFacts }) {
+function Party({ label, party }: { label: string; party: PartyFacts }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{party.name}</dd>
+      {party.details.map((detail) => (
+        <dd key={detail} className="soft">
+          {detail}
+        </dd>
+      ))}
+    </div>
+  )
+}
+
+function Verification({ facts, verifyUrl }: { facts: StatementFacts; verifyUrl: string }) {
   const { words, previous } = facts
   return (
     <section className="sheet-verification" aria-labelledby="verification">
       <h2 id="verification">{words.verification}</h2>
       <p>{words.verificationNote}</p>
       <dl>
+        <dt>{facts.sectionWords.code}</dt>
+        <dd>
+          <code>{facts.code}</code> · <a href={verifyUrl}>{words.verification}</a>
+        </dd>
         <dt>{words.hash}</dt>
         <dd>
           <code>{facts.hash}</code>
@@ -191,7 +156,6 @@ function Verification({ facts }: { facts: StatementFacts }) {
       <p>
         {facts.currencyNote} {facts.daysIn}
       </p>
-      {facts.questions && <p>{facts.questions}</p>}
     </section>
   )
 }

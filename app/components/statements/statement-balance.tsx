@@ -1,43 +1,36 @@
 import { BlockStack, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
-import { Money, useMoneyText } from '../figures/money.tsx'
+import type { StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import { SectionCard } from '../layout/section-card.tsx'
 
-/** From the opening balance to what is payable now, with the reason for what is carried forward. */
-export function StatementBalance({ document }: { document: StatementDocument }) {
+/** From the opening balance to what is payable now, with the reason for each part that is carried forward. */
+export function StatementBalance({ facts }: { facts: StatementFacts }) {
   const { t } = useTranslation()
-  const money = useMoneyText()
-  const { currency } = document
-  const rows: Array<[label: string, minor: string, strong?: boolean]> = [
-    [t('statements.detail.figures.opening'), document.openingMinor],
-    [t('statements.detail.figures.royalties'), document.royaltiesMinor],
-    [t('statements.detail.figures.adjustments'), document.adjustmentsMinor],
-    [t('statements.detail.figures.payments'), String(-BigInt(document.paymentsMinor))],
-    [t('statements.detail.figures.closing'), document.closingMinor, true],
-    [t('statements.detail.figures.held'), document.heldMinor],
-    [t('statements.detail.figures.payable'), document.payableMinor, true],
-    [t('statements.detail.figures.carryForward'), document.carryForwardMinor],
+  const { words } = facts
+  const rows = [
+    ...facts.balance.map((row) => ({ ...row, isStrong: row.key === 'closing' })),
+    { key: 'payable', label: words.payableNow, amount: facts.payable, isStrong: true },
+    ...facts.carried.map((part) => ({ ...part, isStrong: false })),
   ]
   return (
     <SectionCard title={t('statements.detail.balance')}>
       <BlockStack gap="150">
-        {rows.map(([label, minor, strong]) => (
-          <InlineStack key={label} align="space-between" gap="200">
-            <Text as="span" fontWeight={strong ? 'semibold' : 'regular'}>
-              {label}
+        {rows.map((row) => (
+          <InlineStack key={row.key} align="space-between" gap="200" wrap={false}>
+            <Text as="span" fontWeight={row.isStrong ? 'semibold' : 'regular'}>
+              {row.label}
             </Text>
-            <Text as="span" fontWeight={strong ? 'semibold' : 'regular'}>
-              <Money minor={minor} currency={currency} />
+            <Text as="span" fontWeight={row.isStrong ? 'semibold' : 'regular'} numeric>
+              {row.amount}
             </Text>
           </InlineStack>
         ))}
       </BlockStack>
-      <Text as="p" tone="subdued">
-        {t(`statements.detail.reason.${document.carryForwardReason}`, {
-          minimum: money(document.minimumPayoutMinor, currency),
-        })}
-      </Text>
+      {facts.carrySentences.map((sentence) => (
+        <Text key={sentence} as="p" tone="subdued">
+          {sentence}
+        </Text>
+      ))}
     </SectionCard>
   )
 }

@@ -1,15 +1,21 @@
+import { Link } from '@remix-run/react'
 import { Box, Card, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import { formatPercent } from '#app/domain/money/percent.ts'
-import type { StatementDocument, StatementLine } from '#app/domain/statements/statement-document.ts'
-import { Money } from '../figures/money.tsx'
+import type { LineFacts } from '#app/adapters/email/presentation/line-facts.ts'
+import type { StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 
+export interface StatementLinesProps {
+  facts: StatementFacts
+  /** Address of the postings behind a line, by its key. */
+  postingsUrl: (lineKey: string) => string
+}
+
 /** The statement's lines with every column that the creator sees. */
-export function StatementLines({ document }: { document: StatementDocument }) {
+export function StatementLines({ facts, postingsUrl }: StatementLinesProps) {
   const { t } = useTranslation()
-  const columns = useColumns(document.currency)
+  const columns = useColumns(postingsUrl)
   return (
     <Card padding="0">
       <Box padding="400">
@@ -17,16 +23,14 @@ export function StatementLines({ document }: { document: StatementDocument }) {
           {t('statements.detail.lines')}
         </Text>
       </Box>
-      {document.lines.length === 0 ? (
+      {facts.lines.length === 0 ? (
         <EmptyResult title={t('statements.detail.noLinesTitle')} body={t('statements.detail.noLinesBody')} />
       ) : (
         <RecordTable
           wide
           caption={t('statements.detail.lines')}
-          rows={document.lines}
-          rowKey={(line) =>
-            `${line.productId} ${line.product} ${line.agreementTitle} ${line.agreementVersion} ${line.role} ${line.shareBps}`
-          }
+          rows={facts.lines}
+          rowKey={(line) => line.key}
           columns={columns}
         />
       )}
@@ -34,17 +38,32 @@ export function StatementLines({ document }: { document: StatementDocument }) {
   )
 }
 
-function useColumns(currency: string): RecordColumn<StatementLine>[] {
-  const { t, i18n } = useTranslation()
-  const money = (
-    id: 'list' | 'discount' | 'net' | 'returns' | 'netAfterReturns' | 'royalty',
-  ): RecordColumn<StatementLine> => ({
-    id,
-    width: id === 'netAfterReturns' || id === 'discount' ? 11 : 9,
-    heading: t(`statements.detail.line.${id}`),
-    end: true,
-    cell: (line) => <Money minor={line[`${id}Minor`]} currency={currency} />,
-  })
+type Figure =
+  | 'unitsSold'
+  | 'list'
+  | 'discounts'
+  | 'net'
+  | 'unitsReturned'
+  | 'returns'
+  | 'netUnits'
+  | 'netAfterReturns'
+  | 'share'
+
+const WIDTHS: Record<Figure, number> = {
+  unitsSold: 6,
+  list: 9,
+  discounts: 9,
+  net: 9,
+  unitsReturned: 8,
+  returns: 8,
+  netUnits: 7,
+  netAfterReturns: 10,
+  share: 7,
+}
+
+function useColumns(postingsUrl: StatementLinesProps['postingsUrl']): RecordColumn<LineFacts>[] {
+  const { t } = useTranslation()
+  const figures = Object.keys(WIDTHS) as Figure[]
   return [
     {
       id: 'product',
@@ -52,42 +71,26 @@ function useColumns(currency: string): RecordColumn<StatementLine>[] {
       heading: t('statements.detail.line.product'),
       cell: (line) => (
         <span className="fil-two-lines">
-          {line.product}
-          <small>
-            {t('statements.detail.line.version', {
-              title: line.agreementTitle,
-              version: line.agreementVersion,
-            })}
-          </small>
+          {line.position}. {line.product}
+          <small>{[line.terms, ...line.notes].join(' · ')}</small>
         </span>
       ),
     },
+    ...figures.map(
+      (id): RecordColumn<LineFacts> => ({
+        id,
+        width: WIDTHS[id],
+        heading: t(`statements.detail.line.${id}`),
+        end: true,
+        cell: (line) => line[id],
+      }),
+    ),
     {
-      id: 'units',
-      width: 7,
-      heading: t('statements.detail.line.units'),
+      id: 'royalty',
+      width: 8,
+      heading: t('statements.detail.line.royalty'),
       end: true,
-      cell: (line) => line.unitsSold,
+      cell: (line) => <Link to={postingsUrl(line.key)}>{line.royalty}</Link>,
     },
-    money('list'),
-    money('discount'),
-    money('net'),
-    {
-      id: 'returned',
-      width: 9,
-      heading: t('statements.detail.line.returned'),
-      end: true,
-      cell: (line) => line.unitsReturned,
-    },
-    money('returns'),
-    money('netAfterReturns'),
-    {
-      id: 'share',
-      width: 7,
-      heading: t('statements.detail.line.share'),
-      end: true,
-      cell: (line) => formatPercent(line.shareBps, i18n.language),
-    },
-    money('royalty'),
   ]
 }

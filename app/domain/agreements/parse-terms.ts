@@ -1,99 +1,93 @@
 import { isCurrency } from '../money/currency.ts'
-import { isLocalDate } from '../time/instant.ts'
-import { type AgreementScope, type AgreementTerms, sortedIds } from './terms.ts'
+import { readGuarantee, readReserve, readRetention, readSubscription } from './parse-promises.ts'
+import { readTiers } from './parse-tiers.ts'
+import {
+  complete,
+  isRecord,
+  type Refuse,
+  readChoice,
+  readDate,
+  readIds,
+  readMinor,
+  readWhole,
+} from './read-term.ts'
+import type { AgreementScope, AgreementTerms } from './terms.ts'
+import type { TermsRefusal } from './terms-refusal.ts'
 
-export type TermsField =
-  | 'terms'
-  | 'role'
-  | 'scope'
-  | 'shareBps'
-  | 'deductPaymentFeeBps'
-  | 'currency'
-  | 'period'
-  | 'minimumPayoutMinor'
-  | 'holdDays'
-  | 'startsOn'
-  | 'endsOn'
-
-export type TermsRefusalReason =
-  | 'not_an_object'
-  | 'unknown_choice'
-  | 'not_a_whole_number'
-  | 'out_of_range'
-  | 'not_an_id'
-  | 'nothing_chosen'
-  | 'too_many'
-  | 'owner_needs_products'
-  | 'unknown_currency'
-  | 'not_an_amount'
-  | 'not_a_date'
-  | 'ends_before_start'
-
-export interface TermsRefusal {
-  field: TermsField
-  reason: TermsRefusalReason
-}
+export type { TermsRefusal } from './terms-refusal.ts'
 
 export type ParsedTerms = { ok: true; terms: AgreementTerms } | { ok: false; refusals: TermsRefusal[] }
 
 export const MAX_PAYMENT_FEE_BPS = 2_000
 export const MAX_HOLD_DAYS = 365
-/** Of one agreement: whoever means more means everything. */
-const MAX_PIECES = 2_000
-const LARGEST_ID = 2n ** 63n - 1n
 
-/** Reads terms from JSON of unknown origin (a form, a stored row). Names every field that is wrong, not only the first. */
+type Given = Record<string, unknown>
+type Extras = Pick<AgreementTerms, 'tiers' | 'reserve' | 'guarantee' | 'retention' | 'subscription'>
+type Base = Omit<AgreementTerms, keyof Extras>
+
+/**
+ * Reads terms from JSON of unknown origin (a form, a stored row). Names every field that is wrong, not only the first. Parts that are not
+ * agreed are absent in the result, as in terms from before there was such a part.
+ */
 export function parseTerms(value: unknown): ParsedTerms {
   if (!isRecord(value)) return { ok: false, refusals: [{ field: 'terms', reason: 'not_an_object' }] }
   const refusals: TermsRefusal[] = []
-  const refuse = (field: TermsField, reason: TermsRefusalReason): null => {
-    refusals.push({ field, reason })
+  const refuse: Refuse = (field, reason, step) => {
+    refusals.push(step === undefined ? { field, reason } : { field, reason, step })
     return null
   }
-  const role = oneOf(value.role, ['promoter', 'design_owner'] as const) ?? refuse('role', 'unknown_choice')
+  const base = readBase(value, refuse)
+  const extras = readExtras(value, refuse)
+  if (refusals.length > 0 || base === null) return { ok: false, refusals }
+  return { ok: true, terms: { ...base, ...extras } }
+}
+
+function readBase(value: Given, refuse: Refuse): Base | null {
+  const role = readChoice(value.role, ['promoter', 'design_owner'] as const, 'role', refuse)
   const scope = readScope(value.scope, refuse)
   if (role === 'design_owner' && scope?.kind === 'everything_attributed')
     refuse('scope', 'owner_needs_products')
-  const shareBps = readWhole(value.shareBps, 1, 10_000, (reason) => refuse('shareBps', reason))
-  const fee = isRecord(value.net) ? value.net.deductPaymentFeeBps : undefined
-  const deductPaymentFeeBps = readWhole(fee, 0, MAX_PAYMENT_FEE_BPS, (reason) =>
-    refuse('deductPaymentFeeBps', reason),
-  )
+  const shareBps = readWhole(value.shareBps, 'shareBps', [1, 10_000], refuse)
+  const net = readNet(value.net, refuse)
   const currency =
     typeof value.currency === 'string' && isCurrency(value.currency)
       ? value.currency
       : refuse('currency', 'unknown_currency')
-  const period = oneOf(value.period, ['monthly', 'quarterly'] as const) ?? refuse('period', 'unknown_choice')
-  const minimumPayoutMinor =
-    readMinor(value.minimumPayoutMinor) ?? refuse('minimumPayoutMinor', 'not_an_amount')
-  const holdDays = readWhole(value.holdDays, 0, MAX_HOLD_DAYS, (reason) => refuse('holdDays', reason))
-  const startsOn = readDate(value.startsOn) ?? refuse('startsOn', 'not_a_date')
+  const period = readChoice(value.period, ['monthly', 'quarterly'] as const, 'period', refuse)
+  const minimumPayoutMinor = readMinor(value.minimumPayoutMinor, 'minimumPayoutMinor', refuse)
+  const holdDays = readWhole(value.holdDays, 'holdDays', [0, MAX_HOLD_DAYS], refuse)
+  const startsOn = readDate(value.startsOn, 'startsOn', refuse)
   const isOpenEnded = value.endsOn === null || value.endsOn === undefined
-  const endsOn = isOpenEnded ? null : (readDate(value.endsOn) ?? refuse('endsOn', 'not_a_date'))
+  const endsOn = isOpenEnded ? null : readDate(value.endsOn, 'endsOn', refuse)
   if (endsOn !== null && startsOn !== null && endsOn < startsOn) refuse('endsOn', 'ends_before_start')
-
-  if (
-    refusals.length > 0 ||
-    role === null ||
-    scope === null ||
-    shareBps === null ||
-    deductPaymentFeeBps === null ||
-    currency === null ||
-    period === null ||
-    minimumPayoutMinor === null ||
-    holdDays === null ||
-    startsOn === null
-  ) {
-    return { ok: false, refusals }
-  }
-  const net = { deductPaymentFeeBps }
-  return {
-    ok: true,
-    terms: { role, scope, shareBps, net, currency, period, minimumPayoutMinor, holdDays, startsOn, endsOn },
-  }
+  const read = { role, scope, shareBps, net, currency, period, minimumPayoutMinor, holdDays, startsOn }
+  const base = complete(read)
+  return base ? { ...base, endsOn } : null
 }
 
-type Refuse = (field: TermsField, reason: TermsRefusalReason) => null
+function readNet(value: unknown, refuse: Refuse): AgreementTerms['net'] | null {
+  const given = isRecord(value) ? value : {}
+  // To drop what was agreed on without a word would make another agreement of it.
+  if (Array.isArray(given.include) && given.include.length > 0) refuse('net', 'inclusion_not_offered')
+  const fee = given.deductPaymentFeeBps
+  const deductPaymentFeeBps = readWhole(fee, 'deductPaymentFeeBps', [0, MAX_PAYMENT_FEE_BPS], refuse)
+  return complete({ deductPaymentFeeBps }) ?? null
+}
+
+function readExtras(value: Given, refuse: Refuse): Extras {
+  const tiers = readTiers(value.tiers, refuse)
+  const reserve = readReserve(value.reserve, refuse)
+  const guarantee = readGuarantee(value.guarantee, refuse)
+  const retention = readRetention(value.retention, refuse)
+  const subscription = readSubscription(value.subscription, refuse)
+  return {
+    ...(tiers ? { tiers } : {}),
+    ...(reserve ? { reserve } : {}),
+    ...(guarantee ? { guarantee } : {}),
+    ...(retention ? { retention } : {}),
+    ...(subscription ? { subscription } : {}),
+  }
+}
 
 function readScope(value: unknown, refuse: Refuse): AgreementScope | null {
   if (!isRecord(value)) return refuse('scope', 'unknown_choice')
@@ -101,54 +95,14 @@ function readScope(value: unknown, refuse: Refuse): AgreementScope | null {
     case 'everything_attributed':
       return { kind: 'everything_attributed' }
     case 'products': {
-      const productIds = readIds(value.productIds, refuse)
-      return productIds === null ? null : { kind: 'products', productIds }
+      const productIds = readIds(value.productIds, 'scope', refuse)
+      return complete({ kind: 'products' as const, productIds }) ?? null
     }
     case 'collections': {
-      const collectionIds = readIds(value.collectionIds, refuse)
-      return collectionIds === null ? null : { kind: 'collections', collectionIds }
+      const collectionIds = readIds(value.collectionIds, 'scope', refuse)
+      return complete({ kind: 'collections' as const, collectionIds }) ?? null
     }
     default:
       return refuse('scope', 'unknown_choice')
   }
-}
-
-function readIds(value: unknown, refuse: Refuse): string[] | null {
-  if (!Array.isArray(value) || value.length === 0) return refuse('scope', 'nothing_chosen')
-  if (value.length > MAX_PIECES) return refuse('scope', 'too_many')
-  const ids: string[] = []
-  for (const id of value) {
-    // Numeric ids only: a gid here would never match a line, and the creator would earn nothing without anybody noticing.
-    if (typeof id !== 'string' || !/^[1-9]\d{0,18}$/.test(id) || BigInt(id) > LARGEST_ID)
-      return refuse('scope', 'not_an_id')
-    ids.push(id)
-  }
-  return sortedIds(ids)
-}
-
-function readWhole(
-  value: unknown,
-  least: number,
-  most: number,
-  refuse: (reason: TermsRefusalReason) => null,
-): number | null {
-  if (typeof value !== 'number' || !Number.isInteger(value)) return refuse('not_a_whole_number')
-  return value < least || value > most ? refuse('out_of_range') : value
-}
-
-function readMinor(value: unknown): string | null {
-  if (typeof value !== 'string' || !/^\d{1,15}$/.test(value)) return null
-  return BigInt(value).toString()
-}
-
-function readDate(value: unknown): string | null {
-  return typeof value === 'string' && isLocalDate(value) ? value : null
-}
-
-function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | null {
-  return choices.find((choice) => choice === value) ?? null
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

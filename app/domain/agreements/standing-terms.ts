@@ -1,6 +1,6 @@
 import { compareInstants, type IsoInstant } from '../time/instant.ts'
 import type { AgreementTerms } from './terms.ts'
-import { type AgreementVersion, versionInForce } from './version-in-force.ts'
+import { type AgreementVersion, beginOf, versionInForce } from './version-in-force.ts'
 
 export interface AcceptedVersion extends AgreementVersion {
   agreementId: string
@@ -25,7 +25,7 @@ export function standingTerms(
     const endedAt = history[0]?.agreementEndedAt ?? null
     const standing = versionInForce(history, { endedAt }, instant, timeZone)
     if (standing) inForce.push(standing.terms)
-    const begun = history.findLast((version) => compareInstants(version.effectiveFrom, instant) <= 0)
+    const begun = history.findLast((version) => compareInstants(beginOf(version, timeZone), instant) <= 0)
     const latest = begun ?? history.at(-1)
     if (latest) last.push(latest.terms)
   }

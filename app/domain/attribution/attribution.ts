@@ -6,6 +6,8 @@ export type Evidence =
   | { kind: 'discount_code'; code: string }
   | { kind: 'link'; reference: string }
   | { kind: 'ownership'; productId: string | null }
+  /** `cycle`: 1 for the first renewal. */
+  | { kind: 'subscription'; contractId: string; cycle: number }
 
 /** One who is paid for a line. Stored with the line once decided; JSON-safe. */
 export interface Payee {
@@ -21,12 +23,14 @@ export interface Payee {
   deductPaymentFeeBps: number
   /** Part of net out of WEIGHT_SCALE: shareBps x (10,000 - deductPaymentFeeBps), as decimal digits. */
   weight: string
+  /** How much more a ladder may add on this line under the merchant's cap; frozen with the decision. Absent on lines of before ladders. */
+  headroomBps?: number
   evidence: Evidence
 }
 
 export const WEIGHT_SCALE = 100_000_000n
 
-export type WinReason = 'owns_design' | 'first_valid_code' | 'valid_link'
+export type WinReason = 'owns_design' | 'first_valid_code' | 'valid_link' | 'brought_subscription'
 export type LossReason =
   | 'lower_precedence'
   | 'code_not_ours'
@@ -36,6 +40,10 @@ export type LossReason =
   | 'no_agreement_in_force'
   | 'product_not_in_scope'
   | 'superseded_by_newer_agreement'
+  /** The agreement gives no credit for renewals. */
+  | 'no_renewal_credit'
+  /** The agreed number of renewals has been credited. */
+  | 'renewals_ended'
 
 interface Considered {
   creatorId: string | null
@@ -73,6 +81,14 @@ export interface KnownCode {
   endsAt: IsoInstant | null
 }
 
+/** A later order of a subscription contract. */
+export interface Renewal {
+  contractId: string
+  /** 1 for the first renewal. */
+  cycle: number
+  creatorId: string
+}
+
 export interface AttributionInput {
   soldAt: IsoInstant
   productId: string | null
@@ -83,6 +99,8 @@ export interface AttributionInput {
   knownCodes: ReadonlyMap<string, KnownCode>
   /** The reference that the cart carried; creatorId null when the signature does not hold or the link is unknown or revoked. */
   link: { reference: string; creatorId: string | null } | null
+  /** Set on renewals: who was credited when the contract was made. */
+  renewal?: Renewal | null
   /** Both roles, every creator. */
   agreements: readonly AgreementInForce[]
   /** Creators who were archived at the time of the sale. */

@@ -52,6 +52,12 @@ function explainPayee(payee: Payee, names: AttributionNames): Sentence {
         '{creator} gets {share} because the buyer came through their {evidence}.',
         params,
       )
+    case 'subscription':
+      return sentence(
+        'attribution.won.subscription',
+        '{creator} gets {share} because they brought the subscription: this is {evidence}.',
+        params,
+      )
   }
 }
 
@@ -66,6 +72,8 @@ const LOSSES: Record<LossReason, string> = {
     '{evidence} of {creator} did not count: no agreement was in force at the time of the sale.',
   product_not_in_scope: '{evidence} of {creator} did not count: the agreement does not cover this product.',
   superseded_by_newer_agreement: '{evidence} of {creator} counts under a newer agreement.',
+  no_renewal_credit: '{evidence} did not count: the agreement with {creator} gives no credit for renewals.',
+  renewals_ended: '{evidence} did not count: the renewals that {creator} is credited for have ended.',
 }
 
 function explainLoss(candidate: Candidate, reason: LossReason, names: AttributionNames): Sentence {
@@ -84,6 +92,8 @@ function evidenceWords(evidence: Evidence): string {
       return `link ${evidence.reference}`
     case 'ownership':
       return 'design ownership'
+    case 'subscription':
+      return `renewal ${evidence.cycle} of subscription ${evidence.contractId}`
   }
 }
 

@@ -1,4 +1,5 @@
-import { scopeContains } from '../agreements/terms.ts'
+import { type AgreementTerms, scopeContains } from '../agreements/terms.ts'
+import { shareHeadroom } from '../awards/share-headroom.ts'
 import { compareInstants } from '../time/instant.ts'
 import type {
   AgreementInForce,
@@ -11,15 +12,18 @@ import type {
   WinReason,
 } from './attribution.ts'
 import { capShares, payeeWeight } from './cap-shares.ts'
+import { renewalShare } from './renewal-share.ts'
 
 interface Winner {
   agreement: AgreementInForce
   evidence: Evidence
+  /** What the agreement gives for this evidence. */
+  shareBps: number
 }
 
 /**
  * Decides who is paid for one line. Every design owner of the product is; at most one promoter is: the first discount code on the order
- * that leads to an agreement in force, else the link. Depends on its input only, not on the order in which agreements are listed.
+ * that leads to an agreement in force, else the link, else whoever brought the subscription that the order renews. Depends on its input only, not on the order in which agreements are listed.
  */
 export function resolveAttribution(input: AttributionInput): LineAttribution {
   const agreements = [...input.agreements].sort(newestFirst)
@@ -29,11 +33,27 @@ export function resolveAttribution(input: AttributionInput): LineAttribution {
     ...findPromoter(input, agreements, candidates),
   ]
   const { shares, capped } = capShares(
-    winners.map(({ agreement }) => ({ id: agreement.versionId, shareBps: agreement.terms.shareBps })),
+    winners.map(({ agreement, shareBps }) => ({ id: agreement.versionId, shareBps })),
     input.capBps,
   )
-  const payees = winners.map((winner) => payeeFrom(winner, shares.get(winner.agreement.versionId) ?? 0))
+  const shareOf = ({ agreement }: Winner) => shares.get(agreement.versionId) ?? 0
+  const rooms = shareHeadroom(
+    winners.map((winner) => ({
+      id: winner.agreement.versionId,
+      shareBps: shareOf(winner),
+      highestShareBps: highestShare(winner.agreement.terms),
+    })),
+    input.capBps,
+  )
+  const payees = winners.map((winner) => ({
+    ...payeeFrom(winner, shareOf(winner)),
+    headroomBps: rooms.get(winner.agreement.versionId) ?? 0,
+  }))
   return { payees, candidates, capped }
+}
+
+function highestShare(terms: AgreementTerms): number | null {
+  return terms.tiers ? Math.max(...terms.tiers.steps.map((step) => step.shareBps)) : null
 }
 
 function findDesignOwners(
@@ -50,7 +70,7 @@ function findDesignOwners(
     } else if (owners.has(agreement.creatorId)) {
       candidates.push(lost(agreement, evidence, 'superseded_by_newer_agreement'))
     } else {
-      owners.set(agreement.creatorId, { agreement, evidence })
+      owners.set(agreement.creatorId, { agreement, evidence, shareBps: agreement.terms.shareBps })
       candidates.push(won(agreement, evidence, 'owns_design'))
     }
   }
@@ -84,7 +104,11 @@ function findPromoter(
       candidates.push(lost(agreement, found.evidence, 'lower_precedence'))
       continue
     }
-    winners.push({ agreement, evidence: found.evidence })
+    winners.push({
+      agreement,
+      evidence: found.evidence,
+      shareBps: renewalShare(agreement.terms, found.evidence),
+    })
     candidates.push(won(agreement, found.evidence, found.reason))
     for (const other of older) candidates.push(lost(other, found.evidence, 'superseded_by_newer_agreement'))
   }
@@ -120,6 +144,11 @@ function promoterEvidence(input: AttributionInput): PromoterEvidence[] {
     const flaw = creatorId === null ? 'link_invalid' : null
     found.push({ evidence: { kind: 'link', reference }, creatorId, flaw, reason: 'valid_link' })
   }
+  if (input.renewal) {
+    const { contractId, cycle, creatorId } = input.renewal
+    const evidence: Evidence = { kind: 'subscription', contractId, cycle }
+    found.push({ evidence, creatorId, flaw: null, reason: 'brought_subscription' })
+  }
   return found
 }
 
@@ -142,7 +171,14 @@ function judgePromoter(
   if (!newest) return { ok: false, reason: 'no_agreement_in_force', agreement: null }
   const [first, ...rest] = own.filter((item) => scopeContains(item.terms.scope, input))
   if (!first) return { ok: false, reason: 'product_not_in_scope', agreement: newest }
-  return { ok: true, matching: [first, ...rest] }
+  const refusal = renewalRefusal(first, found.evidence)
+  return refusal ? { ok: false, reason: refusal, agreement: first } : { ok: true, matching: [first, ...rest] }
+}
+
+function renewalRefusal({ terms }: AgreementInForce, evidence: Evidence): LossReason | null {
+  if (evidence.kind !== 'subscription') return null
+  if (!terms.subscription) return 'no_renewal_credit'
+  return evidence.cycle > terms.subscription.cycles ? 'renewals_ended' : null
 }
 
 function payeeFrom({ agreement, evidence }: Winner, shareBps: number): Payee {

@@ -17,17 +17,35 @@ const SHOP_ACCOUNTS = {
   fees: 'revenue',
   /** Refunds and corrections that no line explains. */
   adjustments: 'revenue',
+  /** What a refund cost more or less because the exchange rate moved since the sale. */
+  'fx-difference': 'expense',
+  /** What cash lost (or won) because coins are not small enough. */
+  rounding: 'expense',
   /** Differences that Shopify's numbers do not explain. */
   suspense: 'liability',
+  /** Differences that somebody decided to bear. */
+  'write-offs': 'expense',
   'royalty-expense': 'expense',
+  /** Tier extras, retention bonuses, guarantees. */
+  'award-expense': 'expense',
+  /** Corrections of creators' balances that no sale explains. */
+  'correction-expense': 'expense',
+  /** Pieces given to creators, at their value. */
+  'gifts-in-kind': 'expense',
+  'goods-given': 'asset',
   /** Taken back by a bank while a chargeback is open. */
   'chargebacks-pending': 'asset',
   'chargeback-losses': 'expense',
+  /** Sent, not yet confirmed. */
+  'payouts-in-transit': 'liability',
+  /** Kept from payouts for the tax office. */
+  'withholding-payable': 'liability',
+  bank: 'asset',
 } as const satisfies Record<string, AccountKind>
 
 export type ShopAccountCode = keyof typeof SHOP_ACCOUNTS
-/** held: the return window is open; available: payable. */
-export type CreatorBucket = 'held' | 'available'
+/** held: the return window is open; available: payable; reserve: kept back against returns; advance: paid ahead, not earned yet. */
+export type CreatorBucket = 'held' | 'available' | 'reserve' | 'advance'
 export type CreatorAccountCode = `creator/${string}/${CreatorBucket}`
 export type AccountCode = ShopAccountCode | CreatorAccountCode
 
@@ -42,16 +60,20 @@ export function creatorAccount(creatorId: string, bucket: CreatorBucket): Creato
   return `creator/${creatorId}/${bucket}`
 }
 
-const CREATOR_ACCOUNT = /^creator\/([^/]+)\/(held|available)$/
+const CREATOR_ACCOUNT = /^creator\/([^/]+)\/(held|available|reserve|advance)$/
 
 /** Reads a stored account code. Throws on one that is not of the chart. */
 export function describeAccount(code: string): AccountDescription {
   if (isShopAccount(code)) return { code, kind: SHOP_ACCOUNTS[code], creatorId: null, bucket: null }
   const [, creatorId, bucket] = CREATOR_ACCOUNT.exec(code) ?? []
-  if (creatorId === undefined || (bucket !== 'held' && bucket !== 'available')) {
+  if (creatorId === undefined || !isBucket(bucket))
     throw new RangeError(`account ${code} is not in the chart`)
-  }
-  return { code: creatorAccount(creatorId, bucket), kind: 'liability', creatorId, bucket }
+  const kind = bucket === 'advance' ? 'asset' : 'liability'
+  return { code: creatorAccount(creatorId, bucket), kind, creatorId, bucket }
+}
+
+function isBucket(text: string | undefined): text is CreatorBucket {
+  return text === 'held' || text === 'available' || text === 'reserve' || text === 'advance'
 }
 
 function isShopAccount(code: string): code is ShopAccountCode {

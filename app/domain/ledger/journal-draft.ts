@@ -1,14 +1,36 @@
 import type { IsoInstant } from '../time/instant.ts'
 import type { AccountCode } from './accounts.ts'
+import type { RoyaltyEntry } from './royalty-entry.ts'
 
 export type JournalKind =
   | 'sale'
+  /** The return window of a line ended: held royalty becomes payable, less what is kept in reserve. */
   | 'maturity'
+  /** The reserve of a line ended. */
+  | 'reserve_release'
   | 'dispute'
   /** Royalty of one line taken back or restored by a dispute. */
   | 'dispute_royalty'
+  /** Royalty of one line brought to what changed terms say of it. */
+  | 'rerate'
+  /** A tier's extra, a retention bonus, a guarantee: brought to its target. */
+  | 'award'
+  | 'award_release'
   | 'suspense'
+  /** What an order's payments came to beside its sales: exchange and cash rounding. */
+  | 'settlement'
+  /** Asked for by a person, with a reason. */
   | 'correction'
+  | 'gift'
+  /** Paid ahead of earnings. */
+  | 'advance'
+  /** Earnings that go to an advance. */
+  | 'recoup'
+  | 'payout'
+  /** The bank confirmed a payout. */
+  | 'payout_settled'
+  /** Exactly undoes another journal. */
+  | 'reversal'
 
 /** One signed amount, debits positive, in minor units of the journal's currency. */
 export interface DraftPosting {
@@ -26,16 +48,23 @@ export interface JournalDraft {
   lineItemId: bigint | null
   saleId: bigint | null
   currency: string
+  /** The journal that this one undoes; at most one journal does. */
+  reversesSeq: bigint | null
   /** How the amounts were reached. JSON-safe: amounts as decimal strings of minor units. */
   arithmetic: Record<string, unknown>
   /** At least two, none zero, sum zero, each account once. */
   postings: DraftPosting[]
+  /** What it earns or takes back per agreement version; together what it credits to held, available and reserve by royalties and awards. */
+  entries: RoyaltyEntry[]
 }
 
-export interface DraftInput extends Omit<JournalDraft, 'orderId' | 'lineItemId' | 'saleId' | 'postings'> {
+export interface DraftInput
+  extends Omit<JournalDraft, 'orderId' | 'lineItemId' | 'saleId' | 'reversesSeq' | 'postings' | 'entries'> {
   orderId?: bigint | null
   lineItemId?: bigint | null
   saleId?: bigint | null
+  reversesSeq?: bigint | null
+  entries?: readonly RoyaltyEntry[]
   /** May hold zeros and several amounts for one account; they are merged. */
   postings: readonly DraftPosting[]
 }
@@ -61,16 +90,19 @@ export function draftJournal(input: DraftInput): JournalDraft | null {
     lineItemId: input.lineItemId ?? null,
     saleId: input.saleId ?? null,
     currency: input.currency,
+    reversesSeq: input.reversesSeq ?? null,
     arithmetic: input.arithmetic,
     postings,
+    entries: [...(input.entries ?? [])],
   }
 }
 
 /** A journal that stands in the ledger, as exports and checks read it. */
-export interface PostedJournal extends Omit<JournalDraft, 'postings'> {
+export interface PostedJournal extends Omit<JournalDraft, 'postings' | 'arithmetic'> {
   seq: bigint
   recordedAt: IsoInstant
-  reversesSeq: bigint | null
+  /** As stored: the hash covers this very text. */
+  arithmeticText: string
   /** Hexadecimal. */
   previousHash: string
   hash: string

@@ -1,10 +1,15 @@
+// What seals a journal. Written so that Postgres can compute the same hash by itself (see verify-ledger): plain lines of text, no nested format.
 import { canonicalJson } from '../canonical-json.ts'
 import type { IsoInstant } from '../time/instant.ts'
 import type { JournalDraft } from './journal-draft.ts'
+import type { RoyaltyEntry } from './royalty-entry.ts'
 
-/** The account codes of stored postings are plain text. */
-export interface HashedDraft extends Omit<JournalDraft, 'postings'> {
+/** A draft whose arithmetic is text already, as it is stored. The account codes of stored postings are plain text. */
+export interface SealedContent extends Omit<JournalDraft, 'postings' | 'entries' | 'arithmetic'> {
+  arithmeticText: string
   postings: ReadonlyArray<{ account: string; amountMinor: bigint }>
+  /** In any order. */
+  entries: readonly RoyaltyEntry[]
 }
 
 /** What gives a journal its place in the shop's chain. */
@@ -13,35 +18,59 @@ export interface ChainPlace {
   seq: bigint
   periodId: string
   recordedAt: IsoInstant
-  reversesSeq: bigint | null
-  /** Hexadecimal. */
-  previousHash: string
 }
 
-/** The text of a draft alone: the same fact told twice gives the same text, a changed one another. */
-export function canonicalDraft(draft: HashedDraft): string {
-  return canonicalJson({
-    arithmetic: draft.arithmetic,
-    currency: draft.currency,
-    effectiveAt: draft.effectiveAt,
-    factKey: draft.factKey,
-    kind: draft.kind,
-    lineItemId: draft.lineItemId,
-    orderId: draft.orderId,
-    postings: draft.postings.map(({ account, amountMinor }) => [account, amountMinor]),
-    saleId: draft.saleId,
-  })
+/** The one spelling of a draft's arithmetic. */
+export function arithmeticText(arithmetic: Record<string, unknown>): string {
+  return canonicalJson(arithmetic)
 }
 
-/** The text whose hash seals a journal: its place, the hash before it, and everything that it says. */
-export function canonicalJournal(place: ChainPlace, draft: HashedDraft): string {
-  const head = canonicalJson({
-    periodId: place.periodId,
-    previousHash: place.previousHash,
-    recordedAt: place.recordedAt,
-    reversesSeq: place.reversesSeq,
-    seq: place.seq,
-    shopId: place.shopId,
-  })
-  return `${head}\n${canonicalDraft(draft)}`
+/** The text of a journal's content alone: the same fact told twice gives the same text, a changed one another. */
+export function contentText(content: SealedContent): string {
+  const head = [
+    content.factKey,
+    content.kind,
+    content.effectiveAt,
+    content.orderId ?? '',
+    content.lineItemId ?? '',
+    content.saleId ?? '',
+    content.reversesSeq ?? '',
+    content.currency,
+    content.arithmeticText,
+  ]
+  const postings = content.postings.map(({ account, amountMinor }) => `${account} ${amountMinor}`)
+  const entries = content.entries
+    .toSorted((left, right) => (left.agreementVersionId < right.agreementVersionId ? -1 : 1))
+    .map(entryText)
+  return [...head, ...postings, ...entries].join('\n')
+}
+
+/** Every column of a row of the subledger that its journal does not say already; the title last, because it may hold anything. */
+function entryText(entry: RoyaltyEntry): string {
+  return [
+    entry.agreementVersionId,
+    entry.agreementId,
+    entry.creatorId,
+    entry.kind,
+    entry.incomeType,
+    entry.soldOn,
+    entry.effectiveAt,
+    entry.orderId ?? '-',
+    entry.lineItemId ?? '-',
+    entry.productId ?? '-',
+    entry.dropId ?? '-',
+    entry.awardId ?? '-',
+    entry.shareBps,
+    entry.units,
+    entry.listMinor,
+    entry.discountMinor,
+    entry.netMinor,
+    entry.royaltyMinor,
+    entry.title,
+  ].join(' ')
+}
+
+/** Follows the two hashes (the chain's so far, the content's) in what is hashed for the next link. */
+export function placeText(place: ChainPlace): string {
+  return `${place.shopId} ${place.seq} ${place.periodId} ${place.recordedAt}`
 }

@@ -105,7 +105,15 @@ export function royaltyJournalForDispute(
   { line, title, productId }: DisputedLine,
   lost: boolean,
 ): { draft: JournalDraft | null; line: RoyaltyLine } {
-  const move = moveRoyalty(line, { netMinor: 0n, disputeLost: lost })
+  const subject = {
+    kind: 'dispute' as const,
+    effectiveAt: dispute.at,
+    orderId: dispute.orderId,
+    productId,
+    title,
+  }
+  const nothing = { units: 0, listMinor: 0n, discountMinor: 0n }
+  const move = moveRoyalty(line, { netMinor: 0n, disputeLost: lost }, { ...subject, ...nothing })
   const draft = draftJournal({
     factKey: `dispute/${dispute.disputeId}/${lost ? 'lost' : 'restored'}/line/${line.lineItemId}`,
     kind: 'dispute_royalty',
@@ -121,6 +129,7 @@ export function royaltyJournalForDispute(
       royalty: move.arithmetic,
     },
     postings: move.postings,
+    entries: move.entries,
   })
   return { draft, line: move.line }
 }

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { describeAccount, shopAccounts } from './accounts.ts'
 import { draftJournal } from './journal-draft.ts'
 import { journalForDispute, royaltyJournalForDispute } from './post-dispute.ts'
-import { journalForMaturity } from './post-maturity.ts'
+import { journalForMaturity, journalForReserveRelease, withStage } from './post-maturity.ts'
+import { journalForRerate } from './post-rerate.ts'
 import { journalForSale } from './post-sale.ts'
 import { journalForSuspense } from './post-suspense.ts'
 import { readRoyaltyArithmetic, readSaleArithmetic } from './read-arithmetic.ts'
-import { restoreLine } from './restore-line.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
-import { heldOnLine } from './royalty-target.ts'
+import { rateSales } from './sale-rate.ts'
 import { payee, royaltyLine, sale } from './test-facts.ts'
 import { orderResidual } from './tie-out.ts'
 import { isBalanced, trialBalance, trialBalanceText } from './trial-balance.ts'
@@ -134,17 +134,13 @@ function playReturns(
   for (const [index, fact] of facts.entries()) {
     if (index === story.release && line) {
       drafts.push(
-        journalForMaturity({
-          orderId: 5n,
-          lineItemId: 11n,
-          creatorId: 'c0',
-          heldMinor: heldOnLine(line, 'c0'),
-          currency: story.currency,
-          maturesAt: fact.happenedAt,
-          releasedAt: fact.happenedAt,
-        }),
+        journalForMaturity(
+          line,
+          { orderId: 5n, creatorId: 'c0', currency: story.currency, at: fact.happenedAt },
+          'reserved',
+        ),
       )
-      line = { ...line, releasedCreatorIds: new Set(['c0']) }
+      line = withStage(line, 'c0', 'reserved')
     }
     const booked = journalForSale(fact, line)
     drafts.push(booked.draft)
@@ -168,15 +164,7 @@ test('a full return in any pieces and order brings every account to exactly zero
         fc.tuple(fc.constant(story), fc.shuffledSubarray(story.pieces, { minLength: story.pieces.length })),
       ),
       ([story, shuffled]) => {
-        const totals = trialBalance(playReturns(story, shuffled)).filter(
-          // A release moves what the creator had; what comes back later leaves the available account.
-          ({ account }) => !account.startsWith('creator/c0/'),
-        )
-        expect(totals).toEqual([])
-        const c0 = playReturns(story, shuffled)
-          .filter(({ account }) => account.startsWith('creator/c0/'))
-          .reduce((sum, posting) => sum + posting.amountMinor, 0n)
-        expect(c0).toBe(0n)
+        expect(trialBalance(playReturns(story, shuffled))).toEqual([])
       },
     ),
     { numRuns: 500 },
@@ -221,22 +209,6 @@ test('two agreements of one creator on one line return to zero each for itself',
     ['own', 0n],
     ['promo', 0n],
   ])
-})
-
-test('a line is rebuilt from its journals, in any order', () => {
-  const start = royaltyLine([payee('ana', 1000), payee('dora', 777)])
-  const first = journalForSale(sale({ totalMinor: 10_007n, taxMinor: 0n }), start)
-  const second = journalForSale(
-    sale({ saleId: 2n, actionType: 'return', totalMinor: -333n, taxMinor: 0n }),
-    first.line,
-  )
-  const arithmetics = [second.draft?.arithmetic, first.draft?.arithmetic].map((json) =>
-    JSON.parse(JSON.stringify(json)),
-  )
-  const { lineItemId, payees, capped, releasedCreatorIds, disputeLost } = start
-  expect(restoreLine({ lineItemId, payees, capped, releasedCreatorIds, disputeLost, arithmetics })).toEqual(
-    second.line,
-  )
 })
 
 test('stored arithmetic that is damaged is a bug, not a zero', () => {
@@ -337,33 +309,143 @@ test('a loss that is undone restores what the line is worth by then', () => {
   expect(postingsOf(restored.draft)).toEqual({ 'royalty-expense': 500n, 'creator/ana/held': -500n })
 })
 
+const matured = { orderId: 5n, creatorId: 'ana', currency: 'EUR', at: '2026-06-02T10:00:00.000Z' }
+
 test('changes after the release go to the available account', () => {
   const sold = journalForSale(sale(), royaltyLine([payee('ana', 1000)]))
   if (!sold.line) throw new Error('no line')
-  expect(heldOnLine(sold.line, 'ana')).toBe(1_000n)
-  const released = { ...sold.line, releasedCreatorIds: new Set(['ana']) }
-  expect(heldOnLine(released, 'ana')).toBe(0n)
   const returned = journalForSale(
     sale({ saleId: 2n, actionType: 'return', totalMinor: -10_000n, taxMinor: 0n }),
-    released,
+    withStage(sold.line, 'ana', 'free'),
   )
   expect(postingsOf(returned.draft)['creator/ana/available']).toBe(1_000n)
 })
 
 test('a hold that returns have emptied releases nothing', () => {
-  const hold = {
-    orderId: 5n,
-    lineItemId: 11n,
-    creatorId: 'ana',
-    currency: 'EUR',
-    maturesAt: '2026-06-02T10:00:00.000Z',
-    releasedAt: '2026-06-02T10:00:00.000Z',
-  }
-  expect(journalForMaturity({ ...hold, heldMinor: 0n })).toBe(null)
-  expect(postingsOf(journalForMaturity({ ...hold, heldMinor: 1_000n }))).toEqual({
+  const line = royaltyLine([payee('ana', 1000)])
+  expect(journalForMaturity(line, matured, 'free')).toBe(null)
+  const earned = { ...line, posted: new Map([['ana-v1', 1_000n]]) }
+  expect(postingsOf(journalForMaturity(earned, matured, 'free'))).toEqual({
     'creator/ana/held': 1_000n,
     'creator/ana/available': -1_000n,
   })
+})
+
+test('a reserve stays back at maturity, shrinks with returns, and follows when its time has come', () => {
+  const start = royaltyLine([payee('ana', 1000)], {
+    standings: new Map([['ana', { stage: 'held', reserveBps: 2_000 }]]),
+  })
+  const sold = journalForSale(sale(), start)
+  if (!sold.line) throw new Error('no line')
+  expect(postingsOf(journalForMaturity(sold.line, matured, 'reserved'))).toEqual({
+    'creator/ana/held': 1_000n,
+    'creator/ana/available': -800n,
+    'creator/ana/reserve': -200n,
+  })
+  const reserved = withStage(sold.line, 'ana', 'reserved')
+  const returned = journalForSale(
+    sale({ saleId: 2n, actionType: 'return', totalMinor: -5_000n, taxMinor: 0n, discountMinor: 0n }),
+    reserved,
+  )
+  expect(postingsOf(returned.draft)).toMatchObject({
+    'creator/ana/available': 400n,
+    'creator/ana/reserve': 100n,
+  })
+  if (!returned.line) throw new Error('no line')
+  expect(postingsOf(journalForReserveRelease(returned.line, matured))).toEqual({
+    'creator/ana/reserve': 100n,
+    'creator/ana/available': -100n,
+  })
+})
+
+test('a refund at another exchange rate takes back what was earned, and names the difference', () => {
+  const bought = sale({
+    totalMinor: 8_500n,
+    taxMinor: 0n,
+    presentmentCurrency: 'USD',
+    presentmentMinor: 10_000n,
+  })
+  const back = (saleId: bigint, totalMinor: bigint, presentmentMinor: bigint) =>
+    sale({
+      saleId,
+      actionType: 'return',
+      totalMinor,
+      taxMinor: 0n,
+      discountMinor: 0n,
+      presentmentCurrency: 'USD',
+      presentmentMinor,
+    })
+  const facts = [bought, back(2n, -3_101n, -3_333n), back(3n, -6_200n, -6_667n)]
+  const rated = rateSales(facts)
+  let line: RoyaltyLine | null = royaltyLine([payee('ana', 1000)])
+  const drafts = facts.map((fact) => {
+    const booked = journalForSale(fact, line, rated.get(fact.saleId))
+    line = booked.line
+    return booked.draft
+  })
+  expect(postingsOf(drafts[1] ?? null)).toEqual({
+    receivable: -3_101n,
+    'revenue/product': 2_833n,
+    'fx-difference': 268n,
+    'royalty-expense': -283n,
+    'creator/ana/held': 283n,
+  })
+  const totals = trialBalance(
+    drafts.flatMap((draft) => (draft?.postings ?? []).map((posting) => ({ ...posting, currency: 'EUR' }))),
+  )
+  expect(totals).toEqual([
+    { account: 'fx-difference', currency: 'EUR', balanceMinor: 801n },
+    { account: 'receivable', currency: 'EUR', balanceMinor: -801n },
+  ])
+})
+
+test('a re-rating posts the difference, twice nothing, and back again restores every account', () => {
+  const sold = journalForSale(sale(), royaltyLine([payee('ana', 1000)]))
+  if (!sold.line) throw new Error('no line')
+  const rerating = (rerateId: string, shareBps: number, version: string) => ({
+    rerateId,
+    at: '2026-07-01T00:00:00.000Z',
+    orderId: 5n,
+    productId: 70n,
+    title: 'Dew ring',
+    currency: 'EUR',
+    sold: { units: 1, listMinor: 12_000n, discountMinor: 2_000n },
+    decided: { payees: [payee('ana', shareBps, { agreementVersionId: version })], capped: false },
+  })
+  const raised = journalForRerate(sold.line, rerating('r1', 1500, 'ana-v2'))
+  expect(postingsOf(raised.draft)).toEqual({ 'royalty-expense': 500n, 'creator/ana/held': -500n })
+  expect(
+    raised.draft?.entries.map((entry) => [
+      entry.agreementVersionId,
+      entry.netMinor,
+      entry.royaltyMinor,
+      entry.units,
+    ]),
+  ).toEqual([
+    ['ana-v2', 10_000n, 1_500n, 1],
+    ['ana-v1', -10_000n, -1_000n, -1],
+  ])
+  expect(journalForRerate(raised.line, rerating('r2', 1500, 'ana-v2')).draft).toBe(null)
+  const lowered = journalForRerate(raised.line, rerating('r3', 1000, 'ana-v3'))
+  expect(postingsOf(lowered.draft)).toEqual({ 'royalty-expense': -500n, 'creator/ana/held': 500n })
+})
+
+test('the rows of the subledger add up to what the journal credits', () => {
+  fc.assert(
+    fc.property(returnedInPieces, (story) => {
+      const payees = story.shares.map(([bps, fee], index) =>
+        payee(`c${index}`, bps, { deductPaymentFeeBps: fee }),
+      )
+      const { draft } = journalForSale(
+        sale({ totalMinor: story.net, taxMinor: 0n, discountMinor: 0n }),
+        royaltyLine(payees),
+      )
+      const credited = (draft?.postings ?? [])
+        .filter(({ account }) => account.startsWith('creator/'))
+        .reduce((sum, posting) => sum - posting.amountMinor, 0n)
+      expect((draft?.entries ?? []).reduce((sum, entry) => sum + entry.royaltyMinor, 0n)).toBe(credited)
+    }),
+  )
 })
 
 test('what does not tie out stands in suspense, and leaves it when it does', () => {

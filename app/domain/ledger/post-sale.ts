@@ -3,6 +3,7 @@ import { type DraftPosting, draftJournal, type JournalDraft } from './journal-dr
 import type { RoyaltyLine, SaleArithmetic } from './royalty-line.ts'
 import { moveRoyalty } from './royalty-target.ts'
 import type { SaleFact } from './sale-fact.ts'
+import type { RatedSale } from './sale-rate.ts'
 
 const NET_ACCOUNTS = new Map<string, ShopAccountCode>([
   ['product', 'revenue/product'],
@@ -25,21 +26,26 @@ export interface SalePosting {
 /**
  * Books one sale: receivable against tax and the line's account, and for product lines the royalties of its payees.
  * `line` is where the royalties of the sale's order line stand, or null when nobody is paid for it. Sales of one line must be booked one
- * after the other, each with the line that the one before returned.
+ * after the other, each with the line that the one before returned. `rated` are its amounts at the rate of the original sale (see rateSales).
  */
-export function journalForSale(sale: SaleFact, line: RoyaltyLine | null): SalePosting {
+export function journalForSale(
+  sale: SaleFact,
+  line: RoyaltyLine | null,
+  rated: RatedSale = { netMinor: sale.totalMinor - sale.taxMinor, taxMinor: sale.taxMinor, fxMinor: 0n },
+): SalePosting {
   if (line !== null && line.lineItemId !== sale.lineItemId) {
     throw new RangeError(`sale ${sale.saleId} is not of line ${line.lineItemId}`)
   }
   if (sale.isTest) return { draft: null, line }
-  const netMinor = sale.totalMinor - sale.taxMinor
+  const { netMinor, taxMinor, fxMinor } = rated
   const postings: DraftPosting[] = [
     { account: 'receivable', amountMinor: sale.totalMinor },
-    { account: 'tax', amountMinor: -sale.taxMinor },
+    { account: 'tax', amountMinor: -taxMinor },
     { account: NET_ACCOUNTS.get(sale.lineType) ?? 'adjustments', amountMinor: -netMinor },
+    { account: 'fx-difference', amountMinor: -fxMinor },
   ]
   const isRated = line !== null && line.payees.length > 0 && sale.lineType === 'product'
-  const move = isRated ? moveRoyalty(line, { netMinor, disputeLost: line.disputeLost }) : null
+  const move = isRated ? moveRoyalty(line, changeOf(rated, line), subjectOf(sale, netMinor)) : null
   const arithmetic: SaleArithmetic = {
     actionType: sale.actionType,
     lineType: sale.lineType,
@@ -49,7 +55,8 @@ export function journalForSale(sale: SaleFact, line: RoyaltyLine | null): SalePo
     listMinor: (netMinor + sale.discountMinor).toString(),
     discountMinor: sale.discountMinor.toString(),
     netMinor: netMinor.toString(),
-    taxMinor: sale.taxMinor.toString(),
+    taxMinor: taxMinor.toString(),
+    fxMinor: fxMinor.toString(),
     totalMinor: sale.totalMinor.toString(),
     royalty: move ? move.arithmetic : null,
   }
@@ -63,6 +70,27 @@ export function journalForSale(sale: SaleFact, line: RoyaltyLine | null): SalePo
     currency: sale.currency,
     arithmetic: { ...arithmetic },
     postings: move ? [...postings, ...move.postings] : postings,
+    entries: move?.entries ?? [],
   })
   return { draft, line: move ? move.line : line }
+}
+
+function changeOf(rated: RatedSale, line: RoyaltyLine) {
+  return { netMinor: rated.netMinor, disputeLost: line.disputeLost }
+}
+
+/** Units are signed as the money is: Shopify counts what comes back with either sign. */
+function subjectOf(sale: SaleFact, netMinor: bigint) {
+  const count = Math.abs(sale.quantity ?? 0)
+  const comesBack = sale.actionType === 'return' || netMinor < 0n
+  return {
+    kind: 'sale' as const,
+    effectiveAt: sale.happenedAt,
+    orderId: sale.orderId,
+    productId: sale.productId,
+    title: sale.title,
+    units: comesBack ? -count : count,
+    listMinor: netMinor + sale.discountMinor,
+    discountMinor: sale.discountMinor,
+  }
 }

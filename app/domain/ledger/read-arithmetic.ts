@@ -13,6 +13,7 @@ export function readSaleArithmetic(value: unknown): SaleArithmetic {
     discountMinor: minor(json, 'discountMinor'),
     netMinor: minor(json, 'netMinor'),
     taxMinor: minor(json, 'taxMinor'),
+    fxMinor: minor(json, 'fxMinor'),
     totalMinor: minor(json, 'totalMinor'),
     royalty: readRoyaltyArithmetic(json),
   }
@@ -39,7 +40,8 @@ function readPayee(value: unknown): PayeeArithmetic {
   const role = json.role
   const bucket = json.bucket
   if (role !== 'promoter' && role !== 'design_owner') throw new TypeError(`unknown role ${String(role)}`)
-  if (bucket !== 'held' && bucket !== 'available') throw new TypeError(`unknown bucket ${String(bucket)}`)
+  if (bucket !== 'held' && bucket !== 'available' && bucket !== 'reserve')
+    throw new TypeError(`unknown bucket ${String(bucket)}`)
   return {
     creatorId: text(json, 'creatorId'),
     agreementId: text(json, 'agreementId'),

@@ -1,20 +1,54 @@
 import type { Payee } from '../attribution/attribution.ts'
+import type { LocalDate } from '../time/instant.ts'
 import type { CreatorBucket } from './accounts.ts'
+
+/** held: the return window is open; reserved: payable but for the reserve; free: payable. */
+export type RoyaltyStage = 'held' | 'reserved' | 'free'
+
+/** Where a creator's royalty of one line stands on its way to being payable. */
+export interface RoyaltyStanding {
+  stage: RoyaltyStage
+  /** Part of it that stays back against returns after the window has ended. */
+  reserveBps: number
+}
 
 /** Where the royalty of one order line stands before the next journal of that line. */
 export interface RoyaltyLine {
   lineItemId: bigint
-  /** Decided once, at the first sale of the line. Empty when nobody is paid. */
+  /** Local date (of the shop) of the line's first sale. */
+  soldOn: LocalDate
+  /** Decided at the first sale of the line, or anew by a re-rating. Empty when nobody is paid. */
   payees: readonly Payee[]
   capped: boolean
   /** Net of all sales of the line that have been posted, returns subtracted. */
   cumulativeNetMinor: bigint
   /** Royalty credited so far per payee, by agreement version id. */
   posted: ReadonlyMap<string, bigint>
-  /** Creators whose hold on this line was released: their later changes go to the available account. */
-  releasedCreatorIds: ReadonlySet<string>
+  /** By creator id; a creator who is not there is held without reserve. */
+  standings: ReadonlyMap<string, RoyaltyStanding>
   /** A lost dispute took the royalty of the order's lines back: their target is zero from then on. */
   disputeLost: boolean
+}
+
+/** A line of which nothing is booked yet. */
+export function newLine(
+  lineItemId: bigint,
+  soldOn: LocalDate,
+  decided: { payees: readonly Payee[]; capped: boolean; holds: ReadonlyMap<string, { reserveBps: number }> },
+  disputeLost = false,
+): RoyaltyLine {
+  return {
+    lineItemId,
+    soldOn,
+    payees: decided.payees,
+    capped: decided.capped,
+    cumulativeNetMinor: 0n,
+    posted: new Map(),
+    standings: new Map(
+      [...decided.holds].map(([creatorId, { reserveBps }]) => [creatorId, { stage: 'held', reserveBps }]),
+    ),
+    disputeLost,
+  }
 }
 
 /** One payee's part in a journal, as its arithmetic keeps it. All amounts decimal strings of minor units. */
@@ -53,11 +87,13 @@ export interface SaleArithmetic {
   title: string
   productId: string | null
   quantity: number | null
-  /** list - discount = net; net + tax = total. */
+  /** list - discount = net; net + tax + fx = total. */
   listMinor: string
   discountMinor: string
   netMinor: string
   taxMinor: string
+  /** What a change of the exchange rate since the sale adds to a return. */
+  fxMinor: string
   totalMinor: string
   royalty: RoyaltyArithmetic | null
 }

@@ -18,6 +18,10 @@ export interface SaleFact {
   taxMinor: bigint
   /** Before taxes: list value = total - tax + discount. */
   discountMinor: bigint
+  /** What the buyer saw, in their currency. */
+  presentmentCurrency: string
+  presentmentMinor: bigint
+  presentmentTaxMinor: bigint
   /** The whole order is a test: nothing is posted. */
   isTest: boolean
 }

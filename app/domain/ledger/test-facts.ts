@@ -2,6 +2,7 @@
 import type { Payee } from '../attribution/attribution.ts'
 import { payeeWeight } from '../attribution/cap-shares.ts'
 import type { JournalDraft, PostedJournal } from './journal-draft.ts'
+import { arithmeticText } from './journal-hash.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
 import type { SaleFact } from './sale-fact.ts'
 
@@ -24,18 +25,20 @@ export function payee(creatorId: string, shareBps: number, more: Partial<Payee> 
 export function royaltyLine(payees: readonly Payee[], more: Partial<RoyaltyLine> = {}): RoyaltyLine {
   return {
     lineItemId: 11n,
+    soldOn: '2026-05-03',
     payees,
     capped: false,
     cumulativeNetMinor: 0n,
     posted: new Map(),
-    releasedCreatorIds: new Set(),
+    standings: new Map(),
     disputeLost: false,
     ...more,
   }
 }
 
+/** In the shop's own currency unless the test says otherwise. */
 export function sale(more: Partial<SaleFact> = {}): SaleFact {
-  return {
+  const plain = {
     saleId: 1n,
     orderId: 5n,
     happenedAt: '2026-05-03T10:00:00.000Z',
@@ -52,13 +55,20 @@ export function sale(more: Partial<SaleFact> = {}): SaleFact {
     isTest: false,
     ...more,
   }
+  return {
+    presentmentCurrency: plain.currency,
+    presentmentMinor: plain.totalMinor,
+    presentmentTaxMinor: plain.taxMinor,
+    ...plain,
+  }
 }
 
 export function posted(drafts: ReadonlyArray<JournalDraft | null>): PostedJournal[] {
   return drafts
     .flatMap((draft) => (draft === null ? [] : [draft]))
-    .map((draft, index) => ({
+    .map(({ arithmetic, ...draft }, index) => ({
       ...draft,
+      arithmeticText: arithmeticText(arithmetic),
       seq: BigInt(index + 1),
       recordedAt: '2026-05-04T00:00:00.000Z',
       reversesSeq: null,

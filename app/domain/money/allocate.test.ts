@@ -62,6 +62,17 @@ test('a negative total gives the negated split', () => {
   )
 })
 
+test('a left-over unit goes to the largest missing fraction, not to the largest part', () => {
+  const split = allocate(10n, [
+    { id: 'large', weight: 61n },
+    { id: 'small', weight: 39n },
+  ])
+  expect(sorted(split)).toEqual([
+    ['large', 6n],
+    ['small', 4n],
+  ])
+})
+
 test('ties go to the smaller id', () => {
   const weights = [
     { id: 'b', weight: 1n },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { currencyExponent, knownCurrencies } from './currency.ts'
+import { currencyExponent, exponentOf, isCurrency, knownCurrencies } from './currency.ts'
 import { formatMoney, toDecimalText } from './format-amount.ts'
 import { parseAmount } from './parse-amount.ts'
 import { formatPercent, parsePercent, toPercentText } from './percent.ts'
@@ -11,6 +11,7 @@ test.each([
   ['-0.50', 'EUR', -50n],
   ['-0', 'EUR', 0n],
   ['007.10', 'EUR', 710n],
+  [`${'0'.repeat(30)}1.00`, 'EUR', 100n],
   ['1200', 'JPY', 1200n],
   ['1200.00', 'JPY', 1200n],
   ['1.234', 'KWD', 1234n],
@@ -59,6 +60,42 @@ test('exponents follow ISO 4217', () => {
   expect(exponents.map((known) => known.ok && known.exponent)).toEqual([2, 0, 3, 0, 2, 4])
 })
 
+test('a currency that nobody knows is refused by name, and is a bug where it was checked before', () => {
+  expect(currencyExponent('XXX')).toEqual({ ok: false, reason: 'unknown_currency', currency: 'XXX' })
+  expect([isCurrency('EUR'), isCurrency('XXX'), isCurrency('eur')]).toEqual([true, false, false])
+  expect(() => exponentOf('XXX')).toThrow('unknown currency XXX')
+})
+
+test('the currencies are sorted, each once, with the first and last of every group among them', () => {
+  const known = knownCurrencies()
+  expect(known).toEqual([...new Set(known)].sort())
+  expect(known).toHaveLength(170)
+  expect(known).toEqual(
+    expect.arrayContaining([
+      'AED',
+      'CHW',
+      'CNY',
+      'HUF',
+      'IDR',
+      'MXV',
+      'MYR',
+      'SRD',
+      'SSP',
+      'ZWL',
+      'BIF',
+      'XPF',
+    ]),
+  )
+})
+
+test('zero has no sign', () => {
+  expect([toDecimalText(0n, 'EUR'), toDecimalText(0n, 'JPY'), toDecimalText(-5n, 'KWD')]).toEqual([
+    '0.00',
+    '0',
+    '-0.005',
+  ])
+})
+
 test('money is shown exactly, also beyond what a float can hold', () => {
   expect(formatMoney(9_007_199_254_740_993_01n, 'EUR', 'en')).toBe('€9,007,199,254,740,993.01')
   expect(formatMoney(-1250n, 'EUR', 'de').replace(/\s/g, ' ')).toBe('-12,50 €')
@@ -78,6 +115,9 @@ test('percentages are written without needless zeros and read back', () => {
   ])
   expect(formatPercent(1250, 'en')).toBe('12.5%')
   expect(parsePercent('12,5 %')).toEqual({ ok: true, bps: 1250 })
+  expect(parsePercent(' 7 ')).toEqual({ ok: true, bps: 700 })
+  expect(parsePercent('12.500')).toEqual({ ok: true, bps: 1250 })
+  expect(parsePercent('12 % more')).toEqual({ ok: false, reason: 'not_a_percentage' })
   expect(parsePercent('12.345')).toEqual({ ok: false, reason: 'too_many_decimals' })
   expect(parsePercent('-3')).toEqual({ ok: false, reason: 'not_a_percentage' })
 })

@@ -1,105 +1,141 @@
-import { describeNetBasis } from '../agreements/describe-terms.ts'
+import { selfBillingNumber } from '../tax/self-billing.ts'
+import { addDaysToDate, localDateOf } from '../time/instant.ts'
 import { groupLines } from './group-lines.ts'
 import { listAdjustments } from './list-adjustments.ts'
+import { listBonuses, listMaturities, listPayments } from './list-moves.ts'
+import { refuseUnlessTied } from './refuse-unless-tied.ts'
 import { settleBalance } from './settle-balance.ts'
-import type { StatementDocument, StatementLine } from './statement-document.ts'
-import type { StatementInput, StatementRefusal } from './statement-input.ts'
+import { stateTax } from './state-tax.ts'
+import type { StatementAgreement, StatementDocument } from './statement-document.ts'
+import type { CreatorFigures, StatementParticulars, StatementRefusal } from './statement-input.ts'
 import { statementNumber } from './statement-number.ts'
+
+/** How long a line may be questioned from the statement's page. */
+export const QUESTION_DAYS = 90
 
 export type BuiltStatement = { ok: true; document: StatementDocument } | ({ ok: false } & StatementRefusal)
 
 /** Builds the frozen document of one creator and period, and refuses when its figures do not meet the ledger's. */
-export function buildStatement(input: StatementInput): BuiltStatement {
-  const entries = [...input.entries].sort((left, right) => (left.journalSeq < right.journalSeq ? -1 : 1))
-  const grouped = groupLines(
-    input.creatorId,
-    entries.filter((entry) => entry.kind === 'sale'),
-    input.agreements,
-  )
-  if (!grouped.ok) return grouped
-  // Maturities only move money between the creator's own accounts: they show as the held amount, not as lines.
-  const others = entries.filter((entry) => entry.kind !== 'sale' && entry.kind !== 'maturity')
-  const listed = listAdjustments(input.creatorId, others, input.timeZone)
-  if (!listed.ok) return listed
-  const moved = entries.find((entry) => entry.kind === 'maturity' && entry.creditMinor !== 0n)
-  if (moved) return { ok: false, reason: 'entry_does_not_add_up', journal: moved.journalSeq.toString() }
+export function buildStatement(about: StatementParticulars, figures: CreatorFigures): BuiltStatement {
+  const lines = groupLines(figures.lines)
+  const bonuses = listBonuses(figures.bonuses)
+  const adjustments = listAdjustments(figures.adjustments)
+  const payments = listPayments(figures.payments)
+  const royaltiesMinor = sum(lines.map((line) => line.royaltyMinor))
+  const bonusesMinor = sum(bonuses.map((bonus) => bonus.amountMinor))
+  const adjustmentsMinor = sum(adjustments.map((item) => item.amountMinor))
+  const paymentsMinor = sum(payments.map((payment) => payment.grossMinor))
+  const earned = royaltiesMinor + bonusesMinor + adjustmentsMinor
+  const closingMinor = figures.openingMinor + earned - figures.advance.recoupedMinor - paymentsMinor
 
-  const royalties = sum(grouped.lines.map((line) => line.royaltyMinor))
-  const adjustments = sum(listed.adjustments.map((adjustment) => adjustment.amountMinor))
-  const payments = sum(input.payments.map((payment) => payment.amountMinor))
-  const closing = input.openingMinor + royalties + adjustments - payments
-  const refusal = refuseUnlessTied(input, closing)
+  const named = new Set([...lines, ...bonuses].map((row) => row.versionId))
+  const agreements = agreementsOf(about, named)
+  const refusal = refuseUnlessTied(about, figures, closingMinor, named)
   if (refusal) return { ok: false, ...refusal }
-  const settlement = settleBalance(closing, input.heldMinor, input.minimumPayoutMinor)
+  const settlement = settleBalance({
+    closingMinor,
+    heldMinor: figures.heldMinor,
+    reserveMinor: figures.reserve.closingMinor,
+    minimumPayoutMinor: about.minimumPayoutMinor,
+    isTaxFormMissing: about.formStatus === 'missing' || about.formStatus === 'expired',
+    arePayoutsPaused: about.arePayoutsPaused,
+  })
   return {
     ok: true,
     document: {
-      format: 1,
-      number: statementNumber(input.handle, input.sequence),
-      sequence: input.sequence,
-      period: input.period,
-      from: input.from,
-      to: input.to,
-      issuedAt: input.issuedAt,
-      timeZone: input.timeZone,
-      locale: input.locale,
-      payer: { name: input.payer.name, email: input.payer.email },
-      payee: { name: input.payee.name, email: input.payee.email },
-      currency: input.currency,
-      basis: basisOf(grouped.lines, input),
-      openingMinor: input.openingMinor.toString(),
-      lines: grouped.lines,
-      royaltiesMinor: royalties.toString(),
-      adjustments: listed.adjustments,
-      adjustmentsMinor: adjustments.toString(),
-      payments: [...input.payments],
-      paymentsMinor: payments.toString(),
-      closingMinor: closing.toString(),
-      heldMinor: input.heldMinor.toString(),
-      maturities: maturitiesByDate(input),
-      payableMinor: settlement.payableMinor.toString(),
-      minimumPayoutMinor: input.minimumPayoutMinor.toString(),
-      carryForwardMinor: settlement.carryForwardMinor.toString(),
-      carryForwardReason: settlement.carryForwardReason,
-      previousStatement: input.previousStatement && { ...input.previousStatement },
-      chain: { seq: input.chain.seq.toString(), head: input.chain.head },
-      contact: input.contact,
+      ...headOf(about, agreements),
+      openingMinor: `${figures.openingMinor}`,
+      lines,
+      royaltiesMinor: `${royaltiesMinor}`,
+      bonuses,
+      bonusesMinor: `${bonusesMinor}`,
+      adjustments,
+      adjustmentsMinor: `${adjustmentsMinor}`,
+      reserve: reserveOf(figures),
+      advance: advanceOf(figures),
+      tax: stateTax(about, figures),
+      ...selfBillingOf(about),
+      payments,
+      paymentsMinor: `${paymentsMinor}`,
+      closingMinor: `${closingMinor}`,
+      heldMinor: `${figures.heldMinor}`,
+      maturities: listMaturities(figures.maturities),
+      payableMinor: `${settlement.payableMinor}`,
+      minimumPayoutMinor: `${about.minimumPayoutMinor}`,
+      carryForwardMinor: `${settlement.carryForwardMinor}`,
+      carryForward: settlement.carryForward,
+      questionsUntil: addDaysToDate(localDateOf(about.issuedAt, about.timeZone), QUESTION_DAYS),
+      previousStatement: about.previousStatement && {
+        number: about.previousStatement.number,
+        hash: about.previousStatement.hash,
+      },
+      chain: { seq: `${about.chain.seq}`, head: about.chain.head },
+      contact: about.contact,
     },
   }
 }
 
-function refuseUnlessTied(input: StatementInput, closing: bigint): StatementRefusal | null {
-  if (closing !== input.ledgerBalanceMinor) {
-    const ledgerMinor = input.ledgerBalanceMinor.toString()
-    return { reason: 'closing_differs_from_ledger', closingMinor: closing.toString(), ledgerMinor }
+function headOf(about: StatementParticulars, agreements: StatementAgreement[]) {
+  return {
+    format: 2 as const,
+    number: statementNumber(about.handle, about.sequence),
+    sequence: about.sequence,
+    period: about.period,
+    from: about.from,
+    to: about.to,
+    issuedAt: about.issuedAt,
+    timeZone: about.timeZone,
+    locale: about.locale,
+    payer: about.payer,
+    payee: about.payee,
+    currency: about.currency,
+    agreements,
   }
-  const maturing = input.maturities.reduce((total, maturity) => total + maturity.amountMinor, 0n)
-  if (maturing !== input.heldMinor) {
-    const heldMinor = input.heldMinor.toString()
-    return { reason: 'maturities_differ_from_held', maturitiesMinor: maturing.toString(), heldMinor }
-  }
-  return null
 }
 
-function maturitiesByDate(input: StatementInput): StatementDocument['maturities'] {
-  const byDate = new Map<string, bigint>()
-  for (const { on, amountMinor } of input.maturities) byDate.set(on, (byDate.get(on) ?? 0n) + amountMinor)
-  return [...byDate]
-    .filter(([, amountMinor]) => amountMinor !== 0n)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([on, amountMinor]) => ({ on, amountMinor: amountMinor.toString() }))
+/** Those that figures rest on and those in force, by title and version. */
+function agreementsOf(about: StatementParticulars, named: ReadonlySet<string>): StatementAgreement[] {
+  const wanted = new Set([...named, ...about.inForce])
+  const nameOf = (row: StatementAgreement) =>
+    `${row.title}\u0000${String(row.version).padStart(6, '0')}${row.versionId}`
+  return about.agreements
+    .filter((row) => wanted.has(row.versionId))
+    .sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1))
 }
 
-/** One sentence for each agreement version that a line is rated under. */
-function basisOf(lines: readonly StatementLine[], input: StatementInput): string[] {
-  const rated = new Set(lines.map((line) => `${line.agreementTitle}\u0000${line.agreementVersion}`))
-  const sentences = [...input.agreements.values()]
-    .filter((agreement) => rated.has(`${agreement.title}\u0000${agreement.versionNumber}`))
-    .map((agreement) => {
-      const basis = describeNetBasis(agreement.terms, { locale: input.locale })
-      return `${agreement.title}, version ${agreement.versionNumber}: ${basis}`
-    })
-  return [...new Set(sentences)].sort()
+function reserveOf({ reserve }: CreatorFigures): StatementDocument['reserve'] {
+  const released = reserve.releases.reduce((total, part) => total + part.amountMinor, 0n)
+  return {
+    openingMinor: `${reserve.openingMinor}`,
+    // Returns also make a reserve smaller: withheld is what remains of what was kept back.
+    withheldMinor: `${reserve.closingMinor - reserve.openingMinor + released}`,
+    releasedMinor: `${released}`,
+    closingMinor: `${reserve.closingMinor}`,
+    releases: [...reserve.releases]
+      .sort((left, right) => (left.soldIn < right.soldIn ? -1 : 1))
+      .map((part) => ({ soldIn: part.soldIn, amountMinor: `${part.amountMinor}` })),
+  }
+}
+
+function advanceOf({ advance }: CreatorFigures): StatementDocument['advance'] {
+  return {
+    openingMinor: `${advance.openingMinor}`,
+    paidMinor: `${advance.closingMinor - advance.openingMinor + advance.recoupedMinor}`,
+    recoupedMinor: `${advance.recoupedMinor}`,
+    closingMinor: `${advance.closingMinor}`,
+    recoupBps: [...advance.recoupBps],
+  }
+}
+
+function selfBillingOf(
+  about: StatementParticulars,
+): Pick<StatementDocument, 'selfBilling' | 'selfBilledCount'> {
+  if (!about.selfBilling) return { selfBilling: null, selfBilledCount: about.selfBilledBefore }
+  const selfBilledCount = about.selfBilledBefore + 1
+  return {
+    selfBilling: { number: selfBillingNumber(about.handle, selfBilledCount), ...about.selfBilling },
+    selfBilledCount,
+  }
 }
 
 function sum(amounts: readonly string[]): bigint {

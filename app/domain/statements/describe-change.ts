@@ -1,6 +1,10 @@
 import { formatMoney } from '../money/format-amount.ts'
 import { type Sentence, sentence } from '../sentence.ts'
+import { compareText } from './group-lines.ts'
+import { abs, productChanges } from './product-changes.ts'
 import type { StatementDocument, StatementLine } from './statement-document.ts'
+
+type FormatMinor = (minor: bigint) => string
 
 /** Two sentences: what changed since the last statement, and the largest reason for it. */
 export function describeChange(
@@ -8,10 +12,10 @@ export function describeChange(
   previous: StatementDocument | null,
 ): [Sentence, Sentence] {
   const money = (minor: bigint) => formatMoney(minor, document.currency, document.locale)
-  const now = BigInt(document.royaltiesMinor)
+  const now = earnedOf(document)
   // Amounts of another currency cannot be compared; such a statement starts a new series.
   if (previous === null || previous.currency !== document.currency) return describeFirst(document, money)
-  const before = BigInt(previous.royaltiesMinor)
+  const before = earnedOf(previous)
   const params = {
     now: money(now),
     before: money(before),
@@ -20,18 +24,21 @@ export function describeChange(
   }
   const what =
     now > before
-      ? sentence('change.more', 'Royalties are {now}, {difference} more than in {period}.', params)
+      ? sentence('change.more', 'You earned {now}, {difference} more than in {period}.', params)
       : now < before
-        ? sentence('change.less', 'Royalties are {now}, {difference} less than in {period}.', params)
-        : sentence('change.same', 'Royalties are {now}, the same as in {period}.', params)
+        ? sentence('change.less', 'You earned {now}, {difference} less than in {period}.', params)
+        : sentence('change.same', 'You earned {now}, the same as in {period}.', params)
   return [what, describeReason(document, previous, money)]
 }
 
-type FormatMinor = (minor: bigint) => string
+/** Royalties of the period's sales with its bonuses; changes of earlier periods are told as a reason of their own. */
+function earnedOf(document: StatementDocument): bigint {
+  return BigInt(document.royaltiesMinor) + BigInt(document.bonusesMinor)
+}
 
 function describeFirst(document: StatementDocument, money: FormatMinor): [Sentence, Sentence] {
-  const what = sentence('change.first', 'This is your first statement: royalties of {now}.', {
-    now: money(BigInt(document.royaltiesMinor)),
+  const what = sentence('change.first', 'This is your first statement: you earned {now}.', {
+    now: money(earnedOf(document)),
   })
   const [top] = [...document.lines].sort(byRoyalty)
   if (!top)
@@ -45,20 +52,35 @@ function describeReason(
   previous: StatementDocument,
   money: FormatMinor,
 ): Sentence {
+  const rise = earnedOf(document) - earnedOf(previous)
+  // What moved against the whole is no reason for where the whole went.
+  const isReason = (change: bigint) => change !== 0n && (rise === 0n || change > 0n === rise > 0n)
+  const [largest] = productChanges(document, previous).filter(({ change }) => isReason(change))
   const adjusted = BigInt(document.adjustmentsMinor)
-  const rise = BigInt(document.royaltiesMinor) - BigInt(previous.royaltiesMinor)
-  // A product that moved against the whole is no reason for where the whole went.
-  const [largest] = productChanges(document, previous).filter(
-    ({ change }) => rise === 0n || change > 0n === rise > 0n,
-  )
-  if (adjusted !== 0n && (largest === undefined || abs(adjusted) > abs(largest.change))) {
-    return sentence('change.why.adjusted', 'Adjustments outside of sales change the balance by {amount}.', {
+  const bonuses = BigInt(document.bonusesMinor) - BigInt(previous.bonusesMinor)
+  const size = largest ? abs(largest.change) : 0n
+  if (abs(adjusted) > size && abs(adjusted) >= abs(bonuses)) {
+    return sentence('change.why.adjusted', 'Changes to earlier statements move the balance by {amount}.', {
       amount: money(adjusted),
     })
   }
-  if (largest === undefined || largest.change === 0n) {
-    return sentence('change.why.nothing', 'No product earned noticeably more or less than before.')
+  if (isReason(bonuses) && abs(bonuses) > size) {
+    const params = {
+      amount: money(BigInt(document.bonusesMinor)),
+      before: money(BigInt(previous.bonusesMinor)),
+    }
+    return sentence(
+      'change.why.bonuses',
+      'Bonuses made most of the difference: {amount} after {before} before.',
+      params,
+    )
   }
+  if (!largest)
+    return sentence('change.why.nothing', 'No product earned noticeably more or less than before.')
+  return describeProduct(largest, money)
+}
+
+function describeProduct(largest: ReturnType<typeof productChanges>[number], money: FormatMinor): Sentence {
   const params = {
     product: largest.product,
     amount: money(abs(largest.change)),
@@ -84,50 +106,8 @@ function describeReason(
       )
 }
 
-interface ProductChange {
-  product: string
-  change: bigint
-  units: number
-  unitsBefore: number
-  returned: number
-  returnedBefore: number
-}
-
-/** Largest change first; ties by name. */
-function productChanges(document: StatementDocument, previous: StatementDocument): ProductChange[] {
-  const changes = new Map<string, ProductChange>()
-  const changeOf = (line: StatementLine): ProductChange => {
-    const key = line.productId ?? line.product
-    const nothing = { change: 0n, units: 0, unitsBefore: 0, returned: 0, returnedBefore: 0 }
-    const change = changes.get(key) ?? { product: line.product, ...nothing }
-    changes.set(key, change)
-    return change
-  }
-  for (const line of document.lines) {
-    const change = changeOf(line)
-    change.change += BigInt(line.royaltyMinor)
-    change.units += line.unitsSold
-    change.returned += line.unitsReturned
-  }
-  for (const line of previous.lines) {
-    const change = changeOf(line)
-    change.change -= BigInt(line.royaltyMinor)
-    change.unitsBefore += line.unitsSold
-    change.returnedBefore += line.unitsReturned
-  }
-  return [...changes.values()].sort((left, right) => {
-    const [leftSize, rightSize] = [abs(left.change), abs(right.change)]
-    if (leftSize !== rightSize) return leftSize > rightSize ? -1 : 1
-    return left.product < right.product ? -1 : 1
-  })
-}
-
 function byRoyalty(left: StatementLine, right: StatementLine): number {
   const [leftRoyalty, rightRoyalty] = [BigInt(left.royaltyMinor), BigInt(right.royaltyMinor)]
   if (leftRoyalty !== rightRoyalty) return leftRoyalty > rightRoyalty ? -1 : 1
-  return left.product < right.product ? -1 : 1
-}
-
-function abs(minor: bigint): bigint {
-  return minor < 0n ? -minor : minor
+  return compareText(left.product, right.product)
 }

@@ -1,123 +1,80 @@
-import { readRoyaltyArithmetic, readSaleArithmetic } from '../ledger/read-arithmetic.ts'
-import type { PayeeArithmetic, SaleArithmetic } from '../ledger/royalty-line.ts'
+import { lineKey } from './line-key.ts'
 import type { StatementLine } from './statement-document.ts'
-import type { StatementAgreement, StatementEntry, StatementRefusal } from './statement-input.ts'
+import type { LineSums } from './statement-input.ts'
 
-interface RunningLine {
-  product: string
-  productId: string | null
-  payee: PayeeArithmetic
-  agreement: StatementAgreement
-  unitsSold: number
-  list: bigint
-  discount: bigint
-  unitsReturned: number
-  returns: bigint
-  royalty: bigint
-  journals: string[]
-}
-
-export type GroupedLines = { ok: true; lines: StatementLine[] } | ({ ok: false } & StatementRefusal)
-
-/** Sums sale journals up by product, agreement version and share. Sorted by product, then agreement. */
-export function groupLines(
-  creatorId: string,
-  entries: readonly StatementEntry[],
-  agreements: ReadonlyMap<string, StatementAgreement>,
-): GroupedLines {
-  const groups = new Map<string, RunningLine>()
-  for (const entry of entries) {
-    const sale = readSaleArithmetic(entry.arithmetic)
-    const payees = ownPayees(entry, creatorId)
-    if (sumOfDeltas(payees) !== entry.creditMinor) return doesNotAddUp(entry)
-    for (const payee of payees) {
-      const agreement = agreements.get(payee.agreementVersionId)
-      if (!agreement) {
-        const { agreementVersionId } = payee
-        const journal = entry.journalSeq.toString()
-        return { ok: false, reason: 'unknown_agreement_version', journal, agreementVersionId }
-      }
-      const key = [sale.productId ?? sale.title, payee.agreementVersionId, payee.shareBps].join('|')
-      const line = groups.get(key) ?? emptyLine(sale, payee, agreement)
-      addSale(line, sale, payee, entry)
-      groups.set(key, line)
-    }
+/** Folds the sums by month of sale into lines: product by version by share. Sorted by product, then key. */
+export function groupLines(sums: readonly LineSums[]): StatementLine[] {
+  const groups = new Map<string, LineSums[]>()
+  for (const part of sums) {
+    const key = lineKey(part)
+    const group = groups.get(key)
+    if (group) group.push(part)
+    else groups.set(key, [part])
   }
-  const sorted = [...groups.entries()].sort(([leftKey, left], [rightKey, right]) =>
-    compareText(`${left.product}\u0000${leftKey}`, `${right.product}\u0000${rightKey}`),
-  )
-  return { ok: true, lines: sorted.map(([, line]) => finishedLine(line)) }
+  return [...groups]
+    .map(([key, parts]) => ({
+      key,
+      parts: parts.sort((left, right) => compareText(left.soldIn, right.soldIn)),
+    }))
+    .sort(
+      (left, right) =>
+        compareText(titleOf(left.parts), titleOf(right.parts)) || compareText(left.key, right.key),
+    )
+    .map(({ key, parts }, index) => finishedLine(key, index + 1, parts))
 }
 
-/** The creator's parts of a journal, one for each agreement that pays. */
-export function ownPayees(entry: StatementEntry, creatorId: string): PayeeArithmetic[] {
-  const royalty = readRoyaltyArithmetic(entry.arithmetic)
-  return royalty ? royalty.payees.filter((payee) => payee.creatorId === creatorId) : []
+/** The newest name wins: products are renamed. */
+function titleOf(parts: readonly LineSums[]): string {
+  return parts.at(-1)?.title ?? ''
 }
 
-export function sumOfDeltas(payees: readonly PayeeArithmetic[]): bigint {
-  return payees.reduce((sum, payee) => sum + BigInt(payee.deltaMinor), 0n)
-}
-
-export function doesNotAddUp(entry: StatementEntry): { ok: false } & StatementRefusal {
-  return { ok: false, reason: 'entry_does_not_add_up', journal: entry.journalSeq.toString() }
-}
-
-function emptyLine(sale: SaleArithmetic, payee: PayeeArithmetic, agreement: StatementAgreement): RunningLine {
-  const nothing = {
-    unitsSold: 0,
-    list: 0n,
-    discount: 0n,
-    unitsReturned: 0,
-    returns: 0n,
-    royalty: 0n,
-    journals: [],
-  }
-  return { product: sale.title, productId: sale.productId, payee, agreement, ...nothing }
-}
-
-function addSale(
-  line: RunningLine,
-  sale: SaleArithmetic,
-  payee: PayeeArithmetic,
-  entry: StatementEntry,
-): void {
-  const net = BigInt(sale.netMinor)
-  const units = Math.abs(sale.quantity ?? 0)
-  // Shopify marks returns by action; a removal by order edit comes as a negative amount under another one.
-  if (sale.actionType === 'return' || net < 0n) {
-    line.unitsReturned += units
-    line.returns += net
-  } else {
-    line.unitsSold += units
-    line.list += BigInt(sale.listMinor)
-    line.discount += BigInt(sale.discountMinor)
-  }
-  line.royalty += BigInt(payee.deltaMinor)
-  line.journals.push(entry.journalSeq.toString())
-}
-
-function finishedLine(line: RunningLine): StatementLine {
-  const net = line.list - line.discount
+function finishedLine(key: string, position: number, parts: readonly LineSums[]): StatementLine {
+  const [first] = parts
+  if (!first) throw new RangeError('a line without sums')
+  const amount = (pick: (part: LineSums) => bigint) => parts.reduce((total, part) => total + pick(part), 0n)
+  const count = (pick: (part: LineSums) => number) => parts.reduce((total, part) => total + pick(part), 0)
+  const [list, discount, net] = [
+    amount((part) => part.listMinor),
+    amount((part) => part.discountMinor),
+    amount((part) => part.netMinor),
+  ]
+  const returns = amount((part) => part.returnsMinor)
+  const [unitsSold, unitsReturned] = [count((part) => part.unitsSold), count((part) => part.unitsReturned)]
   return {
-    productId: line.productId,
-    product: line.product,
-    role: line.payee.role,
-    agreementTitle: line.agreement.title,
-    agreementVersion: line.agreement.versionNumber,
-    shareBps: line.payee.shareBps,
-    unitsSold: line.unitsSold,
-    listMinor: line.list.toString(),
-    discountMinor: line.discount.toString(),
-    netMinor: net.toString(),
-    unitsReturned: line.unitsReturned,
-    returnsMinor: line.returns.toString(),
-    netAfterReturnsMinor: (net + line.returns).toString(),
-    royaltyMinor: line.royalty.toString(),
-    journals: line.journals,
+    key,
+    position,
+    productId: first.productId,
+    product: titleOf(parts),
+    versionId: first.versionId,
+    incomeType: first.incomeType,
+    shareBps: first.shareBps,
+    unitsSold,
+    listMinor: `${list}`,
+    discountMinor: `${discount}`,
+    deductionMinor: `${list - discount - net}`,
+    netMinor: `${net}`,
+    unitsReturned,
+    returnsMinor: `${returns}`,
+    netUnits: unitsSold - unitsReturned,
+    netAfterReturnsMinor: `${net + returns}`,
+    royaltyMinor: `${amount((part) => part.royaltyMinor)}`,
+    earlierReturns: parts.filter(isEarlierReturn).map((part) => ({
+      statement: part.soldOnStatement,
+      soldIn: part.soldIn,
+      units: part.unitsReturned,
+      returnsMinor: `${part.returnsMinor}`,
+      royaltyMinor: `${part.royaltyMinor}`,
+    })),
+    entries: count((part) => part.entries),
+    firstJournal: `${parts.map((part) => part.firstJournal).reduce((least, seq) => (seq < least ? seq : least))}`,
+    lastJournal: `${parts.map((part) => part.lastJournal).reduce((most, seq) => (seq > most ? seq : most))}`,
   }
 }
 
-function compareText(left: string, right: string): number {
+function isEarlierReturn(part: LineSums): boolean {
+  return part.soldOnStatement !== null && (part.unitsReturned !== 0 || part.returnsMinor !== 0n)
+}
+
+export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }

@@ -1,41 +1,32 @@
-import { localDateOf } from '../time/instant.ts'
-import { doesNotAddUp, ownPayees, sumOfDeltas } from './group-lines.ts'
+import { compareText } from './group-lines.ts'
 import type { StatementAdjustment } from './statement-document.ts'
-import type { StatementEntry, StatementRefusal } from './statement-input.ts'
+import type { AdjustmentSums } from './statement-input.ts'
 
-export type ListedAdjustments =
-  | { ok: true; adjustments: StatementAdjustment[] }
-  | ({ ok: false } & StatementRefusal)
-
-/** Everything that is not a line of sales: royalties taken back or restored by a dispute, corrections. In journal order. */
-export function listAdjustments(
-  creatorId: string,
-  entries: readonly StatementEntry[],
-  timeZone: string,
-): ListedAdjustments {
-  const adjustments: StatementAdjustment[] = []
-  for (const entry of entries) {
-    if (entry.kind === 'dispute_royalty' && sumOfDeltas(ownPayees(entry, creatorId)) !== entry.creditMinor) {
-      return doesNotAddUp(entry)
-    }
-    adjustments.push({
-      at: localDateOf(entry.effectiveAt, timeZone),
-      description: describe(entry),
-      amountMinor: entry.creditMinor.toString(),
-      journal: entry.journalSeq.toString(),
-    })
-  }
-  return { ok: true, adjustments }
+/** In order of their own dates, then of booking. Keys A1, A2 … name them in questions. */
+export function listAdjustments(sums: readonly AdjustmentSums[]): StatementAdjustment[] {
+  return [...sums]
+    .sort(
+      (left, right) =>
+        compareText(left.at, right.at) ||
+        compareSeq(left.firstJournal, right.firstJournal) ||
+        compareText(left.kind, right.kind) ||
+        compareText(left.versionId ?? '', right.versionId ?? ''),
+    )
+    .map((part, index) => ({
+      key: `A${index + 1}`,
+      kind: part.kind,
+      at: part.at,
+      product: part.product,
+      reason: part.reason,
+      units: part.units,
+      netMinor: `${part.netMinor}`,
+      amountMinor: `${part.amountMinor}`,
+      original: part.original && { ...part.original },
+      firstJournal: `${part.firstJournal}`,
+      lastJournal: `${part.lastJournal}`,
+    }))
 }
 
-function describe(entry: StatementEntry): string {
-  const arithmetic: Record<string, unknown> = { ...(entry.arithmetic ?? {}) }
-  if (entry.kind === 'dispute_royalty') {
-    const product =
-      typeof arithmetic.title === 'string' && arithmetic.title !== '' ? arithmetic.title : 'an item'
-    return entry.creditMinor < 0n
-      ? `Payment for ${product} was charged back and the dispute was lost`
-      : `Royalty for ${product} restored after a dispute`
-  }
-  return typeof arithmetic.description === 'string' ? arithmetic.description : 'Correction'
+export function compareSeq(left: bigint, right: bigint): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }

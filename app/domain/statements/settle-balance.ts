@@ -1,31 +1,43 @@
-import type { CarryForwardReason } from './statement-document.ts'
+import type { CarryReason, StatementDocument } from './statement-document.ts'
+
+export interface BalanceParts {
+  closingMinor: bigint
+  heldMinor: bigint
+  reserveMinor: bigint
+  minimumPayoutMinor: bigint
+  isTaxFormMissing: boolean
+  arePayoutsPaused: boolean
+}
 
 export interface Settlement {
   payableMinor: bigint
   carryForwardMinor: bigint
-  carryForwardReason: CarryForwardReason
+  carryForward: StatementDocument['carryForward']
 }
 
-/** What of a closing balance is payable now, what is carried forward, and why. Minor units. */
-export function settleBalance(
-  closingMinor: bigint,
-  heldMinor: bigint,
-  minimumPayoutMinor: bigint,
-): Settlement {
-  const available = closingMinor - heldMinor
-  const isPayable = available > 0n && available >= minimumPayoutMinor
-  const payableMinor = isPayable ? available : 0n
+/** What of a closing balance is payable now, what is carried forward, and why each part of it. Minor units. */
+export function settleBalance(parts: BalanceParts): Settlement {
+  const available = parts.closingMinor - parts.heldMinor - parts.reserveMinor
+  const hindrance = available === 0n ? null : whatHinders(available, parts)
+  const payableMinor = hindrance === null ? available : 0n
+  const carried: Array<[CarryReason, bigint]> = [
+    ['in_return_window', parts.heldMinor],
+    ['in_reserve', parts.reserveMinor],
+    ...(hindrance === null ? [] : [[hindrance, available] as [CarryReason, bigint]]),
+  ]
   return {
     payableMinor,
-    carryForwardMinor: closingMinor - payableMinor,
-    carryForwardReason: reasonFor(closingMinor, heldMinor, isPayable),
+    carryForwardMinor: parts.closingMinor - payableMinor,
+    carryForward: carried
+      .filter(([, amount]) => amount !== 0n)
+      .map(([reason, amount]) => ({ reason, amountMinor: `${amount}` })),
   }
 }
 
-function reasonFor(closingMinor: bigint, heldMinor: bigint, isPayable: boolean): CarryForwardReason {
-  const available = closingMinor - heldMinor
-  if (isPayable) return heldMinor === 0n ? 'awaiting_payout' : 'in_return_window'
-  if (closingMinor < 0n || (available < 0n && heldMinor <= 0n)) return 'negative_balance'
-  if (available > 0n) return 'below_minimum'
-  return heldMinor > 0n ? 'in_return_window' : 'nothing_due'
+/** The first reason that would have to go away. */
+function whatHinders(available: bigint, parts: BalanceParts): CarryReason | null {
+  if (available < 0n) return 'negative_balance'
+  if (available < parts.minimumPayoutMinor) return 'below_minimum'
+  if (parts.isTaxFormMissing) return 'tax_form_missing'
+  return parts.arePayoutsPaused ? 'payouts_paused' : null
 }

@@ -1,27 +1,102 @@
-import type { AgreementTerms } from '../agreements/terms.ts'
-import type { JournalKind } from '../ledger/journal-draft.ts'
+import type { TaxFormStatus, TaxFormType } from '../tax/form-status.ts'
+import type { TaxIncomeType } from '../tax/income-type.ts'
+import type { VatTreatment } from '../tax/self-billing.ts'
 import type { IsoInstant, LocalDate } from '../time/instant.ts'
-import type { StatementParty, StatementPayment } from './statement-document.ts'
+import type {
+  AdjustmentKind,
+  StatementAgreement,
+  StatementBonus,
+  StatementParty,
+} from './statement-document.ts'
 
-/** One journal that touches the creator's accounts and stands on no earlier statement. */
-export interface StatementEntry {
-  journalSeq: bigint
-  kind: JournalKind
-  effectiveAt: IsoInstant
-  /** Stored arithmetic of the journal. */
-  arithmetic: unknown
-  /** What the journal credits to the creator over both accounts (held and available); negative takes back. */
-  creditMinor: bigint
-}
-
-export interface StatementAgreement {
+/** Sums of the creators' subledger over the covered months: one product, version, share and month of sale. */
+export interface LineSums {
+  productId: string | null
   title: string
-  versionNumber: number
-  terms: AgreementTerms
+  versionId: string
+  incomeType: TaxIncomeType
+  shareBps: number
+  /** Month of the sales, 2026-04. */
+  soldIn: string
+  /** Null: the month of sale is covered by this very statement, or stands on none. */
+  soldOnStatement: string | null
+  unitsSold: number
+  listMinor: bigint
+  discountMinor: bigint
+  netMinor: bigint
+  /** Positive count, negative amount. */
+  unitsReturned: number
+  returnsMinor: bigint
+  royaltyMinor: bigint
+  entries: number
+  firstJournal: bigint
+  lastJournal: bigint
 }
 
-export interface StatementInput {
-  creatorId: string
+export interface BonusSums extends Omit<StatementBonus, 'key' | 'amountMinor' | 'journal'> {
+  awardKey: string
+  amountMinor: bigint
+  journal: bigint
+}
+
+export interface AdjustmentSums {
+  kind: AdjustmentKind
+  at: LocalDate
+  productId: string | null
+  product: string | null
+  versionId: string | null
+  shareBps: number | null
+  incomeType: TaxIncomeType | null
+  reason: string | null
+  units: number
+  netMinor: bigint
+  amountMinor: bigint
+  /** What it changes: month of sale, and the line of the statement on which that stood. */
+  original: {
+    statement: string | null
+    position: number | null
+    key: string | null
+    soldIn: string | null
+  } | null
+  firstJournal: bigint
+  lastJournal: bigint
+}
+
+export interface PaymentFacts {
+  at: LocalDate
+  kind: 'sent' | 'returned'
+  method: string
+  ending: string
+  reference: string
+  /** Positive; what kind says tells the direction. */
+  grossMinor: bigint
+  withheldMinor: bigint
+  journal: bigint
+}
+
+/** What the ledger says of one creator over the covered months. Rebuilt from it at any later time, it is the same. */
+export interface CreatorFigures {
+  lines: LineSums[]
+  bonuses: BonusSums[]
+  adjustments: AdjustmentSums[]
+  payments: PaymentFacts[]
+  reserve: {
+    openingMinor: bigint
+    closingMinor: bigint
+    releases: Array<{ soldIn: string; amountMinor: bigint }>
+  }
+  advance: { openingMinor: bigint; closingMinor: bigint; recoupedMinor: bigint; recoupBps: number[] }
+  /** held + available + reserve as credits, before and after the covered months. */
+  openingMinor: bigint
+  closingMinor: bigint
+  heldMinor: bigint
+  maturities: Array<{ on: LocalDate; amountMinor: bigint }>
+  /** Paid or given in the calendar year up to the end of the period. */
+  paidInYear: Array<{ incomeType: TaxIncomeType; amountMinor: bigint }>
+}
+
+/** What people say of themselves and the shop decided, as it stood at issue. */
+export interface StatementParticulars {
   handle: string
   sequence: number
   /** "2026-05" or "2026-Q2" */
@@ -35,25 +110,25 @@ export interface StatementInput {
   payee: StatementParty
   currency: string
   contact: string | null
-  openingMinor: bigint
-  entries: readonly StatementEntry[]
-  payments: readonly StatementPayment[]
-  /** Every agreement version that an entry names, by version id. */
-  agreements: ReadonlyMap<string, StatementAgreement>
-  /** Balance of the creator's held account when the period closes. */
-  heldMinor: bigint
-  /** Balance of held and available together when the period closes, from the ledger. */
-  ledgerBalanceMinor: bigint
-  /** What the held balance consists of, by the local date on which it becomes payable. */
-  maturities: ReadonlyArray<{ on: LocalDate; amountMinor: bigint }>
+  /** Every accepted version of the creator; those that figures name are printed, and those in force. */
+  agreements: readonly StatementAgreement[]
+  inForce: readonly string[]
   minimumPayoutMinor: bigint
-  previousStatement: { number: string; hash: string } | null
+  form: TaxFormType
+  formStatus: TaxFormStatus
+  withholdingBps: number
+  /** Null: not self-billed. */
+  selfBilling: { vat: VatTreatment; acceptedAfterDays: number } | null
+  selfBilledBefore: number
+  arePayoutsPaused: boolean
+  previousStatement: { number: string; hash: string; closingMinor: bigint } | null
   chain: { seq: bigint; head: string }
 }
 
 /** What does not add up, so that nothing is issued. Each is a defect of the ledger or of the reader, never of the creator. */
 export type StatementRefusal =
-  | { reason: 'entry_does_not_add_up'; journal: string }
-  | { reason: 'unknown_agreement_version'; journal: string; agreementVersionId: string }
+  | { reason: 'opening_differs_from_last_closing'; openingMinor: string; lastClosingMinor: string }
   | { reason: 'closing_differs_from_ledger'; closingMinor: string; ledgerMinor: string }
   | { reason: 'maturities_differ_from_held'; maturitiesMinor: string; heldMinor: string }
+  | { reason: 'unknown_agreement_version'; versionId: string }
+  | { reason: 'advance_does_not_add_up'; paidMinor: string }

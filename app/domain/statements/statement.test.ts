@@ -1,384 +1,252 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AgreementTerms } from '../agreements/terms.ts'
-import type { JournalDraft } from '../ledger/journal-draft.ts'
-import { royaltyJournalForDispute } from '../ledger/post-dispute.ts'
-import { journalForSale } from '../ledger/post-sale.ts'
-import type { RoyaltyLine } from '../ledger/royalty-line.ts'
-import { payee, royaltyLine, sale } from '../ledger/test-facts.ts'
 import { buildStatement } from './build-statement.ts'
 import { canonicalDocument } from './canonical-document.ts'
-import { describeChange } from './describe-change.ts'
+import { lineKey } from './line-key.ts'
 import { settleBalance } from './settle-balance.ts'
-import type { StatementDocument } from './statement-document.ts'
-import type { StatementEntry, StatementInput } from './statement-input.ts'
 import { statementNumber } from './statement-number.ts'
-import { toStatementCsv } from './to-statement-csv.ts'
+import {
+  builtStatement,
+  figuresThatAddUp,
+  lineSums,
+  NO_FIGURES,
+  particulars,
+  RING,
+  returnSums,
+  SPRING,
+} from './test-statement.ts'
 
-const terms: AgreementTerms = {
-  role: 'promoter',
-  scope: { kind: 'everything_attributed' },
-  shareBps: 1000,
-  net: { deductPaymentFeeBps: 0 },
-  currency: 'EUR',
-  period: 'monthly',
-  minimumPayoutMinor: '2500',
-  holdDays: 30,
-  startsOn: '2026-01-01',
-  endsOn: null,
+const OPENING = 3_000n
+const payment = {
+  at: '2026-05-04',
+  kind: 'sent' as const,
+  method: 'sepa',
+  ending: '0189',
+  reference: 'PAY-0007',
+  grossMinor: 3_000n,
+  withheldMinor: 0n,
+  journal: 1050n,
+}
+const correction = {
+  kind: 'correction' as const,
+  at: '2026-05-20',
+  productId: null,
+  product: null,
+  versionId: null,
+  shareBps: null,
+  incomeType: null,
+  reason: 'Wrong stone on order 1029',
+  units: 0,
+  netMinor: 0n,
+  amountMinor: -250n,
+  original: { statement: 'MIRA-0003', position: 2, key: 'x', soldIn: '2026-03' },
+  firstJournal: 1060n,
+  lastJournal: 1060n,
+}
+const bonus = {
+  awardKey: 'tier/a/2026-05',
+  kind: 'tier' as const,
+  title: 'Above 500.00',
+  versionId: RING,
+  incomeType: 'design_royalty' as const,
+  rule: 'marginal',
+  metric: 'net',
+  threshold: '50000',
+  measured: '62000',
+  unit: 'money' as const,
+  window: null,
+  amountMinor: 600n,
+  journal: 1071n,
 }
 
-function entriesOf(drafts: ReadonlyArray<JournalDraft | null>, creatorId = 'ana'): StatementEntry[] {
-  return drafts.flatMap((draft, index) => {
-    if (!draft) return []
-    const own = draft.postings.filter((posting) => posting.account.startsWith(`creator/${creatorId}/`))
-    const creditMinor = -own.reduce((sum, posting) => sum + posting.amountMinor, 0n)
-    const { kind, effectiveAt } = draft
-    return [
-      {
-        journalSeq: BigInt(index + 1),
-        kind,
-        effectiveAt,
-        arithmetic: JSON.parse(JSON.stringify(draft.arithmetic)),
-        creditMinor,
-      },
-    ]
+test('opening, credits and debits give the closing balance, section by section', () => {
+  const figures = figuresThatAddUp({
+    openingMinor: OPENING,
+    lines: [lineSums('Hoop', 6), returnSums('Hoop'), lineSums('Ring', 4, { versionId: RING })],
+    bonuses: [bonus],
+    adjustments: [correction],
+    payments: [payment],
+    advance: { openingMinor: 1_000n, closingMinor: 600n, recoupedMinor: 400n, recoupBps: [5000] },
+    maturities: [{ on: '2026-06-09', amountMinor: 8_250n }],
   })
-}
-
-function input(more: Partial<StatementInput> = {}): StatementInput {
-  const entries = more.entries ?? []
-  const openingMinor = more.openingMinor ?? 0n
-  const ledgerBalanceMinor = openingMinor + entries.reduce((sum, entry) => sum + entry.creditMinor, 0n)
-  return {
-    creatorId: 'ana',
-    handle: 'lumen',
-    sequence: 4,
-    period: '2026-05',
-    from: '2026-05-01',
-    to: '2026-05-31',
-    issuedAt: '2026-06-01T06:00:00.000Z',
-    timeZone: 'Europe/Berlin',
-    locale: 'en',
-    payer: { name: 'Lumen Atelier', email: 'studio@lumen.example' },
-    payee: { name: 'Ana Reyes', email: 'ana@reyes.example' },
-    currency: 'EUR',
-    contact: null,
-    openingMinor,
-    entries,
-    payments: [],
-    agreements: new Map([['ana-v1', { title: 'Summer', versionNumber: 2, terms }]]),
-    heldMinor: 0n,
-    ledgerBalanceMinor,
-    maturities: [],
-    minimumPayoutMinor: 2_500n,
-    previousStatement: null,
-    chain: { seq: 99n, head: 'abc' },
-    ...more,
-  }
-}
-
-function built(more: Partial<StatementInput> = {}): StatementDocument {
-  const result = buildStatement(input(more))
-  if (!result.ok) throw new Error(JSON.stringify(result))
-  return result.document
-}
-
-function monthOfSales() {
-  const sold = journalForSale(sale({ quantity: 2 }), royaltyLine([payee('ana', 1000)]))
-  const returned = journalForSale(
-    sale({
-      saleId: 2n,
-      actionType: 'return',
-      quantity: -1,
-      totalMinor: -5_950n,
-      taxMinor: -950n,
-      discountMinor: -1_000n,
-    }),
-    sold.line,
-  )
-  const other = journalForSale(
-    sale({
-      saleId: 3n,
-      lineItemId: 12n,
-      productId: 71n,
-      title: 'Brook cuff',
-      totalMinor: 50_000n,
-      taxMinor: 0n,
-      discountMinor: 0n,
-    }),
-    royaltyLine([payee('ana', 1000)], { lineItemId: 12n }),
-  )
-  if (!other.line) throw new Error('no line')
-  const lost = royaltyJournalForDispute(
-    {
-      disputeId: 9n,
-      orderId: 5n,
-      type: 'chargeback',
-      status: 'lost',
-      amountMinor: 50_000n,
-      currency: 'EUR',
-      at: '2026-05-31T22:30:00.000Z',
-    },
-    { line: other.line, title: 'Brook cuff', productId: 71n },
-    true,
-  )
-  return [sold.draft, returned.draft, other.draft, lost.draft]
-}
-
-test('lines sum up product by product, returns apart, disputes as adjustments', () => {
-  const document = built({ entries: entriesOf(monthOfSales()), openingMinor: 3_000n })
-  expect(document.number).toBe('LUMEN-0004')
-  expect(
-    document.lines.map((line) => [
-      line.product,
-      line.unitsSold,
-      line.listMinor,
-      line.discountMinor,
-      line.netMinor,
-      line.unitsReturned,
-      line.returnsMinor,
-      line.netAfterReturnsMinor,
-      line.royaltyMinor,
-      line.journals,
-    ]),
-  ).toEqual([
-    ['Brook cuff', 1, '50000', '0', '50000', 0, '0', '50000', '5000', ['3']],
-    ['Dew ring', 2, '12000', '2000', '10000', 1, '-5000', '5000', '500', ['1', '2']],
-  ])
-  expect(document.adjustments).toEqual([
-    {
-      at: '2026-06-01',
-      description: 'Payment for Brook cuff was charged back and the dispute was lost',
-      amountMinor: '-5000',
-      journal: '4',
-    },
-  ])
-  expect([document.royaltiesMinor, document.adjustmentsMinor, document.closingMinor]).toEqual([
-    '5500',
-    '-5000',
-    '3500',
-  ])
-  expect([document.payableMinor, document.carryForwardMinor, document.carryForwardReason]).toEqual([
-    '3500',
-    '0',
-    'awaiting_payout',
-  ])
-  expect(document.basis).toEqual([expect.stringContaining('Summer, version 2: Net is what buyers paid')])
-})
-
-test('only the own part of a shared line stands on a statement', () => {
-  const both = royaltyLine([payee('ana', 1000), payee('dora', 2000)])
-  const { draft } = journalForSale(sale(), both)
-  const document = built({
-    creatorId: 'dora',
-    entries: entriesOf([draft], 'dora'),
-    agreements: new Map([['dora-v1', { title: 'Design', versionNumber: 1, terms }]]),
-  })
-  expect(document.lines.map((line) => line.royaltyMinor)).toEqual(['2000'])
-  expect(canonicalDocument(document)).not.toContain('ana-')
-})
-
-test('a maturity is no line: it only shows as what is still held', () => {
-  const [sold] = monthOfSales()
-  const maturity: StatementEntry = {
-    journalSeq: 9n,
-    kind: 'maturity',
-    effectiveAt: '2026-05-30T00:00:00.000Z',
-    arithmetic: {},
-    creditMinor: 0n,
-  }
-  const document = built({
-    entries: [...entriesOf([sold ?? null]), maturity],
-    heldMinor: 600n,
-    maturities: [
-      { on: '2026-06-20', amountMinor: 400n },
-      { on: '2026-06-10', amountMinor: 100n },
-      { on: '2026-06-20', amountMinor: 100n },
+  const document = builtStatement(particulars(), figures)
+  expect(document).toMatchObject({
+    openingMinor: '3000',
+    royaltiesMinor: '12375',
+    bonusesMinor: '600',
+    adjustmentsMinor: '-250',
+    paymentsMinor: '3000',
+    advance: { openingMinor: '1000', paidMinor: '0', recoupedMinor: '400', closingMinor: '600' },
+    closingMinor: '12325',
+    heldMinor: '8250',
+    payableMinor: '0',
+    carryForward: [
+      { reason: 'in_return_window', amountMinor: '8250' },
+      { reason: 'below_minimum', amountMinor: '4075' },
     ],
-    minimumPayoutMinor: 0n,
   })
-  expect(document.lines.length).toBe(1)
-  expect(document.maturities).toEqual([
-    { on: '2026-06-10', amountMinor: '100' },
-    { on: '2026-06-20', amountMinor: '500' },
-  ])
-  expect([document.payableMinor, document.carryForwardMinor, document.carryForwardReason]).toEqual([
-    '400',
-    '600',
-    'in_return_window',
-  ])
+  const total = document.lines.reduce((sum, line) => sum + BigInt(line.royaltyMinor), 0n)
+  expect(`${total}`).toBe(document.royaltiesMinor)
 })
 
-test.each<[string, Partial<StatementInput>, string]>([
-  ['the ledger says otherwise', { ledgerBalanceMinor: 1n }, 'closing_differs_from_ledger'],
-  ['held royalty has no date', { heldMinor: 1n, minimumPayoutMinor: 0n }, 'maturities_differ_from_held'],
-  [
-    'a credit differs from its arithmetic',
-    {
-      entries: entriesOf(monthOfSales()).map((entry) => ({ ...entry, creditMinor: entry.creditMinor + 1n })),
-    },
-    'entry_does_not_add_up',
-  ],
-  [
-    'an agreement is unknown',
-    { entries: entriesOf(monthOfSales()), agreements: new Map() },
-    'unknown_agreement_version',
-  ],
-  [
-    'a maturity moves the balance',
-    {
-      entries: [
-        {
-          journalSeq: 1n,
-          kind: 'maturity',
-          effectiveAt: '2026-05-30T00:00:00.000Z',
-          arithmetic: {},
-          creditMinor: 5n,
-        },
-      ],
-    },
-    'entry_does_not_add_up',
-  ],
-])('no statement is built when %s', (_, more, reason) => {
-  expect(buildStatement(input(more))).toMatchObject({ ok: false, reason })
+test('a piece that comes back keeps its line and names the statement on which it was sold', () => {
+  const figures = figuresThatAddUp({
+    openingMinor: OPENING,
+    lines: [lineSums('Hoop', 6), returnSums('Hoop')],
+  })
+  const [line] = builtStatement(particulars(), figures).lines
+  expect(line).toMatchObject({
+    unitsSold: 6,
+    unitsReturned: 1,
+    netUnits: 5,
+    netMinor: '66000',
+    returnsMinor: '-11000',
+    netAfterReturnsMinor: '55000',
+    royaltyMinor: '6875',
+    earlierReturns: [{ statement: 'MIRA-0004', soldIn: '2026-04', units: 1, royaltyMinor: '-1375' }],
+  })
 })
 
-test('closing is opening plus royalties plus adjustments, and payable plus carried forward', () => {
-  const story = fc.array(fc.tuple(fc.bigInt({ min: 1n, max: 900_000n }), fc.nat(1_000), fc.boolean()), {
-    maxLength: 12,
-  })
-  fc.assert(
-    fc.property(
-      story,
-      fc.bigInt({ min: -50_000n, max: 50_000n }),
-      fc.bigInt({ min: 0n, max: 20_000n }),
-      (sales, openingMinor, minimumPayoutMinor) => {
-        const drafts: Array<JournalDraft | null> = []
-        for (const [index, [net, returned, lost]] of sales.entries()) {
-          const lineItemId = BigInt(index)
-          const start = royaltyLine([payee('ana', 1000), payee('dora', 333)], { lineItemId })
-          const fact = { lineItemId, taxMinor: 0n, discountMinor: 0n, productId: BigInt(index % 3) }
-          const first = journalForSale(sale({ ...fact, saleId: BigInt(index), totalMinor: net }), start)
-          const back = journalForSale(
-            sale({
-              ...fact,
-              saleId: BigInt(index) + 1_000n,
-              totalMinor: -((net * BigInt(returned)) / 1_000n),
-            }),
-            first.line,
-          )
-          drafts.push(first.draft, back.draft)
-          const line: RoyaltyLine | null = back.line
-          if (lost && line) {
-            const fact = {
-              disputeId: lineItemId,
-              orderId: 5n,
-              type: 'chargeback',
-              status: 'lost',
-              amountMinor: net,
-              currency: 'EUR',
-              at: '2026-05-20T00:00:00.000Z',
-            }
-            drafts.push(royaltyJournalForDispute(fact, { line, title: 'x', productId: null }, true).draft)
-          }
-        }
-        const entries = entriesOf(drafts).filter((entry) => entry.creditMinor !== 0n)
-        const document = built({ entries, openingMinor, minimumPayoutMinor })
-        const [opening, royalties, adjustments, closing, payable, carried] = [
-          document.openingMinor,
-          document.royaltiesMinor,
-          document.adjustmentsMinor,
-          document.closingMinor,
-          document.payableMinor,
-          document.carryForwardMinor,
-        ].map(BigInt)
-        expect((opening ?? 0n) + (royalties ?? 0n) + (adjustments ?? 0n)).toBe(closing)
-        expect((payable ?? 0n) + (carried ?? 0n)).toBe(closing)
-        expect(document.lines.reduce((sum, line) => sum + BigInt(line.royaltyMinor), 0n)).toBe(royalties)
-        expect((payable ?? 0n) >= 0n).toBe(true)
-      },
-    ),
-    { numRuns: 150 },
+test('a line keeps its key from statement to statement, whatever its place and its product’s name', () => {
+  const keyOn = (lines: ReturnType<typeof lineSums>[], product: string) =>
+    builtStatement(particulars(), figuresThatAddUp({ openingMinor: OPENING, lines })).lines.find(
+      (line) => line.product === product,
+    )?.key
+  const alone = keyOn([lineSums('Hoop', 1, { productId: '7' })], 'Hoop')
+  const second = keyOn([lineSums('Anklet', 1), lineSums('Hoop, small', 2, { productId: '7' })], 'Hoop, small')
+  expect(alone).toBe(second)
+  expect(lineKey({ productId: null, title: 'Gift', versionId: SPRING, shareBps: 500 })).not.toBe(
+    lineKey({ productId: null, title: 'Gift', versionId: SPRING, shareBps: 600 }),
   )
+})
+
+test('the same figures in any order give the same document, byte for byte', () => {
+  const parts = [
+    lineSums('Hoop', 6),
+    returnSums('Hoop'),
+    lineSums('Ring', 4, { versionId: RING }),
+    lineSums('Cuff', 1),
+  ]
+  const of = (lines: typeof parts) =>
+    canonicalDocument(
+      builtStatement(
+        particulars(),
+        figuresThatAddUp({
+          openingMinor: OPENING,
+          lines,
+          adjustments: [correction],
+          bonuses: [bonus],
+        }),
+      ),
+    )
+  expect(of([...parts].reverse())).toBe(of(parts))
 })
 
 test.each([
-  [0n, 0n, 0n, 0n, 'nothing_due'],
-  [5_000n, 0n, 2_500n, 5_000n, 'awaiting_payout'],
-  [2_500n, 0n, 2_500n, 2_500n, 'awaiting_payout'],
-  [2_499n, 0n, 2_500n, 0n, 'below_minimum'],
-  [5_000n, 5_000n, 0n, 0n, 'in_return_window'],
-  [5_000n, 1_000n, 2_500n, 4_000n, 'in_return_window'],
-  [5_000n, 4_000n, 2_500n, 0n, 'below_minimum'],
-  [-100n, 0n, 0n, 0n, 'negative_balance'],
-  [-100n, 400n, 0n, 0n, 'negative_balance'],
-  [300n, 400n, 0n, 0n, 'in_return_window'],
-])('closing %i with %i held and minimum %i pays %i: %s', (closing, held, minimum, payable, reason) => {
-  expect(settleBalance(closing, held, minimum)).toEqual({
-    payableMinor: payable,
-    carryForwardMinor: closing - payable,
-    carryForwardReason: reason,
+  ['opening_differs_from_last_closing', figuresThatAddUp({ openingMinor: 2_999n })],
+  ['closing_differs_from_ledger', { ...figuresThatAddUp({ openingMinor: OPENING }), closingMinor: 1n }],
+  ['maturities_differ_from_held', { ...figuresThatAddUp({ openingMinor: OPENING }), heldMinor: 5n }],
+  [
+    'unknown_agreement_version',
+    figuresThatAddUp({ openingMinor: OPENING, lines: [lineSums('Hoop', 1, { versionId: 'gone' })] }),
+  ],
+  [
+    'advance_does_not_add_up',
+    figuresThatAddUp({
+      openingMinor: OPENING,
+      advance: { openingMinor: 100n, closingMinor: -20n, recoupedMinor: 120n, recoupBps: [1000] },
+    }),
+  ],
+] as const)('nothing is issued when %s', (reason, figures) => {
+  expect(buildStatement(particulars(), figures)).toMatchObject({ ok: false, reason })
+})
+
+const settled = (changes: Partial<Parameters<typeof settleBalance>[0]>) =>
+  settleBalance({
+    closingMinor: 10_000n,
+    heldMinor: 0n,
+    reserveMinor: 0n,
+    minimumPayoutMinor: 5_000n,
+    isTaxFormMissing: false,
+    arePayoutsPaused: false,
+    ...changes,
+  })
+
+test.each([
+  [{}, 10_000n, []],
+  [{ heldMinor: 4_000n, reserveMinor: 1_000n }, 5_000n, ['in_return_window', 'in_reserve']],
+  [{ heldMinor: 4_000n, reserveMinor: 1_001n }, 0n, ['in_return_window', 'in_reserve', 'below_minimum']],
+  [{ isTaxFormMissing: true, arePayoutsPaused: true }, 0n, ['tax_form_missing']],
+  [{ arePayoutsPaused: true }, 0n, ['payouts_paused']],
+  [{ closingMinor: -200n }, 0n, ['negative_balance']],
+  [{ closingMinor: 300n, heldMinor: 500n }, 0n, ['in_return_window', 'negative_balance']],
+  [{ closingMinor: 0n }, 0n, []],
+] as const)('%o pays %s and says why the rest waits', (changes, payable, reasons) => {
+  const result = settled(changes)
+  expect(result.payableMinor).toBe(payable)
+  expect(result.carryForward.map((part) => part.reason)).toEqual(reasons)
+  const carried = result.carryForward.reduce((sum, part) => sum + BigInt(part.amountMinor), 0n)
+  expect(carried).toBe(result.carryForwardMinor)
+})
+
+test('what was kept back is stated as withheld even when a return took part of it', () => {
+  const figures = figuresThatAddUp({
+    openingMinor: OPENING,
+    reserve: { openingMinor: 900n, closingMinor: 750n, releases: [{ soldIn: '2026-02', amountMinor: 300n }] },
+  })
+  expect(builtStatement(particulars(), figures).reserve).toEqual({
+    openingMinor: '900',
+    withheldMinor: '150',
+    releasedMinor: '300',
+    closingMinor: '750',
+    releases: [{ soldIn: '2026-02', amountMinor: '300' }],
   })
 })
 
-test('the canonical text survives storage and changes with any figure', () => {
-  const document = built({ entries: entriesOf(monthOfSales()) })
-  expect(canonicalDocument(JSON.parse(JSON.stringify(document)))).toBe(canonicalDocument(document))
-  expect(canonicalDocument({ ...document, closingMinor: '1' })).not.toBe(canonicalDocument(document))
+test('a payment that came back stands beside the one that failed, and the balance is whole again', () => {
+  const back = { ...payment, kind: 'returned' as const, at: '2026-05-08', journal: 1055n }
+  const figures = figuresThatAddUp({ openingMinor: OPENING, payments: [back, payment] })
+  const document = builtStatement(particulars(), figures)
+  expect(document.payments.map((row) => [row.kind, row.grossMinor])).toEqual([
+    ['sent', '3000'],
+    ['returned', '-3000'],
+  ])
+  expect(document).toMatchObject({ paymentsMinor: '0', closingMinor: '3000' })
 })
 
-test('the CSV quotes, guards formulas, and leaves negative amounts numbers', () => {
-  const document = built({ entries: entriesOf(monthOfSales()) })
-  const [line] = document.lines
-  if (!line) throw new Error('no line')
-  const hostile = {
-    ...document,
-    lines: [
-      { ...line, product: '=HYPERLINK("http://x.example","ring, gold")' },
-      { ...line, product: '@ring' },
+test('income stands by type, and a threshold that comes near is named', () => {
+  const figures = figuresThatAddUp({
+    openingMinor: OPENING,
+    lines: [lineSums('Ring', 4, { versionId: RING, incomeType: 'design_royalty' }), lineSums('Hoop', 1)],
+    bonuses: [{ ...bonus, incomeType: 'bonus' }],
+    paidInYear: [
+      { incomeType: 'commission_service', amountMinor: 70_000n },
+      { incomeType: 'in_kind', amountMinor: 12_000n },
     ],
-  }
-  const rows = toStatementCsv(hostile).split('\r\n')
-  expect(rows[2]).toContain(`"'=HYPERLINK(""http://x.example"",""ring, gold"")"`)
-  expect(rows[3]).toContain(",'@ring,")
-  expect(rows.find((row) => row.startsWith('adjustment'))).toContain(',-50.00,EUR,4')
-  const columns = rows[0]?.split(',').length
-  expect(rows.filter((row) => row.startsWith('closing')).map((row) => row.split(',').length)).toEqual([
-    columns,
-  ])
-})
-
-test('two sentences say what changed and why', () => {
-  const before = built({
-    entries: entriesOf([journalForSale(sale(), royaltyLine([payee('ana', 1000)])).draft]),
-    period: '2026-04',
   })
-  const words = (now: StatementDocument, then: StatementDocument | null) =>
-    describeChange(now, then).map((item) => item.text)
-  const more = built({ entries: entriesOf(monthOfSales().slice(0, 3)) })
-  expect(words(more, before)).toEqual([
-    'Royalties are €55.00, €45.00 more than in 2026-04.',
-    'Most of the difference is Brook cuff: €50.00 more, with 1 sold after 0 before.',
-  ])
-  expect(words(built(), before)).toEqual([
-    'Royalties are €0.00, €10.00 less than in 2026-04.',
-    'Most of the difference is Dew ring: €10.00 less, with 0 sold after 1 before.',
-  ])
-  const returns = built({ entries: entriesOf(monthOfSales().slice(0, 2)) })
-  expect(words(returns, before)[1]).toBe('Most of the difference is Dew ring: €5.00 less, with 1 returned.')
-  expect(words(before, null)).toEqual([
-    'This is your first statement: royalties of €10.00.',
-    'Most of it comes from Dew ring: €10.00.',
-  ])
-  expect(words(built({ entries: entriesOf(monthOfSales()) }), more)[1]).toBe(
-    'Adjustments outside of sales change the balance by -€50.00.',
-  )
+  expect(builtStatement(particulars(), figures).tax).toMatchObject({
+    earned: { design_royalty: '5500', commission_service: '1375', bonus: '600', in_kind: '0' },
+    year: 2026,
+    paid: { commission_service: '70000', in_kind: '12000' },
+    notices: [{ key: 'FR-WRITTEN', status: 'near', measuredMinor: '82000' }],
+  })
 })
 
-test('statement numbers sort as text up to ten thousand', () => {
-  expect([statementNumber('lumen', 4), statementNumber('lumen', 12_345)]).toEqual([
-    'LUMEN-0004',
-    'LUMEN-12345',
-  ])
+test('self-billed statements have numbers of their own without gaps', () => {
+  const figures = figuresThatAddUp({ openingMinor: OPENING })
+  const selfBilling = { vat: 'reverse_charge' as const, acceptedAfterDays: 14 }
+  const billed = builtStatement(particulars({ selfBilling, selfBilledBefore: 2 }), figures)
+  const plain = builtStatement(particulars({ selfBilledBefore: 2 }), figures)
+  expect(billed).toMatchObject({ selfBilling: { number: 'MIRA-SB-0003' }, selfBilledCount: 3 })
+  expect(plain).toMatchObject({ selfBilling: null, selfBilledCount: 2 })
+})
+
+test('a month without anything is still a statement, of the agreements in force', () => {
+  const document = builtStatement(particulars({ previousStatement: null }), NO_FIGURES)
+  expect(document).toMatchObject({ lines: [], closingMinor: '0', payableMinor: '0', carryForward: [] })
+  expect(document.agreements.map((row) => row.versionId)).toEqual([SPRING])
+  expect(document.questionsUntil).toBe('2026-08-30')
+})
+
+test('numbers are printed with the handle in capitals and four digits at least', () => {
+  expect([statementNumber('mira', 4), statementNumber('Mira', 12_345)]).toEqual(['MIRA-0004', 'MIRA-12345'])
 })

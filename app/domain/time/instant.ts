@@ -7,15 +7,34 @@ export type LocalDate = string
 
 /** The first instant of a local date; not always 00:00, some zones skip midnight when clocks change. */
 export function startOfDay(date: LocalDate, timeZone: string): IsoInstant {
+  const midnight = Date.parse(`${date}T00:00:00.000Z`)
+  // Away from clock changes midnight is simply the offset away.
+  if (isLocalDate(date)) {
+    const offset = offsetAt(midnight, timeZone)
+    const nearby = [
+      midnight - DAY,
+      midnight - offset - NEAR_CHANGE,
+      midnight - offset + NEAR_CHANGE,
+      midnight + DAY,
+    ]
+    if (nearby.every((at) => offsetAt(at, timeZone) === offset)) return toIso(midnight - offset)
+  }
   return toIso(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds)
 }
 
 export function localDateOf(instant: IsoInstant, timeZone: string): LocalDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const milliseconds = epochOf(instant)
+  return toIso(milliseconds + offsetAt(milliseconds, timeZone)).slice(0, 10)
 }
 
 /** The same local time so many days later; a day with a clock change is 23 or 25 hours long. */
 export function addDays(instant: IsoInstant, days: number, timeZone: string): IsoInstant {
+  const from = epochOf(instant)
+  const to = from + days * DAY
+  // Away from clock changes every day has 24 hours; near one the calendar decides what the same local time is.
+  const offset = offsetAt(from, timeZone)
+  if ([to, to - NEAR_CHANGE, to + NEAR_CHANGE].every((at) => offsetAt(at, timeZone) === offset))
+    return toIso(to)
   return toIso(Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).add({ days }).epochMilliseconds)
 }
 
@@ -50,9 +69,40 @@ export function isLocalDate(text: string): boolean {
 
 /** Negative when left is earlier. Compares instants, not their spelling; throws on text that is no instant. */
 export function compareInstants(left: IsoInstant, right: IsoInstant): number {
+  // In the one spelling that we write ourselves, text sorts as time does.
+  if (CANONICAL.test(left) && CANONICAL.test(right)) return left < right ? -1 : left > right ? 1 : 0
   const difference = Date.parse(left) - Date.parse(right)
   if (Number.isNaN(difference)) throw new RangeError(`not two instants: ${left}, ${right}`)
   return difference
+}
+
+const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const DAY = 86_400_000
+const NEAR_CHANGE = 3 * 3_600_000
+
+/** Zones change their offset on a quarter of an hour: within one it is the same. */
+const QUARTER = 900_000
+const MOST_REMEMBERED = 50_000
+const offsets = new Map<string, Map<number, number>>()
+
+/** What local time is ahead of UTC, in milliseconds. Asking the calendar is slow, and sales of one day ask the same again and again. */
+function offsetAt(epochMilliseconds: number, timeZone: string): number {
+  let known = offsets.get(timeZone)
+  if (!known || known.size > MOST_REMEMBERED) {
+    known = new Map()
+    offsets.set(timeZone, known)
+  }
+  const quarter = Math.floor(epochMilliseconds / QUARTER)
+  const remembered = known.get(quarter)
+  if (remembered !== undefined) return remembered
+  const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone)
+  const offset = zoned.offsetNanoseconds / 1_000_000
+  known.set(quarter, offset)
+  return offset
+}
+
+function epochOf(instant: IsoInstant): number {
+  return CANONICAL.test(instant) ? Date.parse(instant) : Temporal.Instant.from(instant).epochMilliseconds
 }
 
 function toIso(epochMilliseconds: number): IsoInstant {

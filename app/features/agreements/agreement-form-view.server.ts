@@ -21,7 +21,7 @@ export interface AgreementFormView {
   returnWindowDays: number
   /** Local date of the shop. */
   today: string
-  creators: Array<{ id: string; name: string }>
+  creators: Array<{ id: string; name: string; locale: string }>
   /** Active agreements beside this one: they share the pieces that both cover. */
   others: OtherAgreement[]
   titles: ScopeTitles
@@ -35,6 +35,8 @@ export interface AgreementFormView {
     terms: AgreementTerms
     /** Hash of the draft; null when saving begins a new version. */
     draftHash: string | null
+    /** Of the draft; a new version begins without. */
+    retroactive: boolean
     hasAcceptedVersion: boolean
     offerOpen: boolean
     nextNumber: number
@@ -64,7 +66,7 @@ export async function readAgreementForm(
       where: { status: 'active', ...(agreementId ? { id: { not: agreementId } } : {}) },
       include: {
         creator: { select: { name: true } },
-        versions: { where: { status: 'accepted' }, orderBy: { effectiveFrom: 'desc' }, take: 1 },
+        versions: { where: { status: 'accepted' }, orderBy: { number: 'desc' }, take: 1 },
       },
     })
     const others = active.flatMap(({ id, creatorId, creator, versions }) =>
@@ -79,7 +81,7 @@ export async function readAgreementForm(
       capBps: ctx.shop.maxTotalShareBps,
       returnWindowDays: ctx.shop.returnWindowDays,
       today,
-      creators: creators.map(({ id, name }) => ({ id, name })),
+      creators: creators.map(({ id, name, locale }) => ({ id, name, locale })),
       others,
       titles: await readScopeTitles(tx, editing ? [editing.terms] : []),
       editing,
@@ -93,7 +95,14 @@ function editingFields(
     title: string
     creatorId: string
     status: string
-    versions: Array<{ id: string; number: number; status: string; terms: unknown; termsHash: string }>
+    versions: Array<{
+      id: string
+      number: number
+      status: string
+      terms: unknown
+      termsHash: string
+      retroactive: boolean
+    }>
   },
   today: string,
 ): AgreementFormView['editing'] {
@@ -112,6 +121,7 @@ function editingFields(
     terms:
       draft || terms.startsOn > today ? terms : { ...terms, startsOn: hasAcceptedVersion ? tomorrow : today },
     draftHash: draft?.termsHash ?? null,
+    retroactive: draft?.retroactive ?? false,
     hasAcceptedVersion,
     offerOpen: row.versions.some((version) => version.status === 'offered'),
     nextNumber: draft?.number ?? newest.number + 1,

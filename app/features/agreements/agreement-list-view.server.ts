@@ -53,8 +53,7 @@ export async function readAgreementList(
       join creator c on c.id = g.creator_id
       left join lateral (
         select (v.terms ->> 'shareBps')::int as share from agreement_version v where v.agreement_id = g.id
-        order by (v.status = 'accepted' and v.effective_from <= ${now}) desc,
-                 case when v.status = 'accepted' and v.effective_from <= ${now} then v.effective_from end desc, v.number desc
+        order by (v.status = 'accepted' and v.effective_from <= ${now}) desc, v.number desc
         limit 1
       ) shown on true
       left join lateral (

@@ -2,14 +2,14 @@
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
+import { describeChanges, type TermsChange } from '#app/domain/agreements/describe-changes.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { versionInForce } from '#app/domain/agreements/version-in-force.ts'
 import type { ShopContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
-import { diffTerms, type TermsField } from './diff-terms.ts'
 import { invitationUrl } from './invitation-link.server.ts'
 import { termsSentences } from './invitation-text.ts'
-import { readScopeTitles } from './scope-titles.server.ts'
+import { readScopeTitles, titleMaps } from './scope-titles.server.ts'
 
 export interface AgreementVersionView {
   id: string
@@ -20,8 +20,10 @@ export interface AgreementVersionView {
   terms: AgreementTerms
   sentences: string[]
   termsHash: string
-  /** Fields that differ from the version before. */
-  changed: TermsField[]
+  /** What differs from the version before, in words. */
+  changes: TermsChange[]
+  /** Agreed to reach back to sales before its acceptance. */
+  retroactive: boolean
   effectiveFrom: string
   createdAt: string
   offeredAt: string | null
@@ -69,12 +71,15 @@ export async function readAgreement(ctx: ShopContext, agreementId: string): Prom
       tx,
       parsed.map(({ terms }) => terms),
     )
+    const words = { locale: 'en' }
     const inForce = versionInForce(
       parsed.map(({ version, terms }) => ({
         id: version.id,
         number: version.number,
         status: version.status,
         effectiveFrom: version.effectiveFrom.toISOString(),
+        decidedAt: version.decidedAt?.toISOString() ?? null,
+        retroactive: version.retroactive,
         terms,
       })),
       { endedAt: row.endedAt?.toISOString() ?? null },
@@ -87,9 +92,9 @@ export async function readAgreement(ctx: ShopContext, agreementId: string): Prom
       return {
         ...versionFields(version, now),
         terms,
-        sentences: termsSentences(terms, titles),
+        sentences: termsSentences(terms, titles, { ...words, retroactive: version.retroactive }),
         inForce: inForce?.id === version.id,
-        changed: before ? diffTerms(before.terms, terms) : [],
+        changes: before ? describeChanges(before.terms, terms, { ...words, ...titleMaps(titles) }) : [],
       }
     })
     const { id, title, role, status, creator } = row
@@ -120,6 +125,7 @@ function versionFields(version: AgreementVersion, now: Date) {
     number: version.number,
     status: ranOut ? 'expired' : version.status,
     termsHash: version.termsHash,
+    retroactive: version.retroactive,
     effectiveFrom: version.effectiveFrom.toISOString(),
     createdAt: version.createdAt.toISOString(),
     offeredAt: version.offeredAt?.toISOString() ?? null,

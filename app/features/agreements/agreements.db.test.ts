@@ -385,7 +385,10 @@ test('a new version takes over at its local midnight and not before', async () =
   expect(await inForce()).toBe(1)
   ctx.clock.moveTo('2026-05-10T04:00:00Z')
   expect(await inForce()).toBe(2)
-  expect((await view(ctx, agreementId)).versions[0]?.changed).toEqual(['shareBps', 'startsOn'])
+  expect((await view(ctx, agreementId)).versions[0]?.changes).toEqual([
+    { field: 'shareBps', before: ['10%'], after: ['15%'] },
+    { field: 'startsOn', before: ['May 4, 2026'], after: ['May 10, 2026'] },
+  ])
   await endAgreement(ctx, { agreementId })
   expect(await inForce()).toBeUndefined()
 })
@@ -492,4 +495,133 @@ test('the list finds by creator and shows the share that counts now', async () =
   expect((await read('')).counts).toEqual({ active: 1, draft: 1 })
   const form = await readAgreementForm(ctx, null)
   expect(form?.others.map((other) => [other.creatorName, other.shareBps])).toEqual([['Noor', 1000]])
+})
+
+test('a creator reads, is mailed and accepts in their own language, and that text is what is kept', async () => {
+  await using ctx = await createPartnerContext()
+  const creator = await createCreator(ctx.db, ctx.shop)
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creator.update({ where: { id: creator.id }, data: { locale: 'de-AT' } }),
+  )
+  const token = await offer(ctx, await draft(ctx, { reserve: { bps: 1000, days: 60 } }, creator.id))
+  const delivery = await ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findFirstOrThrow())
+  await sendInvitationMail(ctx, delivery)
+  const told = 'Sie erhalten 10 % vom Nettowert jedes Verkaufs, den Sie vermitteln.'
+  expect(ctx.outbox[0]?.text.replace(/\u00a0/g, ' ')).toContain(told)
+  expect(ctx.outbox[0]?.text).not.toContain('englisch')
+  const invitation = await readInvitation(ctx, token)
+  const sentences = invitation.ok ? invitation.view.sentences : []
+  expect(sentences.join(' ').replace(/\u00a0/g, ' ')).toContain('10 % für späte Rückgaben noch 60 Tage')
+  // Between reading and answering somebody changes the creator's language.
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creator.update({ where: { id: creator.id }, data: { locale: 'fr' } }),
+  )
+  expect(await answer(ctx, token, { locale: 'de-AT' })).toEqual({ ok: true, status: 'accepted' })
+  const version = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
+  expect(version.evidence).toMatchObject({ locale: 'de-AT', language: 'de', text: sentences })
+})
+
+test('a locale that is none falls back to the one of the creator', async () => {
+  await using ctx = await createPartnerContext()
+  const token = await offer(ctx, await draft(ctx))
+  await answer(ctx, token, { locale: '<script>' })
+  const version = await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.findFirstOrThrow())
+  expect(version.evidence).toMatchObject({ locale: 'en', language: 'en' })
+})
+
+test('terms reach back only when that is agreed, and not to before the creator was known', async () => {
+  await using ctx = await createPartnerContext()
+  const agreementId = await agreed(ctx)
+  const revise = (startsOn: string, retroactive: boolean) =>
+    reviseAgreement(ctx, {
+      agreementId,
+      title: 'Spring edit',
+      terms: { ...terms, shareBps: 1500, startsOn },
+      basedOn: null,
+      retroactive,
+    })
+  expect(await revise('2026-04-01', false)).toMatchObject({
+    problems: [{ field: 'startsOn', reason: 'starts_before_current_version' }],
+  })
+  expect(await revise('2025-12-30', true)).toMatchObject({
+    problems: [{ field: 'startsOn', reason: 'starts_before_creator' }],
+  })
+  expect(await revise('2026-04-01', true)).toEqual({ ok: true, versionNumber: 2 })
+  const draftHash = (await view(ctx, agreementId)).versions[0]?.termsHash ?? ''
+  expect(await readAgreementForm(ctx, agreementId)).toMatchObject({ editing: { retroactive: true } })
+  const token = await offer(ctx, agreementId)
+  const invitation = await readInvitation(ctx, token)
+  expect(invitation.ok && invitation.view.sentences.at(-1)).toContain('since April 1, 2026')
+  expect(invitation.ok && invitation.view.newSentences).toEqual([
+    'You get 15% of the net value of every sale that you bring.',
+    expect.stringContaining('It starts on April 1, 2026'),
+    expect.stringContaining('since April 1, 2026'),
+  ])
+  expect(await answer(ctx, token)).toEqual({ ok: true, status: 'accepted' })
+  const [newest] = (await view(ctx, agreementId)).versions
+  expect(newest).toMatchObject({ number: 2, retroactive: true, inForce: true, termsHash: draftHash })
+  const stored = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.agreementVersion.findFirstOrThrow({ where: { number: 2 } }),
+  )
+  expect(stored).toMatchObject({ retroactive: true, effectiveFrom: new Date('2026-04-01T04:00:00Z') })
+  expect(stored.evidence).toMatchObject({ retroactive: true })
+})
+
+test('to reach back is a term of its own: taking it away is a change', async () => {
+  await using ctx = await createPartnerContext()
+  const agreementId = await draft(ctx)
+  const [before] = (await view(ctx, agreementId)).versions
+  const saved = await reviseAgreement(ctx, {
+    agreementId,
+    title: 'Spring edit',
+    terms,
+    basedOn: before?.termsHash ?? null,
+    retroactive: true,
+  })
+  expect(saved).toEqual({ ok: true, versionNumber: 1 })
+  expect((await view(ctx, agreementId)).versions[0]?.termsHash).not.toBe(before?.termsHash)
+  expect(await offerAgreement(ctx, { agreementId, termsHash: before?.termsHash ?? '' })).toEqual({
+    ok: false,
+    reason: 'changed_meanwhile',
+  })
+})
+
+test('every term survives saving and comes back into the form', async () => {
+  await using ctx = await createPartnerContext()
+  const all: Partial<AgreementTerms> = {
+    tiers: {
+      basis: 'net',
+      window: 'period',
+      mode: 'marginal',
+      steps: [
+        { from: '500000', shareBps: 1200 },
+        { from: '1000000', shareBps: 1500 },
+      ],
+    },
+    reserve: { bps: 1500, days: 90 },
+    guarantee: { kind: 'restock', units: 40, perUnitMinor: '900', productIds: ['7'], until: '2026-09-30' },
+    retention: { withinDays: 180, minimumNetMinor: '5000', reward: { kind: 'fixed', amountMinor: '1000' } },
+    subscription: { cycles: 6, decayBps: 1000 },
+  }
+  const agreementId = await draft(ctx, all)
+  const form = await readAgreementForm(ctx, agreementId)
+  expect(form?.editing?.terms).toEqual({ ...terms, ...all })
+})
+
+test('a guarantee of pieces outside the collections that the terms are about is refused', async () => {
+  await using ctx = await createPartnerContext()
+  const creator = await createCreator(ctx.db, ctx.shop)
+  const result = await draftAgreement(ctx, {
+    formId: randomUUID(),
+    creatorId: creator.id,
+    title: 'T',
+    terms: {
+      ...terms,
+      scope: { kind: 'collections', collectionIds: ['5'] },
+      guarantee: { kind: 'restock', units: 1, perUnitMinor: '1', productIds: ['7'], until: '2026-09-30' },
+    },
+  })
+  expect(result).toMatchObject({
+    problems: [{ field: 'guaranteeProducts', reason: 'product_outside_scope' }],
+  })
 })

@@ -1,9 +1,9 @@
 // Holds terms against everything that they must respect before they may stand in a version.
 import { sha256Hex } from '#app/adapters/crypto/digest.ts'
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
-import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
+import type { AgreementVersion, Creator, Prisma } from '#app/adapters/db/generated/client.ts'
 import { parseTerms, type TermsRefusal } from '#app/domain/agreements/parse-terms.ts'
-import { type AgreementTerms, canonicalTerms } from '#app/domain/agreements/terms.ts'
+import { type AgreementTerms, canonicalAgreed, canonicalTerms } from '#app/domain/agreements/terms.ts'
 import { type TermsViolation, validateTerms } from '#app/domain/agreements/validate-terms.ts'
 import { hasUnreadable } from '#app/domain/plain-text.ts'
 import { localDateOf, startOfDay } from '#app/domain/time/instant.ts'
@@ -12,7 +12,12 @@ import { latestAccepted } from './lock-agreement.server.ts'
 
 export type DateProblem = {
   field: 'startsOn'
-  reason: 'starts_in_past' | 'starts_in_closed_period' | 'starts_before_current_version'
+  reason:
+    | 'starts_in_past'
+    | 'starts_in_closed_period'
+    | 'starts_before_current_version'
+    /** Terms that reach back to a time in which nobody knew the creator. */
+    | 'starts_before_creator'
 }
 export type TitleProblem = { field: 'title'; reason: 'missing' | 'too_long' | 'malformed' }
 export type RoleProblem = { field: 'role'; reason: 'role_fixed' }
@@ -21,7 +26,10 @@ export type TermsProblem = TermsRefusal | TermsViolation | DateProblem | TitlePr
 export interface CheckedTerms {
   title: string
   terms: AgreementTerms
-  /** SHA-256 of the canonical terms, hex. */
+  /** The terms as they are stored. */
+  stored: Prisma.InputJsonObject
+  retroactive: boolean
+  /** SHA-256 of what is agreed, hex. */
   termsHash: string
   effectiveFrom: Date
 }
@@ -30,15 +38,28 @@ export type CheckTermsResult = ({ ok: true } & CheckedTerms) | { ok: false; prob
 
 const LONGEST_TITLE = 120
 
+export interface TermsToCheck {
+  title: string
+  terms: unknown
+  /** To reach back to sales before the acceptance. */
+  retroactive: boolean
+}
+
+/** Whom it is about, and the versions of the same agreement so far: none for a new one. */
+export interface TermsPlace {
+  creator: Pick<Creator, 'createdAt'>
+  versions: AgreementVersion[]
+}
+
 /**
- * `versions` are those of the same agreement, empty for a new one. A version begins with the first day that its terms name, which lies
- * neither in the past nor in closed books, and after the version that it follows.
+ * A version begins with the first day that its terms name, which lies neither in the past nor in closed books, and after the version that
+ * it follows; unless it is meant to reach back, which it may as far as the shop has known the creator.
  */
 export async function checkTerms(
   ctx: ShopContext,
   tx: ShopTransaction,
-  input: { title: string; terms: unknown },
-  versions: AgreementVersion[],
+  input: TermsToCheck,
+  place: TermsPlace,
 ): Promise<CheckTermsResult> {
   const problems: TermsProblem[] = []
   const title = input.title.trim()
@@ -48,18 +69,26 @@ export async function checkTerms(
   const parsed = parseTerms(input.terms)
   if (!parsed.ok) return { ok: false, problems: [...problems, ...parsed.refusals] }
   const { terms } = parsed
+  const { retroactive } = input
+  const current = latestAccepted(place.versions)
   const today = localDateOf(ctx.clock.now().toISOString(), ctx.shop.timeZone)
   const allowed = validateTerms(terms, {
     currency: ctx.shop.currency,
     maxTotalShareBps: ctx.shop.maxTotalShareBps,
     today,
+    standing: current ? storedTerms(current) : null,
+    productCollections: await readProductCollections(tx, terms),
   })
   if (!allowed.ok) problems.push(...allowed.violations)
   const effectiveFrom = new Date(startOfDay(terms.startsOn, ctx.shop.timeZone))
-  const dateProblem = await checkStart(tx, terms, effectiveFrom, today, versions)
+  const dateProblem = retroactive
+    ? checkReach(terms, place.creator, ctx.shop.timeZone)
+    : await checkStart(tx, terms, effectiveFrom, today, current)
   if (dateProblem) problems.push(dateProblem)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, title, terms, termsHash: sha256Hex(canonicalTerms(terms)), effectiveFrom }
+  const termsHash = sha256Hex(canonicalAgreed(terms, retroactive))
+  const stored: Prisma.InputJsonObject = JSON.parse(canonicalTerms(terms))
+  return { ok: true, title, terms, stored, retroactive, termsHash, effectiveFrom }
 }
 
 async function checkStart(
@@ -67,15 +96,37 @@ async function checkStart(
   terms: AgreementTerms,
   effectiveFrom: Date,
   today: string,
-  versions: AgreementVersion[],
+  current: AgreementVersion | undefined,
 ): Promise<DateProblem | null> {
-  const current = latestAccepted(versions)
   if (current && effectiveFrom <= current.effectiveFrom) {
     return { field: 'startsOn', reason: 'starts_before_current_version' }
   }
   if (terms.startsOn < today) return { field: 'startsOn', reason: 'starts_in_past' }
   const closed = await tx.period.count({ where: { status: 'closed', endsAt: { gt: effectiveFrom } } })
   return closed > 0 ? { field: 'startsOn', reason: 'starts_in_closed_period' } : null
+}
+
+/** Nobody earned anything before the shop knew them. */
+function checkReach(
+  terms: AgreementTerms,
+  creator: TermsPlace['creator'],
+  timeZone: string,
+): DateProblem | null {
+  const knownSince = localDateOf(creator.createdAt.toISOString(), timeZone)
+  return terms.startsOn < knownSince ? { field: 'startsOn', reason: 'starts_before_creator' } : null
+}
+
+/** Terms about collections may guarantee pieces of these only. */
+async function readProductCollections(
+  tx: ShopTransaction,
+  { scope, guarantee }: AgreementTerms,
+): Promise<Map<string, string[]>> {
+  if (scope.kind !== 'collections' || guarantee?.kind !== 'restock') return new Map()
+  const products = await tx.product.findMany({
+    where: { productId: { in: guarantee.productIds.map(BigInt) } },
+    select: { productId: true, collectionIds: true },
+  })
+  return new Map(products.map((product) => [product.productId.toString(), product.collectionIds.map(String)]))
 }
 
 /** Terms of a stored version. They were parsed before they were stored: anything else is a bug and throws. */

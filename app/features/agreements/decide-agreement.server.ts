@@ -1,5 +1,6 @@
 // The creator's answer to an offer. What was read, by whom and when is kept with it for good.
 import { keyedDigest } from '#app/adapters/crypto/digest.ts'
+import { dueNoLaterThan } from '#app/adapters/db/calendar.ts'
 import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
@@ -9,6 +10,7 @@ import {
   type VersionRefusal,
   type VersionStatus,
 } from '#app/domain/agreements/agreement-state.ts'
+import { termsLanguage } from '#app/domain/agreements/describe-terms.ts'
 import { hasUnreadable, withoutUnreadable } from '#app/domain/plain-text.ts'
 import type { ServiceContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
@@ -26,6 +28,8 @@ export interface DecideAgreementInput {
   confirmed: boolean
   /** Hash of the terms that the page showed. */
   termsHash: string
+  /** Locale in which the page showed them; the creator's own when it does not say. */
+  locale?: string
   ip: string
   userAgent: string
 }
@@ -98,6 +102,11 @@ function checkSignature(input: DecideAgreementInput): DecisionProblem[] {
   return problems
 }
 
+/** Null for what is no locale: it came with the form. */
+function readLocale(text: string | undefined): string | null {
+  return text && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(text) ? text : null
+}
+
 async function saveDecision(
   services: Services,
   tx: ShopTransaction,
@@ -112,6 +121,9 @@ async function saveDecision(
   const { locked, version, input, status, now } = save
   const { agreement, creator } = locked
   const terms = storedTerms(version)
+  const { retroactive } = version
+  // The creator's locale may have been changed since the page was opened: what was read is what is kept.
+  const locale = readLocale(input.locale) ?? creator.locale
   const evidence = {
     decision: input.decision,
     // Of a refusal it is kept as far as it can be: nobody is asked to sign one.
@@ -120,9 +132,14 @@ async function saveDecision(
     ipHash: keyedDigest('invitation-ip', input.ip, services.linkSecret),
     userAgent: input.userAgent.slice(0, LONGEST_USER_AGENT),
     termsHash: version.termsHash,
-    text: termsSentences(terms, await readScopeTitles(tx, [terms])),
+    retroactive,
+    locale,
+    language: termsLanguage(locale),
+    text: termsSentences(terms, await readScopeTitles(tx, [terms]), { locale, retroactive }),
   }
   await tx.agreementVersion.update({ where: { id: version.id }, data: { status, decidedAt: now, evidence } })
+  // Guarantees fall due also when nothing is sold: whoever settles them finds the date.
+  await dueNoLaterThan(tx, version.shopId, 'settle-awards', now)
   const statuses = locked.versions.map((other) =>
     other.id === version.id ? status : (other.status as VersionStatus),
   )

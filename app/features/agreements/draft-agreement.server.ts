@@ -11,6 +11,8 @@ export interface DraftAgreementInput {
   title: string
   /** JSON of AgreementTerms, from wherever. */
   terms: unknown
+  /** Whether it is to reach back to sales before its acceptance. Default no. */
+  retroactive?: boolean
 }
 
 export type DraftAgreementResult =
@@ -30,9 +32,10 @@ export async function draftAgreement(
     const creator = await tx.creator.findUnique({ where: { id: input.creatorId } })
     if (!creator) return { ok: false, reason: 'unknown_creator' }
     if (creator.status !== 'active') return { ok: false, reason: 'creator_archived' }
-    const checked = await checkTerms(ctx, tx, input, [])
+    const wanted = { ...input, retroactive: input.retroactive ?? false }
+    const checked = await checkTerms(ctx, tx, wanted, { creator, versions: [] })
     if (!checked.ok) return { ok: false, reason: 'invalid_terms', problems: checked.problems }
-    const { title, terms, termsHash, effectiveFrom } = checked
+    const { title, terms, stored, retroactive, termsHash, effectiveFrom } = checked
     const row = {
       id: input.formId,
       shopId,
@@ -55,9 +58,10 @@ export async function draftAgreement(
         agreementId: row.id,
         number: 1,
         status: 'draft',
-        terms: { ...terms },
+        terms: stored,
         termsHash,
         effectiveFrom,
+        retroactive,
         createdAt: now,
       },
     })

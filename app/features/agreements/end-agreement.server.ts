@@ -1,4 +1,5 @@
 // Ends an agreement now. Sales until this moment keep their royalties; later ones earn none under it.
+import { dueNoLaterThan } from '#app/adapters/db/calendar.ts'
 import { recordCreatorEvent } from '#app/adapters/db/creator-event-store.ts'
 import type { ShopContext } from '../context.ts'
 import { lockAgreement } from './lock-agreement.server.ts'
@@ -22,6 +23,8 @@ export async function endAgreement(
     })
     await tx.agreementVersion.deleteMany({ where: { agreementId, status: 'draft' } })
     await tx.agreement.update({ where: { id: agreementId }, data: { status: 'ended', endedAt: now } })
+    // What was guaranteed ends with it.
+    await dueNoLaterThan(tx, ctx.shop.id, 'settle-awards', now)
     await recordCreatorEvent(tx, {
       shopId: ctx.shop.id,
       creatorId: locked.creator.id,

@@ -1,13 +1,18 @@
 // The words of an offer: the same on the page, in the mail and in the evidence of its acceptance.
 import { describeTerms } from '#app/domain/agreements/describe-terms.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
-import type { ScopeTitles } from './scope-titles.server.ts'
+import { type ScopeTitles, titleMaps } from './scope-titles.server.ts'
 
-/** One sentence each, in reading order. One wording for everyone, its figures and dates too: what is agreed reads alike wherever it is shown. */
-export function termsSentences(terms: AgreementTerms, titles: ScopeTitles): string[] {
+export interface OfferWords {
+  /** Of the reader. */
+  locale: string
+  retroactive: boolean
+}
+
+/** One sentence each, in reading order, in the reader's language: what a creator accepts is kept in the words in which they read it. */
+export function termsSentences(terms: AgreementTerms, titles: ScopeTitles, words: OfferWords): string[] {
   return describeTerms(terms, {
-    locale: 'en',
-    productTitles: new Map(Object.entries(titles.products)),
-    collectionTitles: new Map(Object.entries(titles.collections)),
+    ...words,
+    ...titleMaps(titles),
   }).map((sentence) => sentence.text)
 }

@@ -1,4 +1,7 @@
 // What a creator sees behind the link in an invitation, without any login.
+import type { ShopTransaction } from '#app/adapters/db/database.ts'
+import type { AgreementVersion } from '#app/adapters/db/generated/client.ts'
+import { termsLanguage } from '#app/domain/agreements/describe-terms.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import type { ServiceContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
@@ -17,6 +20,10 @@ export interface InvitationView {
   versionNumber: number
   terms: AgreementTerms
   sentences: string[]
+  /** Of the sentences. */
+  termsLanguage: string
+  /** Those that the terms accepted before did not have; none for a first version. */
+  newSentences: string[]
   termsHash: string
   expiresAt: string
   decidedAt: string | null
@@ -43,6 +50,7 @@ export async function readInvitation(services: Services, token: string): Promise
     })
     if (!shop || !version || shop.uninstalledAt) return { ok: false, reason: 'unknown_offer' }
     const { agreement } = version
+    const { locale } = agreement.creator
     const terms = storedTerms(version)
     const titles = await readScopeTitles(tx, [terms])
     const productId = terms.scope.kind === 'products' ? terms.scope.productIds[0] : undefined
@@ -54,11 +62,13 @@ export async function readInvitation(services: Services, token: string): Promise
         state,
         shopName: shop.name,
         creatorName: agreement.creator.name,
-        locale: agreement.creator.locale,
+        locale,
         title: agreement.title,
         versionNumber: version.number,
         terms,
-        sentences: termsSentences(terms, titles),
+        sentences: termsSentences(terms, titles, { locale, retroactive: version.retroactive }),
+        termsLanguage: termsLanguage(locale),
+        newSentences: await newSentences(tx, version, locale),
         termsHash: version.termsHash,
         expiresAt: (version.inviteExpiresAt ?? version.createdAt).toISOString(),
         decidedAt: version.decidedAt?.toISOString() ?? null,
@@ -68,6 +78,24 @@ export async function readInvitation(services: Services, token: string): Promise
       },
     }
   })
+}
+
+/** Held against the version that was accepted last before this one, in the same words. */
+async function newSentences(
+  tx: ShopTransaction,
+  version: AgreementVersion,
+  locale: string,
+): Promise<string[]> {
+  const standing = await tx.agreementVersion.findFirst({
+    where: { agreementId: version.agreementId, status: 'accepted', number: { lt: version.number } },
+    orderBy: { number: 'desc' },
+  })
+  if (!standing) return []
+  const [before, after] = [storedTerms(standing), storedTerms(version)]
+  const titles = await readScopeTitles(tx, [before, after])
+  const known = new Set(termsSentences(before, titles, { locale, retroactive: standing.retroactive }))
+  const words = { locale, retroactive: version.retroactive }
+  return termsSentences(after, titles, words).filter((text) => !known.has(text))
 }
 
 /** The newest link alone is good: one before it may have gone to a wrong address, and tells nothing more, decided or not. */

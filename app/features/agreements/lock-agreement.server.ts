@@ -35,9 +35,7 @@ export function draftOf(versions: AgreementVersion[]): AgreementVersion | undefi
   return versions.find((version) => version.status === 'draft')
 }
 
-/** The accepted version that applies last. */
+/** The version that was accepted last: it replaces the ones before it for good. */
 export function latestAccepted(versions: AgreementVersion[]): AgreementVersion | undefined {
-  return versions
-    .filter((version) => version.status === 'accepted')
-    .sort((a, b) => b.effectiveFrom.getTime() - a.effectiveFrom.getTime() || b.number - a.number)[0]
+  return versions.filter((version) => version.status === 'accepted').sort((a, b) => b.number - a.number)[0]
 }

@@ -41,7 +41,9 @@ export async function offerAgreement(
     if (!draft) return { ok: false, reason: 'no_draft' }
     if (draft.termsHash !== input.termsHash) return { ok: false, reason: 'changed_meanwhile' }
     // Days may have passed since it was drafted: the shop's cap and books are asked again.
-    const checked = await checkTerms(ctx, tx, { title: agreement.title, terms: draft.terms }, versions)
+    const { terms, retroactive } = draft
+    const drafted = { title: agreement.title, terms, retroactive }
+    const checked = await checkTerms(ctx, tx, drafted, { creator, versions })
     if (!checked.ok) return { ok: false, reason: 'invalid_terms', problems: checked.problems }
     await tx.agreementVersion.update({
       where: { id: draft.id },

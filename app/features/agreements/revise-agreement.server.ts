@@ -16,6 +16,8 @@ export interface ReviseAgreementInput {
   title: string
   /** JSON of AgreementTerms, from wherever. */
   terms: unknown
+  /** Whether it is to reach back to sales before its acceptance. Default no. */
+  retroactive?: boolean
   /** Hash of the draft that the form was opened with; null when there was none. */
   basedOn: string | null
 }
@@ -40,9 +42,10 @@ export async function reviseAgreement(
     const { agreement, creator, versions } = locked
     if (agreement.status === 'ended') return { ok: false, reason: 'agreement_ended' }
     if (openOffer(versions)) return { ok: false, reason: 'offer_open' }
-    const checked = await checkTerms(ctx, tx, input, versions)
+    const wanted = { ...input, retroactive: input.retroactive ?? false }
+    const checked = await checkTerms(ctx, tx, wanted, { creator, versions })
     if (!checked.ok) return { ok: false, reason: 'invalid_terms', problems: checked.problems }
-    const { title, terms, termsHash, effectiveFrom } = checked
+    const { title, terms, stored, retroactive, termsHash, effectiveFrom } = checked
     const refusal = refuse(locked, checked, input.basedOn)
     if (refusal) return refusal
     await tx.agreement.update({ where: { id: agreement.id }, data: { title, role: terms.role } })
@@ -50,7 +53,7 @@ export async function reviseAgreement(
     if (draft) {
       await tx.agreementVersion.update({
         where: { id: draft.id },
-        data: { terms: { ...terms }, termsHash, effectiveFrom },
+        data: { terms: stored, termsHash, effectiveFrom, retroactive },
       })
       return { ok: true, versionNumber: draft.number }
     }
@@ -63,9 +66,10 @@ export async function reviseAgreement(
         agreementId: agreement.id,
         number,
         status: 'draft',
-        terms: { ...terms },
+        terms: stored,
         termsHash,
         effectiveFrom,
+        retroactive,
         createdAt: now,
       },
     })

@@ -13,7 +13,10 @@ export async function readScopeTitles(
   terms: readonly AgreementTerms[],
 ): Promise<ScopeTitles> {
   const productIds = new Set(
-    terms.flatMap(({ scope }) => (scope.kind === 'products' ? scope.productIds : [])),
+    terms.flatMap(({ scope, guarantee }) => [
+      ...(scope.kind === 'products' ? scope.productIds : []),
+      ...(guarantee?.kind === 'restock' ? guarantee.productIds : []),
+    ]),
   )
   const collectionIds = new Set(
     terms.flatMap(({ scope }) => (scope.kind === 'collections' ? scope.collectionIds : [])),
@@ -35,5 +38,16 @@ export async function readScopeTitles(
   return {
     products: Object.fromEntries(products.map((product) => [product.productId.toString(), product.title])),
     collections: Object.fromEntries(collections.map((item) => [item.collectionId.toString(), item.title])),
+  }
+}
+
+/** As the words of terms want them. */
+export function titleMaps(titles: ScopeTitles): {
+  productTitles: ReadonlyMap<string, string>
+  collectionTitles: ReadonlyMap<string, string>
+} {
+  return {
+    productTitles: new Map(Object.entries(titles.products)),
+    collectionTitles: new Map(Object.entries(titles.collections)),
   }
 }

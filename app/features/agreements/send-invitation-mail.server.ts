@@ -6,6 +6,7 @@ import {
   type SendOutcome,
 } from '#app/adapters/db/mail-delivery-store.ts'
 import { renderInvitationMail } from '#app/adapters/email/templates/invitation-mail.tsx'
+import { termsLanguage } from '#app/domain/agreements/describe-terms.ts'
 import type { ShopContext } from '../context.ts'
 import { storedTerms } from './check-terms.server.ts'
 import { invitationUrl } from './invitation-link.server.ts'
@@ -57,7 +58,11 @@ export async function sendInvitationMail(
       creatorName: creator.name,
       locale: creator.locale,
       versionNumber: version.number,
-      termsSentences: termsSentences(found.terms, found.titles),
+      termsSentences: termsSentences(found.terms, found.titles, {
+        locale: creator.locale,
+        retroactive: version.retroactive,
+      }),
+      termsLanguage: termsLanguage(creator.locale),
       url,
       expiresAt: (version.inviteExpiresAt ?? context.clock.now()).toISOString(),
       timeZone: shop.timeZone,

@@ -1,11 +1,11 @@
 // Home in one transaction: what is set up, how this month goes, the last twelve months, what needs a look, who sells.
 
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
-import { Prisma } from '#app/adapters/db/generated/client.ts'
+import { Prisma, type Shop } from '#app/adapters/db/generated/client.ts'
 import { periodContaining } from '#app/domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
 import { lastMonths } from './last-months.ts'
-import { readMonthlyFigures } from './monthly-figures.server.ts'
+import { bookedSince, readMonthlyFigures } from './monthly-figures.server.ts'
 import { readSetupGuide, type SetupGuide } from './setup-guide.server.ts'
 
 export interface MonthFigures {
@@ -65,7 +65,7 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
     const standing = await readStanding(tx, shop.id, shop.currency)
     const alerts = await readAlerts(tx, shop.id)
     const since = new Date(now.getTime() - TOP_CREATOR_DAYS * 86_400_000)
-    const topCreators = await readTopCreators(tx, shop.id, shop.currency, since)
+    const topCreators = await readTopCreators(tx, shop, since)
     const none = (month: string): MonthFigures => ({ month, netMinor: '0', royaltyMinor: '0' })
     return {
       shopName: shop.name,
@@ -131,38 +131,24 @@ interface TopCreatorRow {
 
 async function readTopCreators(
   tx: ShopTransaction,
-  shopId: number,
-  currency: string,
+  shop: Pick<Shop, 'id' | 'currency'>,
   since: Date,
 ): Promise<TopCreator[]> {
   const rows = await tx.$queryRaw<TopCreatorRow[]>(Prisma.sql`
-    with sold as (
-      select payee.creator_id, sum((j.arithmetic->>'netMinor')::bigint) as net, sum(coalesce((j.arithmetic->>'quantity')::int, 0)) as units
-      from journal j
-      cross join lateral (
-        select distinct p->>'creatorId' as creator_id from jsonb_array_elements(j.arithmetic->'royalty'->'payees') p
-      ) payee
-      where j.shop_id = ${shopId} and j.kind = 'sale' and j.effective_at >= ${since} and jsonb_typeof(j.arithmetic->'royalty') = 'object'
-        and j.period_id in (select id from period where shop_id = ${shopId} and ends_at > ${since})
-        and exists (select 1 from posting p where p.shop_id = j.shop_id and p.journal_seq = j.seq and p.line = 0 and p.currency = ${currency})
-      group by payee.creator_id
-    ), earned as (
-      select a.creator_id::text as creator_id, -sum(p.amount_minor) as royalty
-      from journal j
-      join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq
-      join account a on a.id = p.account_id
-      where j.shop_id = ${shopId} and j.effective_at >= ${since} and j.kind <> 'maturity' and a.creator_id is not null
-        and j.period_id in (select id from period where shop_id = ${shopId} and ends_at > ${since})
-        and a.currency = ${currency}
-      group by a.creator_id
+    with earned as (
+      select f.creator_id, sum(f.net) as net, sum(f.units) as units, sum(f.royalty) as royalty from (
+        select e.creator_id, coalesce(max(e.net_minor) filter (where e.kind = 'sale'), 0) as net,
+               coalesce(max(e.units) filter (where e.kind = 'sale'), 0) as units, sum(e.royalty_minor) as royalty
+        from royalty_entry e
+        where e.shop_id = ${shop.id} and e.effective_at >= ${since}
+          ${await bookedSince(tx, shop, since)}
+        group by e.journal_seq, e.creator_id
+      ) f group by f.creator_id
     )
-    select c.id::text as id, c.name, coalesce(s.net, 0)::bigint as net, coalesce(e.royalty, 0)::bigint as royalty,
-           coalesce(s.units, 0)::int as units
-    from creator c
-    left join sold s on s.creator_id = c.id::text
-    left join earned e on e.creator_id = c.id::text
-    where c.shop_id = ${shopId} and (s.net is not null or e.royalty is not null)
-    order by coalesce(s.net, 0) desc, c.name, c.id
+    select c.id::text as id, c.name, e.net::bigint as net, e.royalty::bigint as royalty, e.units::int as units
+    from earned e join creator c on c.id = e.creator_id
+    where c.shop_id = ${shop.id}
+    order by e.net desc, c.name, c.id
     limit 5`)
   return rows.map((row) => ({
     id: row.id,

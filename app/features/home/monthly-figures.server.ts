@@ -1,10 +1,11 @@
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
-import type { Shop } from '#app/adapters/db/generated/client.ts'
+import { Prisma, type Shop } from '#app/adapters/db/generated/client.ts'
 import { periodLabelled } from '#app/domain/time/month-period.ts'
 import type { MonthFigures } from './home-view.server.ts'
 
 interface MonthRow {
-  month: string
+  /** Place among the labels, from 1. */
+  place: number
   net: bigint
   royalty: bigint
 }
@@ -18,27 +19,43 @@ export async function readMonthlyFigures(
   shop: Shop,
   labels: string[],
 ): Promise<MonthFigures[]> {
-  const first = labels[0]
-  if (first === undefined) return []
-  const since = new Date(periodLabelled(first, shop.timeZone).startsAt)
-  const rows = await tx.$queryRaw<MonthRow[]>`
-    select month, sum(net)::bigint as net, sum(royalty)::bigint as royalty from (
-      select to_char(j.effective_at at time zone ${shop.timeZone}, 'YYYY-MM') as month, (j.arithmetic->>'netMinor')::bigint as net, 0 as royalty
-      from journal j
-      where j.shop_id = ${shop.id} and j.kind = 'sale' and j.effective_at >= ${since}
-        and jsonb_typeof(j.arithmetic->'royalty') = 'object'
-        and j.period_id in (select id from period where shop_id = ${shop.id} and ends_at > ${since})
-        and exists (select 1 from posting p where p.shop_id = j.shop_id and p.journal_seq = j.seq and p.line = 0 and p.currency = ${shop.currency})
-      union all
-      select to_char(j.effective_at at time zone ${shop.timeZone}, 'YYYY-MM'), 0, p.amount_minor
-      from account a
-      join posting p on p.account_id = a.id and p.shop_id = a.shop_id
-      join journal j on j.shop_id = p.shop_id and j.seq = p.journal_seq
-      where a.shop_id = ${shop.id} and a.code = 'royalty-expense' and a.currency = ${shop.currency} and j.effective_at >= ${since}
-    ) facts group by month`
-  const byMonth = new Map(rows.map((row) => [row.month, row]))
-  return labels.map((month) => {
-    const row = byMonth.get(month)
+  const beginnings = labels.map((label) => periodLabelled(label, shop.timeZone).startsAt)
+  const since = beginnings[0]
+  if (since === undefined) return []
+  // A line that pays two creators is one sale: its net counts once.
+  const rows = await tx.$queryRaw<MonthRow[]>(Prisma.sql`
+    select f.place, sum(f.net)::bigint as net, sum(f.royalty)::bigint as royalty from (
+      select width_bucket(min(e.effective_at), ${beginnings}::timestamptz[]) as place,
+             coalesce(max(e.net_minor) filter (where e.kind = 'sale'), 0) as net, sum(e.royalty_minor) as royalty
+      from royalty_entry e
+      where e.shop_id = ${shop.id} and e.effective_at >= ${since}::timestamptz
+        ${await bookedSince(tx, shop, new Date(since))}
+      group by e.journal_seq
+    ) f group by f.place`)
+  const byPlace = new Map(rows.map((row) => [row.place, row]))
+  return labels.map((month, index) => {
+    const row = byPlace.get(index + 1)
     return { month, netMinor: String(row?.net ?? 0n), royaltyMinor: String(row?.royalty ?? 0n) }
   })
+}
+
+/**
+ * Only entries `e` in the shop's currency, of months that had not ended then. The months are named, so that the planner knows how many rows
+ * to expect; the currency is asked for only where the books know another one.
+ */
+export async function bookedSince(
+  tx: ShopTransaction,
+  shop: Pick<Shop, 'id' | 'currency'>,
+  since: Date,
+): Promise<Prisma.Sql> {
+  const periods = await tx.period.findMany({
+    where: { shopId: shop.id, endsAt: { gt: since } },
+    select: { id: true },
+  })
+  const others = await tx.account.count({ where: { shopId: shop.id, currency: { not: shop.currency } } })
+  const inPeriods = Prisma.sql`and e.period_id = any(${periods.map(({ id }) => id)}::uuid[])`
+  return others === 0
+    ? inPeriods
+    : Prisma.sql`${inPeriods} and exists (
+        select 1 from journal j where j.shop_id = e.shop_id and j.seq = e.journal_seq and j.currency = ${shop.currency})`
 }

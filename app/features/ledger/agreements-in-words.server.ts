@@ -41,7 +41,7 @@ export async function readAgreementsInWords(
     effectiveFrom: version.effectiveFrom.toISOString(),
     acceptedAt: version.decidedAt?.toISOString() ?? null,
     termsHash: version.termsHash,
-    terms: describeTerms(storedTerms(version), titles),
+    terms: describeTerms(storedTerms(version), { ...titles, retroactive: version.retroactive }),
   }))
 }
 
@@ -51,7 +51,10 @@ function storedTerms(version: { terms: unknown }): AgreementTerms {
 }
 
 async function readTitles(tx: ShopTransaction, shopId: number, terms: AgreementTerms[]) {
-  const productIds = terms.flatMap(({ scope }) => (scope.kind === 'products' ? scope.productIds : []))
+  const productIds = terms.flatMap(({ scope, guarantee }) => [
+    ...(scope.kind === 'products' ? scope.productIds : []),
+    ...(guarantee?.kind === 'restock' ? guarantee.productIds : []),
+  ])
   const collectionIds = terms.flatMap(({ scope }) =>
     scope.kind === 'collections' ? scope.collectionIds : [],
   )

@@ -1,5 +1,5 @@
 // Where money stands: per creator, and per account of the chart, with the proof that all of it sums to zero.
-import { describeAccount } from '#app/domain/ledger/accounts.ts'
+import { type CreatorBucket, describeAccount } from '#app/domain/ledger/accounts.ts'
 import type { ShopContext } from '../context.ts'
 
 export interface CreatorBalance {
@@ -9,6 +9,11 @@ export interface CreatorBalance {
   /** Owed to the creator; negative when the creator owes. Minor units. */
   heldMinor: string
   payableMinor: string
+  /** Kept back against returns. */
+  reserveMinor: string
+  /** Paid ahead and not earned yet, as a negative amount. */
+  advanceMinor: string
+  /** Held, payable and reserved together. */
   totalMinor: string
   /** When the next held royalty becomes payable. */
   nextMaturityAt: string | null
@@ -16,9 +21,9 @@ export interface CreatorBalance {
 }
 
 export interface AccountLine {
+  /** Of the chart; the creators' accounts of one bucket stand together under the bucket's name. */
   code: string
   kind: string
-  creatorName: string | null
   currency: string
   /** Debits positive. */
   balanceMinor: string
@@ -65,7 +70,7 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
     const head = await tx.ledgerHead.findUnique({ where: { shopId } })
     return {
       creators: creatorBalances(accounts, new Map(holds.map((row) => [row.creatorId, row]))),
-      accounts: accounts.map(toAccountLine),
+      accounts: accountLines(accounts),
       sums: sumsByCurrency(accounts),
       head:
         head && head.seq > 0n
@@ -77,32 +82,42 @@ export async function readBalances(ctx: ShopContext): Promise<BalancesView> {
 }
 
 function creatorBalances(accounts: AccountRow[], holds: ReadonlyMap<string, HoldRow>): CreatorBalance[] {
-  const totals = new Map<string, { row: AccountRow; creatorId: string; held: bigint; available: bigint }>()
+  const totals = new Map<string, { row: AccountRow; creatorId: string } & Record<CreatorBucket, bigint>>()
   for (const row of accounts) {
     const { creatorId, bucket } = describeAccount(row.code)
     if (creatorId === null || bucket === null) continue
     const key = `${creatorId} ${row.currency}`
-    const total = totals.get(key) ?? { row, creatorId, held: 0n, available: 0n }
+    const total = totals.get(key) ?? { row, creatorId, held: 0n, available: 0n, reserve: 0n, advance: 0n }
     total[bucket] -= row.balance
     totals.set(key, total)
   }
   return [...totals.values()]
-    .map(({ row, creatorId, held, available }) => ({
+    .map(({ row, creatorId, held, available, reserve, advance }) => ({
       creatorId,
       name: row.creatorName ?? '',
       currency: row.currency,
       heldMinor: String(held),
       payableMinor: String(available),
-      totalMinor: String(held + available),
+      reserveMinor: String(reserve),
+      // Signed as the others: what is still to be earned comes out negative.
+      advanceMinor: String(advance),
+      totalMinor: String(held + available + reserve),
       nextMaturityAt: held > 0n ? (holds.get(creatorId)?.next?.toISOString() ?? null) : null,
       disputedHolds: holds.get(creatorId)?.disputed ?? 0,
     }))
     .sort((left, right) => left.name.localeCompare(right.name, 'en'))
 }
 
-function toAccountLine(row: AccountRow): AccountLine {
-  const { code, kind, creatorName, currency } = row
-  return { code, kind, creatorName, currency, balanceMinor: String(row.balance) }
+/** Hundreds of creators would hide the shop's own accounts. */
+function accountLines(accounts: AccountRow[]): AccountLine[] {
+  const lines = new Map<string, AccountLine>()
+  for (const { code, kind, currency, balance } of accounts) {
+    const shown = describeAccount(code).bucket ?? code
+    const known = lines.get(`${shown} ${currency}`)
+    const balanceMinor = String(BigInt(known?.balanceMinor ?? '0') + balance)
+    lines.set(`${shown} ${currency}`, { code: shown, kind, currency, balanceMinor })
+  }
+  return [...lines.values()]
 }
 
 function sumsByCurrency(accounts: AccountRow[]): BalancesView['sums'] {

@@ -1,6 +1,14 @@
 // The rows that tell one journal's story, in a fixed number of statements.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
-import type { Journal, LineAttribution, Order, RoyaltyHold, Sale } from '#app/adapters/db/generated/client.ts'
+import type {
+  Journal,
+  LineAttribution,
+  Order,
+  RoyaltyEntry,
+  RoyaltyHold,
+  Sale,
+} from '#app/adapters/db/generated/client.ts'
+import { isRowId } from '#app/adapters/db/row-id.ts'
 
 export interface PostingRow {
   code: string
@@ -28,6 +36,8 @@ export interface JournalRows {
   sale: Sale | null
   attribution: LineAttribution | null
   holds: RoyaltyHold[]
+  entries: RoyaltyEntry[]
+  reversedBySeq: bigint | null
   statements: Array<{ id: string; number: string }>
   related: RelatedRow[]
   creatorNames: Map<string, string>
@@ -45,7 +55,7 @@ export async function readJournalRows(
   if (!journal) return null
   const { orderId, lineItemId, saleId } = journal
   const postings = await tx.$queryRaw<PostingRow[]>`
-    select a.code, a.kind, a.creator_id::text as "creatorId", p.amount_minor as amount, p.currency
+    select a.code, a.kind, a.creator_id::text as "creatorId", p.amount_minor as amount, a.currency
     from posting p join account a on a.id = p.account_id
     where p.shop_id = ${shopId} and p.journal_seq = ${seq} order by p.line`
   const order =
@@ -55,24 +65,37 @@ export async function readJournalRows(
   const attribution =
     lineItemId === null
       ? null
-      : await tx.lineAttribution.findUnique({ where: { shopId_lineItemId: { shopId, lineItemId } } })
+      : await tx.lineAttribution.findFirst({ where: { shopId, lineItemId }, orderBy: { revision: 'desc' } })
   const holds =
     lineItemId === null
       ? []
       : await tx.royaltyHold.findMany({ where: { shopId, lineItemId }, orderBy: { creatorId: 'asc' } })
   const [surroundings] = await tx.$queryRaw<
-    Array<{ period: string; head: bigint; statements: JournalRows['statements'] | null }>
+    Array<{
+      period: string
+      head: bigint
+      reversedBy: bigint | null
+      statements: JournalRows['statements'] | null
+    }>
   >`
     select (select label from period where shop_id = ${shopId} and id = ${journal.periodId}::uuid) as period,
            (select seq from ledger_head where shop_id = ${shopId}) as head,
+           (select r.seq from journal r where r.shop_id = ${shopId} and r.reverses_seq = ${seq}) as "reversedBy",
            (select jsonb_agg(distinct jsonb_build_object('id', s.id, 'number', s.number))
-            from statement_entry e join statement s on s.id = e.statement_id
-            where e.shop_id = ${shopId} and e.journal_seq = ${seq}) as statements`
-  const names = new Set(
-    [...postings.map((posting) => posting.creatorId), ...creatorIdsIn(attribution)].filter(
-      (id) => id !== null,
-    ),
-  )
+            from posting p join account a on a.id = p.account_id and a.creator_id is not null
+            join statement_period e on e.shop_id = p.shop_id and e.creator_id = a.creator_id and e.period_id = ${journal.periodId}::uuid
+            join statement s on s.id = e.statement_id
+            where p.shop_id = ${shopId} and p.journal_seq = ${seq}) as statements`
+  const entries = await tx.royaltyEntry.findMany({
+    where: { shopId, journalSeq: seq },
+    orderBy: { agreementVersionId: 'asc' },
+  })
+  const named = [
+    creatorNamedIn(journal.arithmetic),
+    ...postings.map((posting) => posting.creatorId),
+    ...creatorIdsIn(attribution),
+  ]
+  const names = new Set(named.filter((id) => id !== null))
   const creators = await tx.creator.findMany({
     where: { shopId, id: { in: [...names] } },
     select: { id: true, name: true },
@@ -84,6 +107,8 @@ export async function readJournalRows(
     sale,
     attribution,
     holds,
+    entries,
+    reversedBySeq: surroundings?.reversedBy ?? null,
     periodLabel: surroundings?.period ?? '',
     headSeq: surroundings?.head ?? 0n,
     statements: surroundings?.statements ?? [],
@@ -100,11 +125,17 @@ function readRelated(
 ): Promise<RelatedRow[]> {
   return tx.$queryRaw<RelatedRow[]>`
     select j.seq, j.kind, j.arithmetic->>'actionType' as action, j.arithmetic->>'lineType' as "lineType", j.arithmetic->>'title' as title, j.effective_at as "effectiveAt",
-           coalesce((select sum(p.amount_minor) from posting p join account a on a.id = p.account_id
-                     where p.shop_id = j.shop_id and p.journal_seq = j.seq and a.code = 'royalty-expense'), 0)::bigint as royalty
+           coalesce((select sum(e.royalty_minor) from royalty_entry e
+                     where e.shop_id = j.shop_id and e.journal_seq = j.seq), 0)::bigint as royalty
     from journal j
     where j.shop_id = ${shopId} and j.order_id = ${orderId} and j.seq <> ${seq}
     order by j.seq limit ${MOST_RELATED}`
+}
+
+/** The creator that a journal's own arithmetic names: of maturities, awards, payouts, corrections. */
+export function creatorNamedIn(arithmetic: unknown): string | null {
+  if (typeof arithmetic !== 'object' || arithmetic === null || !('creatorId' in arithmetic)) return null
+  return isRowId(arithmetic.creatorId) ? arithmetic.creatorId : null
 }
 
 function creatorIdsIn(attribution: LineAttribution | null): string[] {

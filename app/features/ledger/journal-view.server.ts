@@ -1,17 +1,21 @@
 // One journal with its whole story: the sale, who was paid and why, the terms in force, the arithmetic, maturity and the chain.
 
+import type { RoyaltyHold } from '#app/adapters/db/generated/client.ts'
 import type { Candidate, Payee } from '#app/domain/attribution/attribution.ts'
 import { explainAttribution } from '#app/domain/attribution/explain-attribution.ts'
+import type { AwardEvidence } from '#app/domain/awards/award.ts'
+import { explainAward } from '#app/domain/awards/explain-award.ts'
 import { readRoyaltyArithmetic, readSaleArithmetic } from '#app/domain/ledger/read-arithmetic.ts'
 import type { PayeeArithmetic, RoyaltyArithmetic, SaleArithmetic } from '#app/domain/ledger/royalty-line.ts'
 import type { Sentence } from '#app/domain/sentence.ts'
 import type { ShopContext } from '../context.ts'
 import { type AgreementInWords, readAgreementsInWords } from './agreements-in-words.server.ts'
-import { type JournalRows, readJournalRows } from './journal-rows.server.ts'
+import { creatorNamedIn, type JournalRows, readJournalRows } from './journal-rows.server.ts'
 
 export interface JournalPosting {
   account: string
   accountKind: string
+  creatorId: string | null
   creatorName: string | null
   /** Debits positive. */
   amountMinor: string
@@ -34,7 +38,11 @@ export interface HoldStory {
   maturesAt: string
   releasedAt: string | null
   disputed: boolean
+  /** Waits until the order is paid in full. */
+  unpaid: boolean
   releasedBySeq: string | null
+  /** Kept back after release; null when nothing is. */
+  reserve: { bps: number; until: string; releasedAt: string | null; releasedBySeq: string | null } | null
 }
 
 export interface JournalView {
@@ -69,11 +77,30 @@ export interface JournalView {
   }>
   chain: { hash: string; previousHash: string; inputHash: string; isNewest: boolean }
   reversesSeq: string | null
+  /** The journal that undoes this one. */
+  reversedBySeq: string | null
+  /** Whom the journal is about, when it names one creator. */
+  creator: { id: string; name: string } | null
+  /** Why an award came to its amount, and how, step by step. */
+  award: { why: Sentence; metric: AwardEvidence['metric']; steps: AwardEvidence['steps'] } | null
+  /** What it changes under each agreement, as statements and tiers add it up. */
+  entries: EntryStory[]
+}
+
+export interface EntryStory {
+  creatorName: string
+  title: string
+  soldOn: string
+  shareBps: number
+  units: number
+  netMinor: string
+  royaltyMinor: string
 }
 
 export type JournalResult = { ok: true; journal: JournalView } | { ok: false; reason: 'journal_not_found' }
 
-export async function readJournal(ctx: ShopContext, seqText: string): Promise<JournalResult> {
+/** `locale`: of whoever reads it, for amounts inside sentences. */
+export async function readJournal(ctx: ShopContext, seqText: string, locale = 'en'): Promise<JournalResult> {
   if (!/^\d{1,18}$/.test(seqText)) return { ok: false, reason: 'journal_not_found' }
   return ctx.db.inShop(ctx.shop.id, async (tx) => {
     const rows = await readJournalRows(tx, ctx.shop.id, BigInt(seqText))
@@ -84,7 +111,7 @@ export async function readJournal(ctx: ShopContext, seqText: string): Promise<Jo
       [...payees, ...(royalty?.payees ?? [])].map((payee) => payee.agreementVersionId),
     )
     const agreements = await readAgreementsInWords(tx, ctx.shop.id, [...versionIds], rows.creatorNames)
-    return { ok: true, journal: toView(rows, royalty, agreements, ctx.shop.timeZone) }
+    return { ok: true, journal: toView(rows, royalty, agreements, { timeZone: ctx.shop.timeZone, locale }) }
   })
 }
 
@@ -92,7 +119,7 @@ function toView(
   rows: JournalRows,
   royalty: RoyaltyArithmetic | null,
   agreements: AgreementInWords[],
-  timeZone: string,
+  { timeZone, locale }: { timeZone: string; locale: string },
 ): JournalView {
   const { journal, order } = rows
   return {
@@ -102,12 +129,13 @@ function toView(
     effectiveAt: journal.effectiveAt.toISOString(),
     recordedAt: journal.recordedAt.toISOString(),
     period: rows.periodLabel,
-    currency: rows.postings[0]?.currency ?? '',
+    currency: journal.currency,
     timeZone,
     order: order ? { id: String(order.orderId), name: order.name } : null,
     postings: rows.postings.map((posting) => ({
       account: posting.code,
       accountKind: posting.kind,
+      creatorId: posting.creatorId,
       creatorName: posting.creatorId ? nameOf(rows, posting.creatorId) : null,
       amountMinor: String(posting.amount),
     })),
@@ -123,7 +151,9 @@ function toView(
       maturesAt: hold.maturesAt.toISOString(),
       releasedAt: hold.releasedAt?.toISOString() ?? null,
       disputed: hold.disputed,
+      unpaid: hold.unpaid,
       releasedBySeq: hold.journalSeq === null ? null : String(hold.journalSeq),
+      reserve: toReserve(hold),
     })),
     facts: plainFacts(journal.arithmetic),
     statements: rows.statements,
@@ -143,6 +173,47 @@ function toView(
       isNewest: rows.headSeq === journal.seq,
     },
     reversesSeq: journal.reversesSeq === null ? null : String(journal.reversesSeq),
+    reversedBySeq: rows.reversedBySeq === null ? null : String(rows.reversedBySeq),
+    creator: creatorOf(rows),
+    award: awardStory(rows, locale),
+    entries: rows.entries.map((entry) => ({
+      creatorName: nameOf(rows, entry.creatorId),
+      title: entry.title,
+      soldOn: entry.soldOn.toISOString().slice(0, 10),
+      shareBps: entry.shareBps,
+      units: entry.units,
+      netMinor: String(entry.netMinor),
+      royaltyMinor: String(entry.royaltyMinor),
+    })),
+  }
+}
+
+function toReserve(hold: RoyaltyHold): HoldStory['reserve'] {
+  if (hold.reserveBps === 0 || hold.reserveUntil === null) return null
+  return {
+    bps: hold.reserveBps,
+    until: hold.reserveUntil.toISOString(),
+    releasedAt: hold.reserveReleasedAt?.toISOString() ?? null,
+    releasedBySeq: hold.reserveJournalSeq === null ? null : String(hold.reserveJournalSeq),
+  }
+}
+
+function creatorOf(rows: JournalRows): JournalView['creator'] {
+  const id = creatorNamedIn(rows.journal.arithmetic)
+  return id === null ? null : { id, name: nameOf(rows, id) }
+}
+
+/** Written with the award from this very type. */
+function awardStory({ journal }: JournalRows, locale: string): JournalView['award'] {
+  if (journal.kind !== 'award') return null
+  const { evidence, targetMinor } = journal.arithmetic as unknown as {
+    evidence: AwardEvidence
+    targetMinor: string
+  }
+  return {
+    why: explainAward(evidence, BigInt(targetMinor), locale),
+    metric: evidence.metric,
+    steps: evidence.steps,
   }
 }
 

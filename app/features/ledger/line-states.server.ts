@@ -1,48 +1,100 @@
-// Where the royalties of order lines stand, rebuilt from their journals for a whole group of lines at once.
+// Where the royalties of order lines stand, read from the subledger for a whole group of lines at once.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import { disputeStage } from '../../domain/ledger/post-dispute.ts'
-import { restoreLine } from '../../domain/ledger/restore-line.ts'
-import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import type { RoyaltyLine, RoyaltyStanding } from '../../domain/ledger/royalty-line.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+
+interface LineRow {
+  line_item_id: bigint
+  order_id: bigint
+  sold_at: Date
+  payees: Payee[]
+  capped: boolean
+}
+
+interface EarnedRow {
+  line_item_id: bigint
+  version_id: string
+  net: bigint
+  royalty: bigint
+}
+
+interface StandingRow {
+  line_item_id: bigint
+  creator_id: string
+  released: boolean
+  reserve_bps: number
+  reserve_released: boolean
+}
 
 /** By Shopify's line item id. Only lines whose attribution was decided are there. */
 export async function readLineStates(
   tx: ShopTransaction,
-  shopId: number,
-  lineItemIds: bigint[],
+  shop: { id: number; timeZone: string },
+  lineItemIds: readonly bigint[],
 ): Promise<Map<bigint, RoyaltyLine>> {
-  if (lineItemIds.length === 0) return new Map()
-  const attributions = await tx.lineAttribution.findMany({
-    where: { shopId, lineItemId: { in: lineItemIds } },
-  })
-  const orderIds = [...new Set(attributions.map((row) => row.orderId))]
-  const [journals, released, disputes] = await Promise.all([
-    tx.journal.findMany({
-      where: { shopId, lineItemId: { in: lineItemIds }, kind: { in: ['sale', 'dispute_royalty'] } },
-      select: { lineItemId: true, arithmetic: true },
-    }),
-    tx.royaltyHold.findMany({
-      where: { shopId, lineItemId: { in: lineItemIds }, releasedAt: { not: null } },
-      select: { lineItemId: true, creatorId: true },
-    }),
-    tx.dispute.findMany({ where: { shopId, orderId: { in: orderIds } } }),
+  const ids = [...new Set(lineItemIds)].map(String)
+  if (ids.length === 0) return new Map()
+  const lines = await tx.$queryRaw<LineRow[]>`
+    select distinct on (line_item_id) line_item_id, order_id, sold_at, payees, capped
+    from line_attribution where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])
+    order by line_item_id, revision desc`
+  if (lines.length === 0) return new Map()
+  const orderIds = lines.map((row) => row.order_id)
+  const [earned, standings, lostOrders] = await Promise.all([
+    tx.$queryRaw<EarnedRow[]>`
+      select line_item_id, agreement_version_id::text as version_id, sum(net_minor)::bigint as net, sum(royalty_minor)::bigint as royalty
+      from royalty_entry where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[]) and kind <> 'award' group by 1, 2`,
+    tx.$queryRaw<StandingRow[]>`
+      select line_item_id, creator_id::text, released_at is not null as released, reserve_bps, reserve_released_at is not null as reserve_released
+      from royalty_hold where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])`,
+    readLostOrders(tx, shop.id, orderIds),
   ])
-  const lostOrders = new Set(disputes.filter(isLost).map((dispute) => dispute.orderId))
-  const arithmeticsOf = groupBy(journals, (journal) => journal.lineItemId)
-  const releasedOf = groupBy(released, (hold) => hold.lineItemId)
+  const earnedOf = groupBy(earned, (row) => row.line_item_id)
+  const standingsOf = groupBy(standings, (row) => row.line_item_id)
   return new Map(
-    attributions.map((row) => [
-      row.lineItemId,
-      restoreLine({
-        lineItemId: row.lineItemId,
-        payees: row.payees as unknown as Payee[],
-        capped: row.capped,
-        releasedCreatorIds: new Set((releasedOf.get(row.lineItemId) ?? []).map((hold) => hold.creatorId)),
-        disputeLost: lostOrders.has(row.orderId),
-        arithmetics: (arithmeticsOf.get(row.lineItemId) ?? []).map((journal) => journal.arithmetic),
-      }),
-    ]),
+    lines.map((row) => {
+      const own = earnedOf.get(row.line_item_id) ?? []
+      const paid = new Set(row.payees.map((payee) => payee.agreementVersionId))
+      return [
+        row.line_item_id,
+        {
+          lineItemId: row.line_item_id,
+          soldOn: localDateOf(row.sold_at.toISOString(), shop.timeZone),
+          payees: row.payees,
+          capped: row.capped,
+          // Every payee's rows carry the line's whole net: any one of them tells it.
+          cumulativeNetMinor: own.find((item) => paid.has(item.version_id))?.net ?? 0n,
+          posted: new Map(own.map((item) => [item.version_id, item.royalty])),
+          standings: new Map(
+            (standingsOf.get(row.line_item_id) ?? []).map((item) => [item.creator_id, standingIn(item)]),
+          ),
+          disputeLost: lostOrders.has(row.order_id),
+        },
+      ]
+    }),
   )
+}
+
+function standingIn(row: StandingRow): RoyaltyStanding {
+  const isReserved = row.reserve_bps > 0 && !row.reserve_released
+  return {
+    stage: row.released ? (isReserved ? 'reserved' : 'free') : 'held',
+    reserveBps: row.reserve_bps,
+  }
+}
+
+/** Orders whose money a lost chargeback took back: their lines earn nothing, also those that an edit adds later. */
+export async function readLostOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly bigint[],
+): Promise<Set<bigint>> {
+  const ids = [...new Set(orderIds)].map(String)
+  const disputes = await tx.$queryRaw<Array<{ order_id: bigint; type: string; status: string }>>`
+    select order_id, type, status from dispute where shop_id = ${shopId} and order_id = any(${ids}::bigint[])`
+  return new Set(disputes.filter(isLost).map((dispute) => dispute.order_id))
 }
 
 export function isLost(dispute: { type: string; status: string }): boolean {

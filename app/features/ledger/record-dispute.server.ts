@@ -13,6 +13,8 @@ import {
   journalForDispute,
   royaltyJournalForDispute,
 } from '../../domain/ledger/post-dispute.ts'
+import { postAwards } from './awards/post-awards.server.ts'
+import { settleAwards } from './awards/settle-awards.server.ts'
 import { isLost, readLineStates } from './line-states.server.ts'
 
 export type RecordDisputeOutcome =
@@ -49,6 +51,7 @@ export async function recordDispute(
     create: { ...row, shopId: shop.id, disputeId, initiatedAt: new Date(dispute.initiatedAt) },
     update: row,
   })
+  await saveDisputeState(tx, shop.id, dispute, now)
   const drafts: JournalDraft[] = booked.draft ? [booked.draft] : []
   if (dispute.orderId !== null)
     drafts.push(...(await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })))
@@ -61,7 +64,33 @@ export async function recordDispute(
     journals.push({ ...draft, factKey, periodId: await book.idFor(draft.effectiveAt) })
   }
   const { posted } = await postJournals(tx, shop.id, head, journals, now)
-  return { ok: true, journalsPosted: posted.length }
+  const awards = await settleAwards(tx, shop, {
+    agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
+    customerKeys: [],
+    orderIds: dispute.orderId === null ? [] : [dispute.orderId],
+    now,
+  })
+  const awarded = await postAwards(tx, shop, head, awards, now)
+  return { ok: true, journalsPosted: posted.length + awarded.posted }
+}
+
+/** Every standing that Shopify told, once each time it changed: what the journals of a dispute rest on. */
+async function saveDisputeState(
+  tx: ShopTransaction,
+  shopId: number,
+  told: ToldDispute,
+  now: Date,
+): Promise<void> {
+  const { disputeId, amountMinor, currency } = told
+  const type = told.type.toLowerCase()
+  const status = told.status.toLowerCase()
+  const last = await tx.disputeState.findFirst({ where: { shopId, disputeId }, orderBy: { number: 'desc' } })
+  if (last && last.type === type && last.status === status && last.amountMinor === amountMinor) return
+  const number = (last?.number ?? 0) + 1
+  const at = new Date(told.at)
+  await tx.disputeState.create({
+    data: { shopId, disputeId, number, type, status, amountMinor, currency, at, seenAt: now },
+  })
 }
 
 async function readPosition(
@@ -89,17 +118,17 @@ async function moveRoyalties(
   const disputes = await tx.dispute.findMany({ where: { shopId: shop.id, orderId } })
   const waits = disputes.some(holdsRoyalties)
   await tx.royaltyHold.updateMany({
-    where: { shopId: shop.id, orderId, releasedAt: null },
+    where: { shopId: shop.id, orderId, OR: [{ releasedAt: null }, { reserveReleasedAt: null }] },
     data: { disputed: waits },
   })
   if (!waits) await dueNoLaterThan(tx, shop.id, 'mature-holds', new Date(dispute.at))
   const attributions = await tx.lineAttribution.findMany({
-    where: { shopId: shop.id, orderId },
+    where: { shopId: shop.id, orderId, revision: 1 },
     select: { lineItemId: true },
   })
   const lineIds = attributions.map((row) => row.lineItemId).sort((a, b) => (a < b ? -1 : 1))
   const [lines, sales] = await Promise.all([
-    readLineStates(tx, shop.id, lineIds),
+    readLineStates(tx, shop, lineIds),
     tx.sale.findMany({ where: { shopId: shop.id, lineItemId: { in: lineIds } }, orderBy: { saleId: 'asc' } }),
   ])
   const lost = disputes.some(isLost)

@@ -238,6 +238,31 @@ test('a lost dispute takes the royalty back once, whatever is refunded afterward
   expect(after['royalty-expense']).toBeUndefined()
 })
 
+test('a piece that an exchange adds after the dispute was lost earns nothing', async () => {
+  await using database = await createTestDatabase()
+  const { shop } = await shopWithMaya(database.db)
+  const placed = { orderId: 1n, codes: ['MAYA10'] }
+  const line = { lineItemId: 11n, netMinor: 9000n }
+  await record(database.db, shop, [makeFetchedOrder({ ...placed, lines: [line] })])
+  const dispute = {
+    disputeId: 5n,
+    orderId: 1n,
+    type: 'chargeback',
+    status: 'lost',
+    amountMinor: 9000n,
+    currency: 'USD',
+    at: '2026-03-18T00:00:00.000Z',
+    initiatedAt: '2026-03-12T00:00:00.000Z',
+    finalizedAt: '2026-03-18T00:00:00.000Z',
+  }
+  await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, NOW))
+  const added = { lineItemId: 12n, netMinor: 4000n }
+  await record(database.db, shop, [makeFetchedOrder({ ...placed, lines: [line, added] })])
+  expect(
+    Object.keys(await balances(database.db, shop)).filter((code) => code.startsWith('creator/')),
+  ).toEqual([])
+})
+
 test('a won dispute leaves the books as if nothing had been disputed', async () => {
   await using database = await createTestDatabase()
   const { shop } = await shopWithMaya(database.db)

@@ -3,17 +3,30 @@
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Prisma, Sale, Shop } from '../../adapters/db/generated/client.ts'
+import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
-import { type SaleRecord, saveOrders, saveSales } from '../../adapters/db/order-store.ts'
+import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
+import {
+  readOrders,
+  readSalesOfOrders,
+  type SaleRecord,
+  saveOrders,
+  saveSales,
+} from '../../adapters/db/order-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
-import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
-import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
+import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import type { RatedSale } from '../../domain/ledger/sale-rate.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+import { postAwards } from './awards/post-awards.server.ts'
+import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
-import { readLineStates } from './line-states.server.ts'
+import { readLineStates, readLostOrders } from './line-states.server.ts'
+import { byTime, factOf, rateByOrder } from './rate-orders.ts'
+import { redecideRenewals } from './redecide-renewals.server.ts'
+import { settlePayments } from './settle-payments.server.ts'
 import { settleResiduals } from './settle-residuals.server.ts'
 
 export interface RecordedOrders {
@@ -23,8 +36,11 @@ export interface RecordedOrders {
   inSuspense: number
 }
 
+/** Booked in full, but its royalties are held until the rest is paid. */
+const PARTIALLY_PAID = 'PARTIALLY_PAID'
+
 /** Shopify's states in which money has moved: before them nothing is owed to anybody. */
-const RECOGNISED = new Set(['PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'])
+const RECOGNISED = new Set(['PAID', PARTIALLY_PAID, 'PARTIALLY_REFUNDED', 'REFUNDED'])
 
 export async function recordFetchedOrders(
   tx: ShopTransaction,
@@ -46,20 +62,19 @@ export async function recordFetchedOrders(
 
   const orderIds = fetched.map((order) => order.orderId)
   const [orders, sales, posted] = await Promise.all([
-    tx.order.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
-    tx.sale.findMany({ where: { shopId: shop.id, orderId: { in: orderIds } } }),
-    tx.journal.findMany({
-      where: { shopId: shop.id, orderId: { in: orderIds } },
-      select: { orderId: true, saleId: true },
-    }),
+    readOrders(tx, shop.id, orderIds),
+    readSalesOfOrders(tx, shop.id, orderIds),
+    tx.$queryRaw<Array<{ orderId: bigint; saleId: bigint }>>`
+      select order_id as "orderId", sale_id as "saleId" from journal
+      where shop_id = ${shop.id} and order_id = any(${orderIds.map(String)}::bigint[]) and sale_id is not null`,
   ])
   const postedSales = new Set(posted.map((journal) => journal.saleId))
-  const ordersWithJournals = new Set(posted.map((journal) => journal.orderId))
+  const ordersWithSales = new Set(posted.map((journal) => journal.orderId))
   const recognised = new Map(
     orders
       .filter(
         (order) =>
-          !order.isTest && (RECOGNISED.has(order.financialStatus) || ordersWithJournals.has(order.orderId)),
+          !order.isTest && (RECOGNISED.has(order.financialStatus) || ordersWithSales.has(order.orderId)),
       )
       .map((order) => [order.orderId, order]),
   )
@@ -67,14 +82,20 @@ export async function recordFetchedOrders(
     .filter((sale) => recognised.has(sale.orderId) && !postedSales.has(sale.saleId))
     .sort(byTime)
 
-  const lines = await readLineStates(tx, shop.id, lineIdsOf(sales))
-  await decideNewLines(tx, shop, linkSecret, { sales, toPost, orders: recognised, lines, now })
-  const drafts = draftSales(toPost, lines)
+  const lines = await readLineStates(tx, shop, lineIdsOf(sales))
+  const decidedBefore = new Set(lines.keys())
+  await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
+  await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
+  const rated = rateByOrder(sales)
+  const drafts = draftSales(toPost, lines, rated)
+  drafts.push(...(await redecideRenewals(tx, shop, linkSecret, { sales, decidedBefore, lines, now })))
+  const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
+  const payments = await settlePayments(tx, shop.id, settled)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
 
   const book = await openPeriodBook(tx, shop)
   const journals: JournalToPost[] = []
-  for (const draft of [...drafts, ...residuals.drafts])
+  for (const draft of [...drafts, ...payments, ...residuals.drafts])
     journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
   const outcome = await postJournals(tx, shop.id, head, journals, now)
   for (const factKey of outcome.conflicting) {
@@ -88,7 +109,37 @@ export async function recordFetchedOrders(
       raisedAt: now,
     })
   }
-  return { salesSeen: sales.length, journalsPosted: outcome.posted.length, inSuspense: residuals.inSuspense }
+  const agreementIds = agreementsIn(drafts)
+  const awards = await settleAwards(tx, shop, { agreementIds, customerKeys: [], orderIds, now })
+  const awarded = await postAwards(tx, shop, head, awards, now)
+  return {
+    salesSeen: sales.length,
+    journalsPosted: outcome.posted.length + awarded.posted,
+    inSuspense: residuals.inSuspense,
+  }
+}
+
+function agreementsIn(drafts: readonly JournalDraft[]): string[] {
+  return [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))]
+}
+
+/** Royalties of an order that is paid in part wait for the rest. */
+async function holdWhileUnpaid(
+  tx: ShopTransaction,
+  shopId: number,
+  orders: Array<{ orderId: bigint; financialStatus: string }>,
+  now: Date,
+): Promise<void> {
+  const idsOf = (unpaid: boolean) =>
+    orders
+      .filter((order) => (order.financialStatus === PARTIALLY_PAID) === unpaid)
+      .map((order) => String(order.orderId))
+  await tx.$executeRaw`
+    update royalty_hold set unpaid = true
+    where shop_id = ${shopId} and order_id = any(${idsOf(true)}::bigint[]) and released_at is null and not unpaid`
+  const freed = await tx.$executeRaw`
+    update royalty_hold set unpaid = false where shop_id = ${shopId} and order_id = any(${idsOf(false)}::bigint[]) and unpaid`
+  if (freed > 0) await dueNoLaterThan(tx, shopId, 'mature-holds', now)
 }
 
 function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
@@ -100,17 +151,12 @@ function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
   return [...newest.values()]
 }
 
-function byTime(left: Sale, right: Sale): number {
-  return left.happenedAt.getTime() - right.happenedAt.getTime() || (left.saleId < right.saleId ? -1 : 1)
-}
-
 function lineIdsOf(sales: Sale[]): bigint[] {
   return [...new Set(sales.flatMap((sale) => (sale.lineItemId === null ? [] : [sale.lineItemId])))]
 }
 
 interface NewLines {
   sales: Sale[]
-  toPost: Sale[]
   orders: Map<bigint, { discountCodes: string[]; linkReference: string | null }>
   lines: Map<bigint, RoyaltyLine>
   now: Date
@@ -130,63 +176,75 @@ async function decideNewLines(
       firstSales.set(sale.lineItemId, sale)
   }
   if (firstSales.size === 0) return
-  const decide = await openLineDecider(tx, shop, linkSecret)
-  const attributions: Prisma.LineAttributionCreateManyInput[] = []
-  const holds: Prisma.RoyaltyHoldCreateManyInput[] = []
+  const ofNewLines = [...firstSales.values()].flatMap((sale) => given.orders.get(sale.orderId) ?? [])
+  const decide = await openLineDecider(tx, shop, linkSecret, {
+    codes: ofNewLines.flatMap((order) => order.discountCodes),
+    links: ofNewLines.flatMap((order) => order.linkReference ?? []),
+    productIds: [...firstSales.values()].flatMap((sale) => sale.productId ?? []),
+    contractIds: [...firstSales.values()].flatMap((sale) => sale.contractId ?? []),
+  })
+  const lostOrders = await readLostOrders(
+    tx,
+    shop.id,
+    [...firstSales.values()].map((sale) => sale.orderId),
+  )
+  const attributions: NewAttribution[] = []
+  const holds: NewHold[] = []
   for (const [lineItemId, sale] of firstSales) {
     const order = given.orders.get(sale.orderId)
     const soldAt = sale.happenedAt.toISOString()
     const line = decide({
+      lineItemId,
       soldAt,
       productId: sale.productId,
       discountCodes: order?.discountCodes ?? [],
       linkReference: order?.linkReference ?? null,
     })
-    const latest = [...line.maturesAt.values()].sort().at(-1) ?? soldAt
+    const latest =
+      [...line.holds.values()]
+        .map((hold) => hold.maturesAt)
+        .sort()
+        .at(-1) ?? soldAt
     attributions.push({
       shopId: shop.id,
       lineItemId,
       orderId: sale.orderId,
+      soldAt: sale.happenedAt,
       decidedAt: given.now,
-      payees: line.payees as unknown as Prisma.InputJsonArray,
-      candidates: line.candidates as unknown as Prisma.InputJsonArray,
+      revision: 1,
+      rerateId: null,
+      payees: line.payees,
+      candidates: line.candidates,
       capped: line.capped,
       maturesAt: new Date(latest),
     })
-    for (const [creatorId, maturesAt] of line.maturesAt) {
+    for (const [creatorId, hold] of line.holds) {
       holds.push({
         shopId: shop.id,
         lineItemId,
         creatorId,
         orderId: sale.orderId,
-        maturesAt: new Date(maturesAt),
+        maturesAt: new Date(hold.maturesAt),
+        reserveBps: hold.reserveBps,
+        reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
       })
     }
-    given.lines.set(lineItemId, {
-      lineItemId,
-      payees: line.payees,
-      capped: line.capped,
-      cumulativeNetMinor: 0n,
-      posted: new Map(),
-      releasedCreatorIds: new Set(),
-      disputeLost: false,
-    })
+    const soldOn = localDateOf(soldAt, shop.timeZone)
+    given.lines.set(lineItemId, newLine(lineItemId, soldOn, line, lostOrders.has(sale.orderId)))
   }
-  await tx.lineAttribution.createMany({ data: attributions })
-  if (holds.length === 0) return
-  await tx.royaltyHold.createMany({ data: holds })
-  const earliest = holds
-    .map((hold) => (hold.maturesAt as Date).getTime())
-    .reduce((least, at) => Math.min(least, at))
-  await dueNoLaterThan(tx, shop.id, 'mature-holds', new Date(earliest))
+  const earliest = await saveDecisions(tx, attributions, holds)
+  if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
 }
 
-function draftSales(toPost: Sale[], lines: Map<bigint, RoyaltyLine>): JournalDraft[] {
+function draftSales(
+  toPost: Sale[],
+  lines: Map<bigint, RoyaltyLine>,
+  rated: Map<bigint, RatedSale>,
+): JournalDraft[] {
   const drafts: JournalDraft[] = []
   for (const row of toPost) {
     const line = row.lineItemId === null ? undefined : lines.get(row.lineItemId)
-    const sale: SaleFact = { ...row, happenedAt: row.happenedAt.toISOString(), isTest: false }
-    const posting = journalForSale(sale, line ?? null)
+    const posting = journalForSale(factOf(row), line ?? null, rated.get(row.saleId))
     if (posting.line) lines.set(posting.line.lineItemId, posting.line)
     if (posting.draft) drafts.push(posting.draft)
   }

@@ -2,12 +2,14 @@
 import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
 import { saveProducts, unknownProducts } from '../../adapters/db/catalogue-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { lockLedger } from '../../adapters/db/journal-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { fetchOrders, type UnreadableOrder } from '../../adapters/shopify/fetch-orders.ts'
 import { type FetchedProduct, fetchProducts } from '../../adapters/shopify/fetch-products.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { ShopContext } from '../context.ts'
 import { type RecordedOrders, recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { recordUnshownOrders, unshownKey } from './record-unshown-orders.server.ts'
 
 export type RecordOrdersOutcome = ({ ok: true; notShown: number } & RecordedOrders) | AdminRefusal
 
@@ -18,7 +20,10 @@ export async function recordOrders(
   alsoInTransaction: (tx: ShopTransaction) => Promise<void> = async () => {},
 ): Promise<RecordOrdersOutcome> {
   const { db, shop, clock, linkSecret } = context
-  const fetched = await fetchOrders(context.shopify, orderIds, { customerKeySecret: linkSecret })
+  const fetched = await fetchOrders(context.shopify, orderIds, {
+    customerKeySecret: linkSecret,
+    scopes: shop.scopes,
+  })
   if (!fetched.ok) return fetched
   const products = await fetchUnknownProducts(context, fetched.orders)
   if (!products.ok) return products
@@ -28,7 +33,12 @@ export async function recordOrders(
       const now = clock.now()
       await saveProducts(tx, shop.id, products.products, now)
       for (const order of fetched.unreadable) await alertUnreadable(tx, shop.id, order, now)
-      for (const order of fetched.orders) await resolveAlert(tx, shop.id, unreadableKey(order.orderId), now)
+      for (const { orderId } of fetched.orders) {
+        await resolveAlert(tx, shop.id, unreadableKey(orderId), now)
+        await resolveAlert(tx, shop.id, unshownKey(orderId), now)
+      }
+      const head = await lockLedger(tx, shop.id)
+      await recordUnshownOrders(tx, shop, head, fetched.missing, now)
       const recorded = await recordFetchedOrders(tx, shop, linkSecret, fetched.orders, now)
       await alsoInTransaction(tx)
       return { ok: true, ...recorded, notShown: fetched.missing.length }

@@ -1,43 +1,66 @@
-// Computes every journal anew from the stored facts, in the ledger's order, and compares byte by byte with what stands.
-import type { Database, ShopTransaction } from '../../adapters/db/database.ts'
-import type { Sale } from '../../adapters/db/generated/client.ts'
+// Computes every journal anew from the stored facts, in the ledger's order, and compares byte by byte with what stands: figures, arithmetic and
+// subledger alike.
+import type { Database } from '../../adapters/db/database.ts'
 import { readJournals } from '../../adapters/db/ledger-reader.ts'
-import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { JournalDraft, PostedJournal } from '../../domain/ledger/journal-draft.ts'
-import { canonicalDraft } from '../../domain/ledger/journal-hash.ts'
-import { journalForMaturity } from '../../domain/ledger/post-maturity.ts'
-import { journalForSale } from '../../domain/ledger/post-sale.ts'
-import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
-import { heldOnLine, moveRoyalty } from '../../domain/ledger/royalty-target.ts'
+import { arithmeticText, contentText } from '../../domain/ledger/journal-hash.ts'
+import { readReplayFacts } from './replay-facts.server.ts'
+import { redraftJournal } from './replay-journal.server.ts'
 
 export interface ReplayResult {
   ok: boolean
   /** Journals computed anew from their facts. */
   replayed: number
-  /** Disputes and suspense rest on what Shopify said at the time, which is kept in the journal only. */
+  /** What people, payout runs and awards asked for; of these only reversals are computed, each the exact opposite of what it undoes. */
   takenAsStored: number
+  /** Facts that ask for a journal which is not there. */
+  missing: number
   firstDifference: string | null
 }
 
 const TIMEOUT_MS = 30 * 60_000
 
+const textOf = (draft: JournalDraft): string =>
+  contentText({ ...draft, arithmeticText: arithmeticText(draft.arithmetic) })
+
 export async function replayLedger(db: Database, shopId: number): Promise<ReplayResult> {
   return db.inShop(
     shopId,
     async (tx) => {
-      const facts = await readFacts(tx, shopId)
-      const result: ReplayResult = { ok: true, replayed: 0, takenAsStored: 0, firstDifference: null }
+      const { facts, standing } = await readReplayFacts(tx, shopId)
+      const result: ReplayResult = {
+        ok: true,
+        replayed: 0,
+        takenAsStored: 0,
+        missing: 0,
+        firstDifference: null,
+      }
+      const differs = (what: string) => {
+        result.firstDifference ??= what
+        result.ok = false
+      }
+      const posted = new Set<bigint>()
+      const undone = new Map<bigint, PostedJournal['postings']>()
       for await (const journal of readJournals(tx, shopId)) {
-        const draft = redraft(journal, facts)
-        if (draft === 'as_stored') {
+        const name = `journal ${journal.seq} (${journal.factKey})`
+        if (journal.saleId !== null) posted.add(journal.saleId)
+        const draft = redraftJournal(journal, facts, standing)
+        if (draft === 'asked_for') {
           result.takenAsStored += 1
+          if (journal.reversesSeq === null) undone.set(journal.seq, journal.postings)
+          else if (!isOpposite(journal.postings, undone.get(journal.reversesSeq))) differs(name)
           continue
         }
         result.replayed += 1
-        if (!draft || canonicalDraft(draft) !== canonicalDraft(journal)) {
-          result.firstDifference ??= `journal ${journal.seq} (${journal.factKey})`
-          result.ok = false
-        }
+        if (!draft || textOf(draft) !== contentText(journal)) differs(name)
+      }
+      // An order is in the books with all of its sales or with none.
+      for (const own of facts.salesOfOrder.values()) {
+        if (!own.some(({ saleId }) => posted.has(saleId))) continue
+        const left = own.find(({ saleId, totalMinor }) => totalMinor !== 0n && !posted.has(saleId))
+        if (!left) continue
+        result.missing += 1
+        differs(`sale ${left.saleId} has no journal`)
       }
       return result
     },
@@ -45,80 +68,12 @@ export async function replayLedger(db: Database, shopId: number): Promise<Replay
   )
 }
 
-interface Facts {
-  sales: Map<bigint, Sale>
-  lines: Map<bigint, RoyaltyLine>
-  maturesAt: Map<string, Date>
-}
-
-async function readFacts(tx: ShopTransaction, shopId: number): Promise<Facts> {
-  const [sales, attributions, holds] = await Promise.all([
-    tx.sale.findMany({ where: { shopId } }),
-    tx.lineAttribution.findMany({ where: { shopId } }),
-    tx.royaltyHold.findMany({ where: { shopId } }),
-  ])
-  return {
-    sales: new Map(sales.map((sale) => [sale.saleId, sale])),
-    maturesAt: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold.maturesAt])),
-    lines: new Map(
-      attributions.map((row) => [
-        row.lineItemId,
-        {
-          lineItemId: row.lineItemId,
-          payees: row.payees as unknown as Payee[],
-          capped: row.capped,
-          cumulativeNetMinor: 0n,
-          posted: new Map(),
-          releasedCreatorIds: new Set<string>(),
-          disputeLost: false,
-        },
-      ]),
-    ),
-  }
-}
-
-function redraft(journal: PostedJournal, facts: Facts): JournalDraft | null | 'as_stored' {
-  const line = journal.lineItemId === null ? undefined : facts.lines.get(journal.lineItemId)
-  if (journal.kind === 'sale' && journal.saleId !== null) {
-    const sale = facts.sales.get(journal.saleId)
-    if (!sale) return null
-    const posting = journalForSale(
-      { ...sale, happenedAt: sale.happenedAt.toISOString(), isTest: false },
-      line ?? null,
-    )
-    if (posting.line) facts.lines.set(posting.line.lineItemId, posting.line)
-    return posting.draft
-  }
-  if (journal.kind === 'maturity' && line && journal.orderId !== null)
-    return redraftMaturity(journal, line, journal.orderId, facts)
-  if (journal.kind === 'dispute_royalty' && line) {
-    const lost = /\/lost\/line\//.test(journal.factKey)
-    facts.lines.set(line.lineItemId, moveRoyalty(line, { netMinor: 0n, disputeLost: lost }).line)
-  }
-  return 'as_stored'
-}
-
-function redraftMaturity(
-  journal: PostedJournal,
-  line: RoyaltyLine,
-  orderId: bigint,
-  facts: Facts,
-): JournalDraft | null {
-  const creatorId = journal.factKey.split('/')[2] ?? ''
-  const maturesAt = facts.maturesAt.get(`${line.lineItemId}/${creatorId}`)?.toISOString()
-  if (!maturesAt) return null
-  const draft = journalForMaturity({
-    orderId,
-    lineItemId: line.lineItemId,
-    creatorId,
-    heldMinor: heldOnLine(line, creatorId),
-    currency: journal.currency,
-    maturesAt,
-    releasedAt: maturesAt,
-  })
-  facts.lines.set(line.lineItemId, {
-    ...line,
-    releasedCreatorIds: new Set([...line.releasedCreatorIds, creatorId]),
-  })
-  return draft
+function isOpposite(
+  postings: PostedJournal['postings'],
+  original: PostedJournal['postings'] | undefined,
+): boolean {
+  const sums = new Map<string, bigint>()
+  for (const { account, amountMinor } of [...postings, ...(original ?? [])])
+    sums.set(account, (sums.get(account) ?? 0n) + amountMinor)
+  return original !== undefined && [...sums.values()].every((sum) => sum === 0n)
 }

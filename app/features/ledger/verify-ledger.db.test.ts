@@ -64,7 +64,8 @@ test('books in order are found in order, and come out the same when computed ane
   expect(await replayLedger(database.db, shop.id)).toMatchObject({
     ok: true,
     firstDifference: null,
-    takenAsStored: 3,
+    takenAsStored: 0,
+    missing: 0,
   })
 })
 
@@ -82,7 +83,7 @@ const tamperings: Array<[string, string, string]> = [
   ['a date', "update journal set effective_at = effective_at + interval '1 day' where seq = 3", 'chain'],
   [
     'an explanation',
-    `update journal set arithmetic = jsonb_set(arithmetic, '{title}', '"Necklace"') where seq = 1`,
+    `update journal set arithmetic = jsonb_set(arithmetic::jsonb, '{title}', '"Necklace"')::json where seq = 1`,
     'chain',
   ],
   [
@@ -95,7 +96,18 @@ const tamperings: Array<[string, string, string]> = [
     'delete from posting where journal_seq > 7; delete from journal where seq > 7',
     'chain',
   ],
-  ['a running balance', 'update account_balance set balance_minor = balance_minor + 5', 'balances'],
+  ['a month’s movement', 'update account_movement set movement_minor = movement_minor + 5', 'balances'],
+  [
+    'an entry of the subledger',
+    "update royalty_entry set title = 'Necklace' where journal_seq = (select min(journal_seq) from royalty_entry)",
+    'chain',
+  ],
+  ['the nature of an account', "update account set kind = 'revenue' where code like 'creator/%'", 'accounts'],
+  [
+    'the month of a statement',
+    'update statement_period set period_id = creator_id where statement_id = (select id from statement where sequence = 1)',
+    'statements',
+  ],
   ['a residual', 'update shop_order set residual_minor = 0', 'tie_out'],
   [
     'an issued statement',

@@ -24,7 +24,7 @@ async function shopWithMaya(database: TestDatabase, terms = makeTerms()) {
     )
   const statements = () =>
     database.db.inShop(shop.id, async (tx) => {
-      const rows = await tx.statement.findMany({ orderBy: { issuedAt: 'asc' }, include: { entries: true } })
+      const rows = await tx.statement.findMany({ orderBy: { issuedAt: 'asc' }, include: { periods: true } })
       return rows.map((row) => ({ ...row, document: row.document as unknown as StatementDocument }))
     })
   return { shop, maya, record, statements }
@@ -58,7 +58,7 @@ test('statements follow one another: opening is the last closing, and every entr
     closingMinor: '1500',
     heldMinor: '1500',
     payableMinor: '0',
-    carryForwardReason: 'in_return_window',
+    carryForward: [{ reason: 'in_return_window', amountMinor: '1500' }],
   })
   expect(second?.document).toMatchObject({
     number: 'MAYA-0002',
@@ -72,8 +72,8 @@ test('statements follow one another: opening is the last closing, and every entr
   const unstated = await database.db.inShop(
     shop.id,
     (tx) => tx.$queryRaw<unknown[]>`
-    select p.journal_seq from posting p join account a on a.id = p.account_id and a.creator_id is not null
-    left join statement_entry e on e.journal_seq = p.journal_seq and e.line = p.line where e.statement_id is null`,
+    select e.journal_seq from royalty_entry e join period p on p.id = e.period_id and p.status = 'closed'
+    left join statement_period s on s.creator_id = e.creator_id and s.period_id = e.period_id where s.statement_id is null`,
   )
   expect(unstated).toEqual([])
 })
@@ -92,9 +92,18 @@ test('a fact that comes after the close goes to the open month and leaves the is
   expect(first).toEqual(before)
   expect(second?.document).toMatchObject({
     openingMinor: '1000',
-    royaltiesMinor: '300',
+    royaltiesMinor: '0',
+    adjustmentsMinor: '300',
     closingMinor: '1300',
   })
+  expect(second?.document.adjustments).toMatchObject([
+    {
+      kind: 'late_sale',
+      at: '2026-03-10',
+      amountMinor: '300',
+      original: { statement: 'MAYA-0001', position: 1, soldIn: '2026-03' },
+    },
+  ])
   const journal = await database.db.inShop(shop.id, (tx) =>
     tx.journal.findFirstOrThrow({ where: { orderId: 2n } }),
   )

@@ -5,6 +5,7 @@ import type { Period, Shop } from '../../adapters/db/generated/client.ts'
 import { lockLedger } from '../../adapters/db/journal-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import { type ClosingContext, issueStatements } from './issue-statements.server.ts'
+import { recoupAdvances } from './recoup-advances.server.ts'
 
 export interface ClosedPeriods {
   closed: string[]
@@ -50,6 +51,7 @@ async function closeOldest(context: ClosingContext): Promise<Step> {
         await context.queue.enqueue(tx, 'drain-receipts', { shopId: shop.id })
         return { kind: 'waits' }
       }
+      await recoupAdvances(tx, shop, head, period, now)
       const statements = await issueStatements(context, tx, { period, head, now })
       await tx.period.update({ where: { id: period.id }, data: { status: 'closed', closedAt: now } })
       // The next month opens at once, so that a quiet shop still closes its months.

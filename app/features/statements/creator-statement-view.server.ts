@@ -1,29 +1,27 @@
 // What a creator's signed link opens: one frozen statement of one shop, and nothing else.
-import { readLink, signLink } from '#app/adapters/crypto/signed-link.ts'
+import { readLink } from '#app/adapters/crypto/signed-link.ts'
+import { generationMark, signStatementLink } from '#app/adapters/crypto/statement-link.ts'
 import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
 import { presentStatement, type StatementFacts } from '#app/adapters/email/presentation/statement-facts.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import type { ServiceContext } from '../context.ts'
-
-/** Statements are papers that people keep: their links last. Sending again makes a fresh one. */
-export const STATEMENT_LINK_DAYS = 400
+import { verifyUrlOf } from './statement-file.server.ts'
 
 export interface CreatorStatementView {
   document: StatementDocument
   documentHash: string
   /** The document written out in the creator's language. */
   facts: StatementFacts
+  verifyUrl: string
+  /** The shop and statement that the link is for. */
+  shopId: number
+  statementId: string
 }
 
 export type CreatorStatementResult =
   | { ok: true; statement: CreatorStatementView }
   | { ok: false; reason: 'malformed' | 'forged' | 'expired' | 'revoked' | 'statement_not_found' }
-
-/** When a link that is made now stops opening. Whole seconds, as the link carries it. */
-export function statementLinkEnd(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / 1000) * 1000 + STATEMENT_LINK_DAYS * 86_400_000)
-}
 
 /** The link that a statement's mail carries. `linkGeneration`: the creator's of this moment, as `readLinkGeneration` tells. */
 export function statementUrl(
@@ -31,27 +29,11 @@ export function statementUrl(
   statement: { id: string; shopId: number },
   linkGeneration: number,
 ): string {
-  const expiresAt = statementLinkEnd(services.clock.now())
-  const token = signLink(
-    {
-      kind: 'statement',
-      shopId: statement.shopId,
-      subjectId: statement.id,
-      ...generationMark(linkGeneration),
-      expiresAt,
-    },
-    services.linkSecret,
-  )
-  return `${services.appUrl}/c/statements/${token}`
-}
-
-/** Carried as the link's nonce. */
-function generationMark(generation: number): { nonce?: string } {
-  return generation === 0 ? {} : { nonce: `g${generation}` }
+  return signStatementLink(services, statement, linkGeneration).url
 }
 
 export async function readCreatorStatement(
-  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>,
+  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret' | 'appUrl'>,
   token: string,
 ): Promise<CreatorStatementResult> {
   const read = readLink(token, services.linkSecret, services.clock.now(), 'statement')
@@ -63,7 +45,9 @@ export async function readCreatorStatement(
       where: { shopId, id: subjectId },
       select: { document: true, documentHash: true, creatorId: true },
     })
-    return row && { row, generation: await readLinkGeneration(tx, row.creatorId) }
+    if (!row) return null
+    const { domain } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } })
+    return { row, domain, generation: await readLinkGeneration(tx, row.creatorId) }
   })
   if (!found) return { ok: false, reason: 'statement_not_found' }
   if (nonce !== generationMark(found.generation).nonce) return { ok: false, reason: 'revoked' }
@@ -73,6 +57,13 @@ export async function readCreatorStatement(
   const { documentHash } = row
   return {
     ok: true,
-    statement: { document, documentHash, facts: presentStatement(document, { hash: documentHash }) },
+    statement: {
+      document,
+      documentHash,
+      facts: presentStatement(document, { hash: documentHash }),
+      verifyUrl: verifyUrlOf(services.appUrl, found.domain),
+      shopId,
+      statementId: subjectId,
+    },
   }
 }

@@ -1,4 +1,5 @@
 // Sends one statement to its creator: mail, PDF and CSV, all from the frozen document.
+import { signStatementLink } from '../../adapters/crypto/statement-link.ts'
 import type { MailDelivery } from '../../adapters/db/generated/client.ts'
 import { readLinkGeneration } from '../../adapters/db/link-generation.ts'
 import { recordSendOutcome, type SendOutcome } from '../../adapters/db/mail-delivery-store.ts'
@@ -6,8 +7,7 @@ import { renderStatementMail } from '../../adapters/email/templates/statement-ma
 import { describeChange } from '../../domain/statements/describe-change.ts'
 import type { StatementDocument } from '../../domain/statements/statement-document.ts'
 import type { ShopContext } from '../context.ts'
-import { statementLinkEnd, statementUrl } from './creator-statement-view.server.ts'
-import { renderStatementFile } from './statement-file.server.ts'
+import { renderStatementFile, verifyUrlOf } from './statement-file.server.ts'
 
 /** Returns whether to try again later. What went wrong stands in the delivery log. */
 export async function sendStatementMail(
@@ -43,18 +43,19 @@ export async function sendStatementMail(
     const { statement, previous } = found
     const document = statement.document as unknown as StatementDocument
     const before = (previous?.document ?? null) as unknown as StatementDocument | null
+    const link = signStatementLink(context, statement, found.generation)
+    const verifyUrl = verifyUrlOf(context.appUrl, shop.domain)
     const mail = await renderStatementMail({
       document,
+      verifyUrl,
       hash: statement.documentHash,
-      url: statementUrl(context, statement, found.generation),
-      urlExpiresAt: statementLinkEnd(context.clock.now()).toISOString(),
+      url: link.url,
+      urlExpiresAt: link.expiresAt.toISOString(),
       change: describeChange(document, before),
     })
     subject = mail.subject
-    const files = [
-      await renderStatementFile(document, statement.documentHash, 'pdf'),
-      await renderStatementFile(document, statement.documentHash, 'csv'),
-    ]
+    const source = { document, documentHash: statement.documentHash, verifyUrl }
+    const files = [await renderStatementFile(source, 'pdf'), await renderStatementFile(source, 'csv')]
     outcome = await context.mailer.send({
       to: found.toAddress,
       fromName: shop.senderName ?? shop.name,

@@ -1,7 +1,10 @@
 // One statement as issued, with the log of its mails.
 import { isRowId } from '#app/adapters/db/row-id.ts'
+import { questionedLine } from '#app/domain/statements/questioned-line.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
+import { verificationCode } from '#app/domain/statements/verification-code.ts'
 import type { ShopContext } from '../context.ts'
+import { verifyUrlOf } from './statement-file.server.ts'
 
 export interface StatementMail {
   id: string
@@ -20,8 +23,22 @@ export interface StatementView {
   document: StatementDocument
   /** Hex of the document's canonical text; the creator's copy prints the same. */
   documentHash: string
+  verifyUrl: string
+  code: string
+  /** How and when a self-billed statement was accepted. */
+  acceptance: { how: string; acceptedAt: string } | null
+  questions: StatementQuestionRow[]
   mails: StatementMail[]
   timeZone: string
+}
+
+export interface StatementQuestionRow {
+  id: string
+  label: string
+  question: string
+  status: string
+  askedAt: string
+  answerDueAt: string
 }
 
 export type StatementResult =
@@ -43,6 +60,12 @@ export async function readStatement(ctx: ShopContext, id: string): Promise<State
       orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
       take: 50,
     })
+    const acceptance = await tx.statementAcceptance.findFirst({ where: { shopId, statementId: id } })
+    const questions = await tx.statementQuestion.findMany({
+      where: { shopId, statementId: id },
+      orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+      take: 50,
+    })
     return {
       ok: true,
       statement: {
@@ -52,6 +75,17 @@ export async function readStatement(ctx: ShopContext, id: string): Promise<State
         // Written by the close from this very type and immutable since.
         document: row.document as unknown as StatementDocument,
         documentHash: row.documentHash,
+        verifyUrl: verifyUrlOf(ctx.appUrl, ctx.shop.domain),
+        code: verificationCode(row.documentHash),
+        acceptance: acceptance && { how: acceptance.how, acceptedAt: acceptance.acceptedAt.toISOString() },
+        questions: questions.map((question) => ({
+          id: question.id,
+          label: questionedLine(question.line).label,
+          question: question.question,
+          status: question.status,
+          askedAt: question.askedAt.toISOString(),
+          answerDueAt: question.answerDueAt.toISOString(),
+        })),
         mails: mails.map((mail) => ({
           id: mail.id,
           toAddress: mail.toAddress,

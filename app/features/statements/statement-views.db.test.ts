@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { signLink } from '#app/adapters/crypto/signed-link.ts'
 import { readLinkGeneration } from '#app/adapters/db/link-generation.ts'
-import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { archiveCreator, readArchivePreview } from '#app/features/creators/archive-creator.server.ts'
 import { editCreator } from '#app/features/creators/edit-creator.server.ts'
 import { restoreCreator } from '#app/features/creators/restore-creator.server.ts'
@@ -119,10 +118,13 @@ test('files are rendered from the document and named after its number', async ()
   await createBookedShop(ctx)
   const view = await readStatement(ctx, (await firstStatement(ctx)).id)
   if (!view.ok) throw new Error(view.reason)
-  const { document, documentHash } = view.statement
-  const pdf = await renderStatementFile(document, documentHash, 'pdf')
+  const { document } = view.statement
+  const pdf = await renderStatementFile(view.statement, 'pdf')
   expect([pdf.fileName, Buffer.from(pdf.bytes.slice(0, 4)).toString()]).toEqual(['MAYA-0001.pdf', '%PDF'])
-  const csv = await renderStatementFile({ ...document, number: 'ÉVIL"\r\nX/../0001' }, documentHash, 'csv')
+  const csv = await renderStatementFile(
+    { ...view.statement, document: { ...document, number: 'ÉVIL"\r\nX/../0001' } },
+    'csv',
+  )
   expect(csv.fileName).toMatch(/^[\w.-]+\.csv$/)
   expect(Buffer.from(csv.bytes).toString()).toContain('29.00')
 })
@@ -196,9 +198,9 @@ test('a PDF that is asked for while it is made is made once, and afterwards anew
   await using ctx = await createPartnerContext()
   await createBookedShop(ctx)
   const { id } = await firstStatement(ctx)
-  const row = await ctx.db.inShop(ctx.shop.id, (tx) => tx.statement.findUniqueOrThrow({ where: { id } }))
-  const render = () =>
-    renderStatementFile(row.document as unknown as StatementDocument, row.documentHash, 'pdf')
+  const view = await readStatement(ctx, id)
+  if (!view.ok) throw new Error(view.reason)
+  const render = () => renderStatementFile(view.statement, 'pdf')
   const [first, second] = await Promise.all([render(), render()])
   expect(first.bytes).toBe(second.bytes)
   const later = await render()

@@ -14,6 +14,24 @@ test.each<[WebhookTopic, unknown, unknown]>([
   ],
   ['orders/edited', { order_edit: { id: 3, order_id: 7 } }, { resourceId: 7n, facts: { editId: '3' } }],
   ['refunds/create', { id: 4, order_id: 7 }, { resourceId: 7n, facts: { refundId: '4' } }],
+  [
+    'refunds/create',
+    {
+      id: 4,
+      order_id: 7,
+      transactions: [
+        {
+          kind: 'refund',
+          status: 'success',
+          amount: '12.50',
+          currency: 'USD',
+          receipt: { email: 'a@b.example' },
+        },
+        { kind: 'refund', status: 'failure', amount: '1.00', currency: 'USD' },
+      ],
+    },
+    { resourceId: 7n, facts: { refundId: '4', refunded: ['12.50 USD'] } },
+  ],
   ['returns/process', { id: 5, order: { id: 7 } }, { resourceId: 7n, facts: { returnId: '5' } }],
   ['disputes/update', { id: 6, order_id: null }, { resourceId: 6n, facts: {} }],
   [

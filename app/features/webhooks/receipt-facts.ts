@@ -28,7 +28,7 @@ export function readReceiptFacts(
       return { resourceId: numberOf(edit.order_id), facts: named({ editId: numberOf(edit.id) }) }
     }
     case 'refunds/create':
-      return { resourceId: numberOf(body.order_id), facts: named({ refundId: idOf(body) }) }
+      return { resourceId: numberOf(body.order_id), facts: refundFacts(body) }
     case 'returns/process':
       return { resourceId: idOf(objectOf(body.order)), facts: named({ returnId: idOf(body) }) }
     case 'disputes/create':
@@ -37,7 +37,7 @@ export function readReceiptFacts(
     case 'inventory_levels/update':
       return {
         resourceId: numberOf(body.inventory_item_id),
-        facts: named({ locationId: numberOf(body.location_id) }),
+        facts: { ...named({ locationId: numberOf(body.location_id) }), ...stockFacts(body) },
       }
     case 'customers/data_request':
     case 'customers/redact':
@@ -46,6 +46,26 @@ export function readReceiptFacts(
     case 'app/uninstalled':
     case 'shop/redact':
       return { resourceId: null, facts: {} }
+  }
+}
+
+/** What was given back, as "12.50 USD" a payment: all that we may ever hear of the refund of an order that Shopify no longer shows. */
+function refundFacts(body: Json): ReceiptFacts['facts'] {
+  const refunded = (Array.isArray(body.transactions) ? body.transactions : []).flatMap((each) => {
+    const { kind, status, amount, currency } = objectOf(each)
+    if (kind !== 'refund' || (status !== 'success' && status !== 'pending')) return []
+    if (typeof amount !== 'string' || !/^\d{1,15}(\.\d{1,4})?$/.test(amount)) return []
+    return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? [`${amount} ${currency}`] : []
+  })
+  return { ...named({ refundId: idOf(body) }), ...(refunded.length > 0 && { refunded }) }
+}
+
+/** A count of stock and when it was taken. Shopify sends no count for what it does not track. */
+function stockFacts(body: Json): ReceiptFacts['facts'] {
+  const { available, updated_at: updatedAt } = body
+  return {
+    ...(Number.isSafeInteger(available) && { available: String(available) }),
+    ...(typeof updatedAt === 'string' && !Number.isNaN(Date.parse(updatedAt)) && { updatedAt }),
   }
 }
 

@@ -66,6 +66,7 @@ function AdminMenu() {
       <Link to="/app/agreements">{t('agreements.title')}</Link>
       <Link to="/app/ledger">{t('ledger.title')}</Link>
       <Link to="/app/statements">{t('statements.title')}</Link>
+      <Link to="/app/payouts">{t('payouts.title')}</Link>
       <Link to="/app/settings">{t('settings.title')}</Link>
     </NavMenu>
   )

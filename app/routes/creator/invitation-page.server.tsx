@@ -3,6 +3,7 @@ import { voiceFor } from '#app/adapters/email/messages/messages-for.ts'
 import { writeMoment } from '#app/adapters/email/presentation/figures.ts'
 import { sampleWords } from '#app/components/agreements/sample-words.ts'
 import { AgreementInvitePage, type InviteProblem } from '#app/components/statement/agreement-invite-page.tsx'
+import { wordForNew } from '#app/domain/agreements/describe-terms.ts'
 import { computeSamplePayout } from '#app/domain/agreements/sample-payout.ts'
 import { formatMoney } from '#app/domain/money/format-amount.ts'
 import { decideAgreement } from '#app/features/agreements/decide-agreement.server.ts'
@@ -40,6 +41,9 @@ export async function showInvitation(
         versionNumber={view.versionNumber}
         termsSentences={view.sentences}
         termsHash={view.termsHash}
+        newTerms={{ mark: wordForNew(view.locale), sentences: view.newSentences }}
+        termsLanguage={view.termsLanguage}
+        termsLocale={view.locale}
         sample={sampleRows(view, language, locale)}
         expiresOn={writeMoment(view.expiresAt, locale, view.timeZone)}
         state={view.state}
@@ -70,6 +74,7 @@ export async function answerInvitation(
     name: text('name'),
     confirmed: text('confirmed') === 'yes',
     termsHash: text('termsHash'),
+    locale: text('termsLocale'),
     ip: request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '',
     userAgent: request.headers.get('user-agent') ?? '',
   })

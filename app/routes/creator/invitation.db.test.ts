@@ -39,6 +39,7 @@ test('the page shows terms and a sample sale, and leaves nothing behind', async 
   expect(html).toContain('You get 10% of the net value of every sale that you bring.')
   // 200.00 less 10 %, less 3 % payment costs, of which 10 %.
   expect(html).toContain('$17.46')
+  expect(html).not.toContain('New: ')
   expect(html).not.toContain('<script')
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'cache-control': 'no-store',

@@ -13,7 +13,7 @@ const PRIVATE = {
 }
 
 export async function sendStatementFile(
-  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret'>,
+  services: Pick<ServiceContext, 'db' | 'clock' | 'linkSecret' | 'appUrl'>,
   limits: CreatorLimits,
   request: Request,
   params: { token?: string; format?: string },
@@ -28,8 +28,7 @@ export async function sendStatementFile(
     const status = format && hasEnded ? 410 : 404
     return new Response('This link does not open a statement.', { status, headers: PRIVATE })
   }
-  const { document, documentHash } = result.statement
-  const file = await renderStatementFile(document, documentHash, format)
+  const file = await renderStatementFile(result.statement, format)
   return new Response(file.bytes as BodyInit, {
     headers: {
       ...PRIVATE,

@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateTable
 CREATE TABLE "creator" (
     "id" UUID NOT NULL,
@@ -57,6 +54,7 @@ CREATE TABLE "agreement_version" (
     "terms" JSONB NOT NULL,
     "terms_hash" TEXT NOT NULL,
     "effective_from" TIMESTAMPTZ(3) NOT NULL,
+    "retroactive" BOOLEAN NOT NULL DEFAULT false,
     "offered_at" TIMESTAMPTZ(3),
     "invite_expires_at" TIMESTAMPTZ(3),
     "invite_nonce" TEXT,
@@ -128,11 +126,12 @@ CREATE TABLE "journal" (
     "effective_at" TIMESTAMPTZ(3) NOT NULL,
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "period_id" UUID NOT NULL,
+    "currency" CHAR(3) NOT NULL,
     "order_id" BIGINT,
     "line_item_id" BIGINT,
     "sale_id" BIGINT,
     "reverses_seq" BIGINT,
-    "arithmetic" JSONB NOT NULL DEFAULT '{}',
+    "arithmetic" JSON NOT NULL DEFAULT '{}',
     "posting_count" SMALLINT NOT NULL,
     "input_hash" BYTEA NOT NULL,
     "previous_hash" BYTEA NOT NULL,
@@ -143,24 +142,70 @@ CREATE TABLE "journal" (
 
 -- CreateTable
 CREATE TABLE "posting" (
-    "shop_id" INTEGER NOT NULL,
     "journal_seq" BIGINT NOT NULL,
-    "line" SMALLINT NOT NULL,
-    "account_id" INTEGER NOT NULL,
     "amount_minor" BIGINT NOT NULL,
-    "currency" CHAR(3) NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "account_id" INTEGER NOT NULL,
+    "line" SMALLINT NOT NULL,
 
     CONSTRAINT "posting_pkey" PRIMARY KEY ("shop_id","journal_seq","line")
 );
 
 -- CreateTable
-CREATE TABLE "account_balance" (
+CREATE TABLE "account_movement" (
     "shop_id" INTEGER NOT NULL,
     "account_id" INTEGER NOT NULL,
-    "balance_minor" BIGINT NOT NULL,
-    "through_seq" BIGINT NOT NULL,
+    "period_id" UUID NOT NULL,
+    "movement_minor" BIGINT NOT NULL,
 
-    CONSTRAINT "account_balance_pkey" PRIMARY KEY ("account_id")
+    CONSTRAINT "account_movement_pkey" PRIMARY KEY ("account_id","period_id")
+);
+
+-- CreateTable
+CREATE TABLE "royalty_entry" (
+    "shop_id" INTEGER NOT NULL,
+    "journal_seq" BIGINT NOT NULL,
+    "agreement_version_id" UUID NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "agreement_id" UUID NOT NULL,
+    "period_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "income_type" TEXT NOT NULL,
+    "sold_on" DATE NOT NULL,
+    "effective_at" TIMESTAMPTZ(3) NOT NULL,
+    "order_id" BIGINT,
+    "line_item_id" BIGINT,
+    "product_id" BIGINT,
+    "drop_id" UUID,
+    "award_id" UUID,
+    "title" TEXT NOT NULL,
+    "share_bps" INTEGER NOT NULL,
+    "units" INTEGER NOT NULL DEFAULT 0,
+    "list_minor" BIGINT NOT NULL DEFAULT 0,
+    "discount_minor" BIGINT NOT NULL DEFAULT 0,
+    "net_minor" BIGINT NOT NULL DEFAULT 0,
+    "royalty_minor" BIGINT NOT NULL,
+
+    CONSTRAINT "royalty_entry_pkey" PRIMARY KEY ("shop_id","journal_seq","agreement_version_id")
+);
+
+-- CreateTable
+CREATE TABLE "award" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "agreement_id" UUID NOT NULL,
+    "agreement_version_id" UUID NOT NULL,
+    "target_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "evidence" JSONB NOT NULL DEFAULT '{}',
+    "matures_at" TIMESTAMPTZ(3) NOT NULL,
+    "released_at" TIMESTAMPTZ(3),
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "award_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -171,8 +216,13 @@ CREATE TABLE "royalty_hold" (
     "order_id" BIGINT NOT NULL,
     "matures_at" TIMESTAMPTZ(3) NOT NULL,
     "disputed" BOOLEAN NOT NULL DEFAULT false,
+    "unpaid" BOOLEAN NOT NULL DEFAULT false,
     "released_at" TIMESTAMPTZ(3),
     "journal_seq" BIGINT,
+    "reserve_bps" INTEGER NOT NULL DEFAULT 0,
+    "reserve_until" TIMESTAMPTZ(3),
+    "reserve_released_at" TIMESTAMPTZ(3),
+    "reserve_journal_seq" BIGINT,
 
     CONSTRAINT "royalty_hold_pkey" PRIMARY KEY ("shop_id","line_item_id","creator_id")
 );
@@ -200,8 +250,163 @@ CREATE TABLE "suspense_item" (
     "currency" CHAR(3) NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "resolved_at" TIMESTAMPTZ(3),
+    "resolved_by" TEXT,
 
     CONSTRAINT "suspense_item_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "adjustment" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "creator_id" UUID,
+    "order_id" BIGINT,
+    "account" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "income_type" TEXT,
+    "reason" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposed_by" TEXT NOT NULL,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "decided_by" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
+    "journal_seq" BIGINT,
+
+    CONSTRAINT "adjustment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "advance" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "agreement_id" UUID,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "recoup_bps" INTEGER NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "paid_at" TIMESTAMPTZ(3),
+    "journal_seq" BIGINT,
+
+    CONSTRAINT "advance_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "long_task" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "input" JSONB NOT NULL DEFAULT '{}',
+    "progress" JSONB NOT NULL DEFAULT '{}',
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "result" JSONB,
+    "error" TEXT,
+    "stop_requested" BOOLEAN NOT NULL DEFAULT false,
+    "started_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "long_task_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payout_method" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "sealed" TEXT NOT NULL,
+    "ending" TEXT NOT NULL,
+    "added_by" TEXT NOT NULL,
+    "added_at" TIMESTAMPTZ(3) NOT NULL,
+    "hold_until" TIMESTAMPTZ(3),
+    "replaced_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "payout_method_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tax_profile" (
+    "creator_id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "country" CHAR(2),
+    "form_type" TEXT NOT NULL DEFAULT 'none',
+    "form_received_on" DATE,
+    "form_expires_on" DATE,
+    "tax_number_ending" TEXT,
+    "document_reference" TEXT,
+    "vat_number" TEXT,
+    "withholding_bps" INTEGER NOT NULL DEFAULT 0,
+    "self_billing_from" DATE,
+    "self_billing_until" DATE,
+    "self_billing_accepted_at" TIMESTAMPTZ(3),
+    "accepted_after_days" INTEGER NOT NULL DEFAULT 0,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "tax_profile_pkey" PRIMARY KEY ("creator_id")
+);
+
+-- CreateTable
+CREATE TABLE "payout_run" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "currency" CHAR(3) NOT NULL,
+    "execute_on" DATE NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "approvals" JSONB NOT NULL DEFAULT '[]',
+    "sent_at" TIMESTAMPTZ(3),
+    "revision" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "payout_run_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payout" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "run_id" UUID NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "gross_minor" BIGINT NOT NULL,
+    "withheld_minor" BIGINT NOT NULL DEFAULT 0,
+    "net_minor" BIGINT NOT NULL,
+    "method_id" UUID NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "reference" TEXT NOT NULL,
+    "repeats_id" UUID,
+    "failure_reason" TEXT,
+    "sent_at" TIMESTAMPTZ(3),
+    "settled_at" TIMESTAMPTZ(3),
+    "journal_seq" BIGINT,
+    "reversal_seq" BIGINT,
+    "income" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "payout_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "payout_event" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "run_id" UUID NOT NULL,
+    "payout_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "kind" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "payout_event_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -273,6 +478,8 @@ CREATE TABLE "sale" (
     "discount_minor" BIGINT NOT NULL,
     "presentment_currency" CHAR(3) NOT NULL,
     "presentment_minor" BIGINT NOT NULL,
+    "presentment_tax_minor" BIGINT NOT NULL DEFAULT 0,
+    "contract_id" BIGINT,
     "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sale_pkey" PRIMARY KEY ("shop_id","sale_id")
@@ -282,6 +489,9 @@ CREATE TABLE "sale" (
 CREATE TABLE "line_attribution" (
     "shop_id" INTEGER NOT NULL,
     "line_item_id" BIGINT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "rerate_id" UUID,
+    "sold_at" TIMESTAMPTZ(3) NOT NULL,
     "order_id" BIGINT NOT NULL,
     "decided_at" TIMESTAMPTZ(3) NOT NULL,
     "payees" JSONB NOT NULL,
@@ -289,7 +499,7 @@ CREATE TABLE "line_attribution" (
     "capped" BOOLEAN NOT NULL DEFAULT false,
     "matures_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "line_attribution_pkey" PRIMARY KEY ("shop_id","line_item_id")
+    CONSTRAINT "line_attribution_pkey" PRIMARY KEY ("shop_id","line_item_id","revision")
 );
 
 -- CreateTable
@@ -309,6 +519,49 @@ CREATE TABLE "dispute" (
 );
 
 -- CreateTable
+CREATE TABLE "order_state" (
+    "shop_id" INTEGER NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "current_total_minor" BIGINT NOT NULL,
+    "financial_status" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "order_state_pkey" PRIMARY KEY ("shop_id","order_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "dispute_state" (
+    "shop_id" INTEGER NOT NULL,
+    "dispute_id" BIGINT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "dispute_state_pkey" PRIMARY KEY ("shop_id","dispute_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "inventory_observation" (
+    "shop_id" INTEGER NOT NULL,
+    "inventory_item_id" BIGINT NOT NULL,
+    "location_id" BIGINT NOT NULL,
+    "observed_at" TIMESTAMPTZ(3) NOT NULL,
+    "product_id" BIGINT,
+    "variant_id" BIGINT,
+    "available" INTEGER NOT NULL,
+    "event_id" TEXT NOT NULL,
+
+    CONSTRAINT "inventory_observation_pkey" PRIMARY KEY ("shop_id","inventory_item_id","location_id","observed_at")
+);
+
+-- CreateTable
 CREATE TABLE "shop" (
     "id" SERIAL NOT NULL,
     "domain" TEXT NOT NULL,
@@ -325,6 +578,12 @@ CREATE TABLE "shop" (
     "max_total_share_bps" INTEGER NOT NULL DEFAULT 4000,
     "sender_name" TEXT,
     "reply_to" TEXT,
+    "payout_approvals" INTEGER NOT NULL DEFAULT 1,
+    "adjustments_need_second" BOOLEAN NOT NULL DEFAULT false,
+    "answer_within_days" INTEGER NOT NULL DEFAULT 5,
+    "payer_account_sealed" TEXT,
+    "payer_account_ending" TEXT,
+    "legal_details" JSONB NOT NULL DEFAULT '{}',
     "reconciled_through" TIMESTAMPTZ(3),
     "setup_dismissed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -441,13 +700,43 @@ CREATE TABLE "statement" (
 );
 
 -- CreateTable
-CREATE TABLE "statement_entry" (
+CREATE TABLE "statement_period" (
     "shop_id" INTEGER NOT NULL,
-    "journal_seq" BIGINT NOT NULL,
-    "line" SMALLINT NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "period_id" UUID NOT NULL,
     "statement_id" UUID NOT NULL,
 
-    CONSTRAINT "statement_entry_pkey" PRIMARY KEY ("shop_id","journal_seq","line")
+    CONSTRAINT "statement_period_pkey" PRIMARY KEY ("shop_id","creator_id","period_id")
+);
+
+-- CreateTable
+CREATE TABLE "statement_question" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "statement_id" UUID NOT NULL,
+    "creator_id" UUID NOT NULL,
+    "line" JSONB NOT NULL,
+    "question" TEXT NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "answer_due_at" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "answer" TEXT,
+    "answered_by" TEXT,
+    "answered_at" TIMESTAMPTZ(3),
+    "adjustment_id" UUID,
+
+    CONSTRAINT "statement_question_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "statement_acceptance" (
+    "shop_id" INTEGER NOT NULL,
+    "statement_id" UUID NOT NULL,
+    "how" TEXT NOT NULL,
+    "accepted_at" TIMESTAMPTZ(3) NOT NULL,
+    "evidence" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "statement_acceptance_pkey" PRIMARY KEY ("statement_id")
 );
 
 -- CreateTable
@@ -471,6 +760,9 @@ CREATE TABLE "mail_delivery" (
 
 -- CreateIndex
 CREATE INDEX "creator_shop_id_status_name_idx" ON "creator"("shop_id", "status", "name");
+
+-- CreateIndex
+CREATE INDEX "posting_account_id_journal_seq_amount_minor_idx" ON "posting"("account_id", "journal_seq", "amount_minor");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "creator_shop_id_handle_key" ON "creator"("shop_id", "handle");
@@ -515,19 +807,46 @@ CREATE UNIQUE INDEX "account_shop_id_code_currency_key" ON "account"("shop_id", 
 CREATE INDEX "journal_shop_id_order_id_idx" ON "journal"("shop_id", "order_id");
 
 -- CreateIndex
-CREATE INDEX "journal_shop_id_period_id_idx" ON "journal"("shop_id", "period_id");
+CREATE INDEX "journal_shop_id_line_item_id_idx" ON "journal"("shop_id", "line_item_id");
+
+-- CreateIndex
+CREATE INDEX "journal_shop_id_period_id_seq_idx" ON "journal"("shop_id", "period_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "journal_shop_id_effective_at_seq_idx" ON "journal"("shop_id", "effective_at", "seq");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "journal_shop_id_fact_key_key" ON "journal"("shop_id", "fact_key");
 
 -- CreateIndex
-CREATE INDEX "posting_account_id_journal_seq_idx" ON "posting"("account_id", "journal_seq");
+CREATE INDEX "account_movement_shop_id_period_id_idx" ON "account_movement"("shop_id", "period_id");
 
 -- CreateIndex
-CREATE INDEX "account_balance_shop_id_idx" ON "account_balance"("shop_id");
+CREATE INDEX "royalty_entry_shop_id_line_item_id_idx" ON "royalty_entry"("shop_id", "line_item_id");
+
+-- CreateIndex
+CREATE INDEX "royalty_entry_shop_id_period_id_creator_id_idx" ON "royalty_entry"("shop_id", "period_id", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "royalty_entry_shop_id_agreement_id_sold_on_idx" ON "royalty_entry"("shop_id", "agreement_id", "sold_on");
+
+-- CreateIndex
+CREATE INDEX "award_shop_id_released_at_matures_at_idx" ON "award"("shop_id", "released_at", "matures_at");
+
+-- CreateIndex
+CREATE INDEX "award_shop_id_agreement_id_idx" ON "award"("shop_id", "agreement_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "award_shop_id_key_key" ON "award"("shop_id", "key");
 
 -- CreateIndex
 CREATE INDEX "royalty_hold_shop_id_released_at_matures_at_idx" ON "royalty_hold"("shop_id", "released_at", "matures_at");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_reserve_released_at_reserve_until_idx" ON "royalty_hold"("shop_id", "reserve_released_at", "reserve_until");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_order_id_idx" ON "royalty_hold"("shop_id", "order_id");
 
 -- CreateIndex
 CREATE INDEX "period_shop_id_status_ends_at_idx" ON "period"("shop_id", "status", "ends_at");
@@ -540,6 +859,45 @@ CREATE INDEX "suspense_item_shop_id_resolved_at_idx" ON "suspense_item"("shop_id
 
 -- CreateIndex
 CREATE INDEX "suspense_item_shop_id_order_id_idx" ON "suspense_item"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "adjustment_shop_id_status_idx" ON "adjustment"("shop_id", "status");
+
+-- CreateIndex
+CREATE INDEX "adjustment_shop_id_creator_id_idx" ON "adjustment"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "advance_shop_id_creator_id_idx" ON "advance"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "long_task_shop_id_kind_created_at_idx" ON "long_task"("shop_id", "kind", "created_at");
+
+-- CreateIndex
+CREATE INDEX "payout_method_shop_id_creator_id_idx" ON "payout_method"("shop_id", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "tax_profile_shop_id_idx" ON "tax_profile"("shop_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payout_run_shop_id_number_key" ON "payout_run"("shop_id", "number");
+
+-- CreateIndex
+CREATE INDEX "payout_shop_id_creator_id_status_idx" ON "payout"("shop_id", "creator_id", "status");
+
+-- CreateIndex
+CREATE INDEX "payout_run_id_idx" ON "payout"("run_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payout_shop_id_reference_key" ON "payout"("shop_id", "reference");
+
+-- CreateIndex
+CREATE INDEX "payout_event_shop_id_run_id_at_idx" ON "payout_event"("shop_id", "run_id", "at");
+
+-- CreateIndex
+CREATE INDEX "shop_order_shop_id_name_idx" ON "shop_order"("shop_id", "name");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_creator_id_idx" ON "royalty_hold"("shop_id", "creator_id");
 
 -- CreateIndex
 CREATE INDEX "shop_order_shop_id_placed_at_idx" ON "shop_order"("shop_id", "placed_at");
@@ -560,7 +918,13 @@ CREATE INDEX "sale_shop_id_happened_at_idx" ON "sale"("shop_id", "happened_at");
 CREATE INDEX "line_attribution_shop_id_order_id_idx" ON "line_attribution"("shop_id", "order_id");
 
 -- CreateIndex
+CREATE INDEX "line_attribution_shop_id_sold_at_idx" ON "line_attribution"("shop_id", "sold_at");
+
+-- CreateIndex
 CREATE INDEX "dispute_shop_id_order_id_idx" ON "dispute"("shop_id", "order_id");
+
+-- CreateIndex
+CREATE INDEX "inventory_observation_shop_id_product_id_observed_at_idx" ON "inventory_observation"("shop_id", "product_id", "observed_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "shop_domain_key" ON "shop"("domain");
@@ -596,7 +960,16 @@ CREATE UNIQUE INDEX "statement_shop_id_creator_id_sequence_key" ON "statement"("
 CREATE UNIQUE INDEX "statement_shop_id_number_key" ON "statement"("shop_id", "number");
 
 -- CreateIndex
-CREATE INDEX "statement_entry_statement_id_idx" ON "statement_entry"("statement_id");
+CREATE INDEX "statement_period_statement_id_idx" ON "statement_period"("statement_id");
+
+-- CreateIndex
+CREATE INDEX "statement_question_shop_id_status_answer_due_at_idx" ON "statement_question"("shop_id", "status", "answer_due_at");
+
+-- CreateIndex
+CREATE INDEX "statement_question_shop_id_statement_id_idx" ON "statement_question"("shop_id", "statement_id");
+
+-- CreateIndex
+CREATE INDEX "statement_acceptance_shop_id_idx" ON "statement_acceptance"("shop_id");
 
 -- CreateIndex
 CREATE INDEX "mail_delivery_shop_id_subject_id_idx" ON "mail_delivery"("shop_id", "subject_id");
@@ -611,4 +984,7 @@ ALTER TABLE "agreement" ADD CONSTRAINT "agreement_creator_id_fkey" FOREIGN KEY (
 ALTER TABLE "agreement_version" ADD CONSTRAINT "agreement_version_agreement_id_fkey" FOREIGN KEY ("agreement_id") REFERENCES "agreement"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "statement_entry" ADD CONSTRAINT "statement_entry_statement_id_fkey" FOREIGN KEY ("statement_id") REFERENCES "statement"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "payout" ADD CONSTRAINT "payout_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "payout_run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "statement_period" ADD CONSTRAINT "statement_period_statement_id_fkey" FOREIGN KEY ("statement_id") REFERENCES "statement"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -58,7 +58,8 @@ DO $$
 DECLARE
   frozen_table text;
 BEGIN
-  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'sale', 'line_attribution', 'creator_event', 'statement', 'statement_entry']
+  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'dispute_state', 'inventory_observation',
+    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
     EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
@@ -75,8 +76,8 @@ BEGIN
   IF OLD.status IN ('accepted', 'declined', 'withdrawn') THEN
     RAISE EXCEPTION 'agreement_version % is %: it cannot change', OLD.id, OLD.status USING ERRCODE = 'restrict_violation';
   END IF;
-  IF OLD.status = 'offered' AND (NEW.terms, NEW.terms_hash, NEW.effective_from, NEW.number, NEW.agreement_id)
-      IS DISTINCT FROM (OLD.terms, OLD.terms_hash, OLD.effective_from, OLD.number, OLD.agreement_id) THEN
+  IF OLD.status = 'offered' AND (NEW.terms, NEW.terms_hash, NEW.effective_from, NEW.retroactive, NEW.number, NEW.agreement_id)
+      IS DISTINCT FROM (OLD.terms, OLD.terms_hash, OLD.effective_from, OLD.retroactive, OLD.number, OLD.agreement_id) THEN
     RAISE EXCEPTION 'agreement_version % is offered: its terms cannot change', OLD.id USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -86,31 +87,56 @@ CREATE TRIGGER frozen_terms BEFORE UPDATE OR DELETE ON agreement_version FOR EAC
 -- 3. Balanced journals -------------------------------------------------------------------------------------------------------------------
 ALTER TABLE posting ADD CONSTRAINT posting_amount_not_zero CHECK (amount_minor <> 0);
 ALTER TABLE journal ADD CONSTRAINT journal_has_two_postings CHECK (posting_count >= 2);
+ALTER TABLE royalty_hold ADD CONSTRAINT reserve_in_range CHECK (reserve_bps BETWEEN 0 AND 10000 AND (reserve_bps = 0 OR reserve_until IS NOT NULL));
+ALTER TABLE advance ADD CONSTRAINT advance_positive CHECK (amount_minor > 0 AND recoup_bps BETWEEN 1 AND 10000);
+ALTER TABLE payout ADD CONSTRAINT payout_adds_up CHECK (gross_minor > 0 AND net_minor > 0 AND withheld_minor >= 0 AND withheld_minor + net_minor = gross_minor);
 ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_number_from_one CHECK (number >= 1);
 ALTER TABLE statement ADD CONSTRAINT statement_payable_not_negative CHECK (payable_minor >= 0);
 ALTER TABLE shop ADD CONSTRAINT shop_cap_in_range CHECK (max_total_share_bps BETWEEN 0 AND 10000);
 ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
 
--- Postings come with their journal, in its transaction, all of one journal in one statement. EXECUTE plans anew each time: a plan cached while
--- the tables were empty would scan them whole for the life of the connection.
+-- Postings come with their journal, in its transaction, all of one journal in one statement, on accounts of its shop and currency.
+-- Only small things are looked up, by constants: a join of the inserted rows with the tables is planned by statistics that bulk loads outrun.
+-- EXECUTE plans anew each time: a plan cached while the tables were empty would scan them whole for the life of the connection.
 CREATE FUNCTION check_postings() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  shop int;
+  shops int;
+  first_seq bigint;
+  last_seq bigint;
+  used int[];
+  found int;
+  currencies text[];
   offender text;
 BEGIN
-  EXECUTE 'SELECT format(''journal %s is off by %s %s'', journal_seq, sum(amount_minor), currency)
-           FROM inserted GROUP BY shop_id, journal_seq, currency HAVING sum(amount_minor) <> 0 LIMIT 1' INTO offender;
+  SELECT min(shop_id), count(DISTINCT shop_id), min(journal_seq), max(journal_seq), array_agg(DISTINCT account_id)
+    INTO shop, shops, first_seq, last_seq, used FROM inserted;
+  IF shops IS NULL OR shops = 0 THEN RETURN NULL; END IF;
+  IF shops > 1 THEN RAISE EXCEPTION 'postings of several shops in one statement' USING ERRCODE = 'check_violation'; END IF;
+  SELECT format('journal %s is off by %s', journal_seq, sum(amount_minor)) INTO offender
+    FROM inserted GROUP BY journal_seq HAVING sum(amount_minor) <> 0 LIMIT 1;
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'unbalanced: %', offender USING ERRCODE = 'check_violation';
   END IF;
-  EXECUTE 'SELECT format(''journal %s'', i.journal_seq) FROM (SELECT DISTINCT shop_id, journal_seq FROM inserted) i
-           LEFT JOIN journal j ON j.shop_id = i.shop_id AND j.seq = i.journal_seq
-           WHERE j.seq IS NULL OR j.xmin <> pg_current_xact_id()::xid LIMIT 1' INTO offender;
+  EXECUTE 'SELECT format(''journal %s'', journal_seq) FROM (
+             SELECT journal_seq FROM inserted EXCEPT
+             SELECT seq FROM journal WHERE shop_id = $1 AND seq BETWEEN $2 AND $3 AND xmin = pg_current_xact_id()::xid) missing LIMIT 1'
+    INTO offender USING shop, first_seq, last_seq;
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'postings without their journal in the same transaction: %', offender USING ERRCODE = 'check_violation';
   END IF;
-  EXECUTE 'SELECT format(''account %s'', i.account_id) FROM inserted i
-           LEFT JOIN account a ON a.id = i.account_id AND a.shop_id = i.shop_id AND a.currency = i.currency
-           WHERE a.id IS NULL LIMIT 1' INTO offender;
+  EXECUTE 'SELECT count(*), array_agg(DISTINCT currency::text) FROM account WHERE id = ANY($1) AND shop_id = $2' INTO found, currencies USING used, shop;
+  IF found < cardinality(used) THEN
+    RAISE EXCEPTION 'posting on an account of another shop or currency' USING ERRCODE = 'check_violation';
+  END IF;
+  IF cardinality(currencies) = 1 THEN
+    EXECUTE 'SELECT format(''journal %s'', seq) FROM journal WHERE shop_id = $1 AND seq BETWEEN $2 AND $3 AND currency <> $4
+             AND seq IN (SELECT journal_seq FROM inserted) LIMIT 1' INTO offender USING shop, first_seq, last_seq, currencies[1];
+  ELSE
+    EXECUTE 'SELECT format(''account %s of journal %s'', i.account_id, i.journal_seq) FROM inserted i
+             JOIN journal j ON j.seq = i.journal_seq AND j.shop_id + 0 = $1 JOIN account a ON a.id = i.account_id
+             WHERE a.currency <> j.currency LIMIT 1' INTO offender USING shop;
+  END IF;
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'posting on an account of another shop or currency: %', offender USING ERRCODE = 'check_violation';
   END IF;
@@ -131,6 +157,14 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER complete AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_journal();
 
+-- One living payout a creator, run and currency, and one living repetition of a failed one: nothing is paid twice, whatever is clicked.
+CREATE UNIQUE INDEX payout_once_in_run ON payout (run_id, creator_id) WHERE status NOT IN ('failed', 'voided');
+CREATE UNIQUE INDEX payout_repeated_once ON payout (shop_id, repeats_id) WHERE repeats_id IS NOT NULL AND status <> 'voided';
+CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id) WHERE replaced_at IS NULL;
+
+-- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
+CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
+
 -- A journal is reversed at most once.
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
 
@@ -144,7 +178,8 @@ BEGIN
   END IF;
   PERFORM set_config('app.erasing', 'on', true);
   FOR tenant_table IN
-    SELECT c.table_name FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' ORDER BY 1
+    SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+    WHERE c.table_schema = 'public' AND c.column_name = 'shop_id' AND t.table_type = 'BASE TABLE' ORDER BY 1
   LOOP
     EXECUTE format('DELETE FROM %I WHERE shop_id = $1', tenant_table) USING erased_shop_id;
   END LOOP;
@@ -153,10 +188,15 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION erase_shop(int) FROM PUBLIC;
 
--- 5. What the app may do -----------------------------------------------------------------------------------------------------------------
+-- 5. Running balances, read as if they were stored: the sum of an account's months. Runs with the rights, and within the shop, of whoever asks.
+CREATE VIEW account_balance WITH (security_invoker = true) AS
+SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM account_movement GROUP BY shop_id, account_id;
+
+-- 6. What the app may do -----------------------------------------------------------------------------------------------------------------
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
-REVOKE UPDATE, DELETE ON journal, posting, sale, line_attribution, creator_event, statement, statement_entry FROM filigree_app;
+REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, dispute_state, inventory_observation, creator_event,
+  statement, statement_period, statement_acceptance, payout_event FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
 GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;

@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { sectionsDe } from './sections/de.ts'
 
 export const de: Messages = {
+  ...sectionsDe,
   statement: {
     labelled: '{label}: {value}',
     title: 'Beteiligungsabrechnung',
@@ -16,21 +18,11 @@ export const de: Messages = {
     balance: 'Saldo',
     opening: 'Anfangssaldo',
     royalties: 'Beteiligung des Zeitraums',
-    adjustments: 'Berichtigungen',
-    payments: 'Erhaltene Zahlungen',
     closing: 'Endsaldo',
     held: 'Davon bis Ende der Rückgabefrist einbehalten',
     carryForward: 'Vortrag',
     becomesPayable: 'Wann einbehaltene Beträge auszahlbar werden',
     becomesPayableOn: '{amount} am {date}',
-    carriedBelowMinimum: '{amount} werden vorgetragen, weil Auszahlungen ab {minimum} erfolgen.',
-    carriedInReturnWindow:
-      '{amount} werden vorgetragen, weil diese Stücke noch zurückgegeben werden können. Der Betrag wird auszahlbar, sobald die Rückgabefristen enden.',
-    carriedNegative:
-      'Der Saldo beträgt {amount}, weil Rückgaben und Berichtigungen die Beteiligung überstiegen. Er wird mit kommenden Beteiligungen verrechnet.',
-    carriedAwaitingPayout:
-      'Der ganze Endsaldo ist jetzt auszahlbar; er bleibt bis zur Auszahlung auf Ihrem Konto.',
-    carriedNothing: 'Es wird nichts vorgetragen.',
     lines: 'Was verkauft wurde und was es einbrachte',
     noLines: 'In diesem Zeitraum zählte kein Verkauf unter Ihre Vereinbarungen.',
     product: 'Produkt',
@@ -48,13 +40,6 @@ export const de: Messages = {
     designOwner: 'Ihr Entwurf',
     agreementVersion: '{title}, Fassung {version}',
     journalEntries: 'Buchungen',
-    basis: 'Was netto bedeutet',
-    date: 'Datum',
-    description: 'Was',
-    amount: 'Betrag',
-    method: 'Weg',
-    reference: 'Verwendungszweck',
-    noAdjustments: 'Keine Berichtigungen in diesem Zeitraum.',
     verification: 'Diese Abrechnung prüfen',
     verificationNote:
       'Diese Abrechnung wurde bei der Ausstellung eingefroren. E-Mail, PDF, CSV und Webseite zeigen dasselbe Dokument; sein Fingerabdruck ändert sich mit jeder einzelnen Zahl.',
@@ -68,13 +53,14 @@ export const de: Messages = {
     downloadCsv: 'CSV herunterladen',
   },
   change: {
-    'change.more': 'Die Beteiligung beträgt {now}, {difference} mehr als im Zeitraum {period}.',
-    'change.less': 'Die Beteiligung beträgt {now}, {difference} weniger als im Zeitraum {period}.',
-    'change.same': 'Die Beteiligung beträgt {now}, so viel wie im Zeitraum {period}.',
-    'change.first': 'Dies ist Ihre erste Abrechnung: {now} Beteiligung.',
+    'change.more': 'Sie haben {now} verdient, {difference} mehr als im Zeitraum {period}.',
+    'change.less': 'Sie haben {now} verdient, {difference} weniger als im Zeitraum {period}.',
+    'change.same': 'Sie haben {now} verdient, so viel wie im Zeitraum {period}.',
+    'change.first': 'Dies ist Ihre erste Abrechnung: {now} verdient.',
     'change.first.nothing': 'In diesem Zeitraum wurde nichts unter Ihren Vereinbarungen verkauft.',
     'change.first.top': 'Das meiste davon kommt von {product}: {royalty}.',
-    'change.why.adjusted': 'Berichtigungen außerhalb der Verkäufe ändern den Saldo um {amount}.',
+    'change.why.bonuses': 'Den größten Unterschied machen Boni: {amount} nach zuvor {before}.',
+    'change.why.adjusted': 'Änderungen früherer Abrechnungen bewegen den Saldo um {amount}.',
     'change.why.nothing': 'Kein Produkt brachte merklich mehr oder weniger ein als zuvor.',
     'change.why.more':
       'Den größten Unterschied macht {product}: {amount} mehr, bei {units} verkauften Stück nach zuvor {unitsBefore}.',

@@ -1,5 +1,8 @@
 // What mails, documents and creators' pages say. {places} are filled with figures already written in the reader's manner.
+import { sectionsEn } from './sections/en.ts'
+
 export const en = {
+  ...sectionsEn,
   statement: {
     labelled: '{label}: {value}',
     title: 'Royalty statement',
@@ -15,21 +18,11 @@ export const en = {
     balance: 'Balance',
     opening: 'Opening balance',
     royalties: 'Royalties of the period',
-    adjustments: 'Adjustments',
-    payments: 'Payments received',
     closing: 'Closing balance',
     held: 'Of which held until returns close',
     carryForward: 'Carried forward',
     becomesPayable: 'When held royalties become payable',
     becomesPayableOn: '{amount} on {date}',
-    carriedBelowMinimum: '{amount} is carried forward, because payouts start at {minimum}.',
-    carriedInReturnWindow:
-      '{amount} is carried forward, because buyers of these pieces may still return them. It becomes payable as their return windows close.',
-    carriedNegative:
-      'The balance is {amount}, because returns and adjustments outweighed royalties. It is set off against your coming royalties.',
-    carriedAwaitingPayout:
-      'The whole closing balance is payable now; it stays on your balance until it is paid.',
-    carriedNothing: 'Nothing is carried forward.',
     lines: 'What sold, and what it earned',
     noLines: 'No sales counted under your agreements in this period.',
     product: 'Product',
@@ -47,13 +40,6 @@ export const en = {
     designOwner: 'Your design',
     agreementVersion: '{title}, version {version}',
     journalEntries: 'Journal entries',
-    basis: 'What net means',
-    date: 'Date',
-    description: 'What',
-    amount: 'Amount',
-    method: 'Method',
-    reference: 'Reference',
-    noAdjustments: 'No adjustments in this period.',
     verification: 'Check this statement',
     verificationNote:
       'This statement was frozen when it was issued. Mail, PDF, CSV and web page show the same document; its fingerprint changes if a single figure does.',
@@ -68,13 +54,14 @@ export const en = {
   },
   /** By the keys of the sentences that compare two statements. */
   change: {
-    'change.more': 'Royalties are {now}, {difference} more than in {period}.',
-    'change.less': 'Royalties are {now}, {difference} less than in {period}.',
-    'change.same': 'Royalties are {now}, the same as in {period}.',
-    'change.first': 'This is your first statement: royalties of {now}.',
+    'change.more': 'You earned {now}, {difference} more than in {period}.',
+    'change.less': 'You earned {now}, {difference} less than in {period}.',
+    'change.same': 'You earned {now}, the same as in {period}.',
+    'change.first': 'This is your first statement: you earned {now}.',
     'change.first.nothing': 'Nothing under your agreements was sold in this period.',
     'change.first.top': 'Most of it comes from {product}: {royalty}.',
-    'change.why.adjusted': 'Adjustments outside of sales change the balance by {amount}.',
+    'change.why.bonuses': 'Bonuses made most of the difference: {amount} after {before} before.',
+    'change.why.adjusted': 'Changes to earlier statements move the balance by {amount}.',
     'change.why.nothing': 'No product earned noticeably more or less than before.',
     'change.why.more':
       'Most of the difference is {product}: {amount} more, with {units} sold after {unitsBefore} before.',

@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { sectionsEs } from './sections/es.ts'
 
 export const es: Messages = {
+  ...sectionsEs,
   statement: {
     labelled: '{label}: {value}',
     title: 'Liquidación de regalías',
@@ -16,20 +18,11 @@ export const es: Messages = {
     balance: 'Saldo',
     opening: 'Saldo inicial',
     royalties: 'Regalías del periodo',
-    adjustments: 'Ajustes',
-    payments: 'Pagos recibidos',
     closing: 'Saldo final',
     held: 'Del cual retenido hasta el fin de las devoluciones',
     carryForward: 'A cuenta nueva',
     becomesPayable: 'Cuándo son pagaderas las regalías retenidas',
     becomesPayableOn: '{amount} el {date}',
-    carriedBelowMinimum: '{amount} pasan a cuenta nueva, porque los pagos empiezan en {minimum}.',
-    carriedInReturnWindow:
-      '{amount} pasan a cuenta nueva, porque estas piezas todavía pueden devolverse. El importe será pagadero según venzan los plazos de devolución.',
-    carriedNegative:
-      'El saldo es de {amount}, porque las devoluciones y los ajustes superaron las regalías. Se compensará con sus próximas regalías.',
-    carriedAwaitingPayout: 'Todo el saldo final es pagadero ahora; queda en su cuenta hasta el pago.',
-    carriedNothing: 'Nada pasa a cuenta nueva.',
     lines: 'Qué se vendió y cuánto generó',
     noLines: 'En este periodo ninguna venta contó para sus acuerdos.',
     product: 'Producto',
@@ -47,13 +40,6 @@ export const es: Messages = {
     designOwner: 'Diseño suyo',
     agreementVersion: '{title}, versión {version}',
     journalEntries: 'Asientos',
-    basis: 'Qué significa neto',
-    date: 'Fecha',
-    description: 'Concepto',
-    amount: 'Importe',
-    method: 'Medio',
-    reference: 'Referencia',
-    noAdjustments: 'Sin ajustes en este periodo.',
     verification: 'Comprobar esta liquidación',
     verificationNote:
       'Esta liquidación quedó congelada al emitirse. El correo, el PDF, el CSV y la página web muestran el mismo documento; su huella cambia si cambia una sola cifra.',
@@ -67,13 +53,14 @@ export const es: Messages = {
     downloadCsv: 'Descargar CSV',
   },
   change: {
-    'change.more': 'Las regalías son {now}, {difference} más que en el periodo anterior ({period}).',
-    'change.less': 'Las regalías son {now}, {difference} menos que en el periodo anterior ({period}).',
-    'change.same': 'Las regalías son {now}, igual que en el periodo anterior ({period}).',
-    'change.first': 'Esta es su primera liquidación: {now} de regalías.',
+    'change.more': 'Ha ganado {now}, {difference} más que en el periodo anterior ({period}).',
+    'change.less': 'Ha ganado {now}, {difference} menos que en el periodo anterior ({period}).',
+    'change.same': 'Ha ganado {now}, igual que en el periodo anterior ({period}).',
+    'change.first': 'Esta es su primera liquidación: ha ganado {now}.',
     'change.first.nothing': 'En este periodo no se vendió nada de sus acuerdos.',
     'change.first.top': 'La mayor parte viene de {product}: {royalty}.',
-    'change.why.adjusted': 'Ajustes ajenos a las ventas cambian el saldo en {amount}.',
+    'change.why.bonuses': 'La mayor diferencia viene de las primas: {amount} frente a {before}.',
+    'change.why.adjusted': 'Los cambios de liquidaciones anteriores mueven el saldo en {amount}.',
     'change.why.nothing': 'Ningún producto generó notablemente más o menos que antes.',
     'change.why.more':
       'La mayor diferencia es {product}: {amount} más, con {units} unidades vendidas frente a {unitsBefore}.',

@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { sectionsFr } from './sections/fr.ts'
 
 export const fr: Messages = {
+  ...sectionsFr,
   statement: {
     labelled: '{label} : {value}',
     title: 'Relevé de redevances',
@@ -16,21 +18,11 @@ export const fr: Messages = {
     balance: 'Solde',
     opening: 'Solde initial',
     royalties: 'Redevances de la période',
-    adjustments: 'Ajustements',
-    payments: 'Paiements reçus',
     closing: 'Solde final',
     held: 'Dont retenu jusqu’à la fin des retours',
     carryForward: 'Reporté',
     becomesPayable: 'Quand les redevances retenues deviennent payables',
     becomesPayableOn: '{amount} le {date}',
-    carriedBelowMinimum: '{amount} sont reportés, car les versements commencent à {minimum}.',
-    carriedInReturnWindow:
-      '{amount} sont reportés, car ces pièces peuvent encore être retournées. Le montant devient payable à mesure que les délais de retour expirent.',
-    carriedNegative:
-      'Le solde est de {amount}, car les retours et ajustements ont dépassé les redevances. Il sera imputé sur vos prochaines redevances.',
-    carriedAwaitingPayout:
-      'Tout le solde final est payable maintenant ; il reste sur votre compte jusqu’au versement.',
-    carriedNothing: 'Rien n’est reporté.',
     lines: 'Ce qui s’est vendu et ce que cela a rapporté',
     noLines: 'Aucune vente n’a compté au titre de vos accords pendant cette période.',
     product: 'Produit',
@@ -48,13 +40,6 @@ export const fr: Messages = {
     designOwner: 'Votre création',
     agreementVersion: '{title}, version {version}',
     journalEntries: 'Écritures',
-    basis: 'Ce que net veut dire',
-    date: 'Date',
-    description: 'Objet',
-    amount: 'Montant',
-    method: 'Moyen',
-    reference: 'Référence',
-    noAdjustments: 'Aucun ajustement pendant cette période.',
     verification: 'Vérifier ce relevé',
     verificationNote:
       'Ce relevé a été figé à son émission. Le courriel, le PDF, le CSV et la page web montrent le même document ; son empreinte change dès qu’un seul chiffre change.',
@@ -68,15 +53,14 @@ export const fr: Messages = {
     downloadCsv: 'Télécharger le CSV',
   },
   change: {
-    'change.more':
-      'Les redevances s’élèvent à {now}, soit {difference} de plus qu’à la période précédente ({period}).',
-    'change.less':
-      'Les redevances s’élèvent à {now}, soit {difference} de moins qu’à la période précédente ({period}).',
-    'change.same': 'Les redevances s’élèvent à {now}, autant qu’à la période précédente ({period}).',
-    'change.first': 'Ceci est votre premier relevé : {now} de redevances.',
+    'change.more': 'Vous avez gagné {now}, soit {difference} de plus qu’à la période précédente ({period}).',
+    'change.less': 'Vous avez gagné {now}, soit {difference} de moins qu’à la période précédente ({period}).',
+    'change.same': 'Vous avez gagné {now}, autant qu’à la période précédente ({period}).',
+    'change.first': 'Ceci est votre premier relevé : vous avez gagné {now}.',
     'change.first.nothing': 'Rien n’a été vendu au titre de vos accords pendant cette période.',
     'change.first.top': 'L’essentiel vient de {product} : {royalty}.',
-    'change.why.adjusted': 'Des ajustements hors ventes modifient le solde de {amount}.',
+    'change.why.bonuses': 'L’essentiel de l’écart vient des primes : {amount} contre {before} auparavant.',
+    'change.why.adjusted': 'Des modifications de relevés antérieurs changent le solde de {amount}.',
     'change.why.nothing': 'Aucun produit n’a rapporté sensiblement plus ou moins qu’avant.',
     'change.why.more':
       'L’essentiel de l’écart vient de {product} : {amount} de plus, avec {units} unités vendues contre {unitsBefore} auparavant.',

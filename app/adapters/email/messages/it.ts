@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts'
+import { sectionsIt } from './sections/it.ts'
 
 export const it: Messages = {
+  ...sectionsIt,
   statement: {
     labelled: '{label}: {value}',
     title: 'Rendiconto delle royalty',
@@ -16,20 +18,11 @@ export const it: Messages = {
     balance: 'Saldo',
     opening: 'Saldo iniziale',
     royalties: 'Royalty del periodo',
-    adjustments: 'Rettifiche',
-    payments: 'Pagamenti ricevuti',
     closing: 'Saldo finale',
     held: 'Di cui trattenuto fino alla fine dei resi',
     carryForward: 'Riportato a nuovo',
     becomesPayable: 'Quando le royalty trattenute diventano pagabili',
     becomesPayableOn: '{amount} il {date}',
-    carriedBelowMinimum: '{amount} riportati a nuovo, perché i pagamenti partono da {minimum}.',
-    carriedInReturnWindow:
-      '{amount} riportati a nuovo, perché questi pezzi possono ancora essere resi. L’importo diventa pagabile man mano che i termini di reso scadono.',
-    carriedNegative:
-      'Il saldo è di {amount}, perché resi e rettifiche hanno superato le royalty. Verrà compensato con le prossime royalty.',
-    carriedAwaitingPayout: 'L’intero saldo finale è pagabile ora; resta sul suo conto fino al pagamento.',
-    carriedNothing: 'Nulla viene riportato.',
     lines: 'Che cosa si è venduto e quanto ha reso',
     noLines: 'In questo periodo nessuna vendita rientra nei suoi accordi.',
     product: 'Prodotto',
@@ -47,13 +40,6 @@ export const it: Messages = {
     designOwner: 'Un suo disegno',
     agreementVersion: '{title}, versione {version}',
     journalEntries: 'Registrazioni',
-    basis: 'Che cosa significa netto',
-    date: 'Data',
-    description: 'Oggetto',
-    amount: 'Importo',
-    method: 'Metodo',
-    reference: 'Riferimento',
-    noAdjustments: 'Nessuna rettifica in questo periodo.',
     verification: 'Verificare questo rendiconto',
     verificationNote:
       'Questo rendiconto è stato congelato all’emissione. E-mail, PDF, CSV e pagina web mostrano lo stesso documento; la sua impronta cambia se cambia una sola cifra.',
@@ -67,13 +53,14 @@ export const it: Messages = {
     downloadCsv: 'Scarica il CSV',
   },
   change: {
-    'change.more': 'Le royalty sono {now}, {difference} in più rispetto al periodo precedente ({period}).',
-    'change.less': 'Le royalty sono {now}, {difference} in meno rispetto al periodo precedente ({period}).',
-    'change.same': 'Le royalty sono {now}, come nel periodo precedente ({period}).',
-    'change.first': 'Questo è il suo primo rendiconto: royalty per {now}.',
+    'change.more': 'Ha maturato {now}, {difference} in più rispetto al periodo precedente ({period}).',
+    'change.less': 'Ha maturato {now}, {difference} in meno rispetto al periodo precedente ({period}).',
+    'change.same': 'Ha maturato {now}, come nel periodo precedente ({period}).',
+    'change.first': 'Questo è il suo primo rendiconto: ha maturato {now}.',
     'change.first.nothing': 'In questo periodo non si è venduto nulla in base ai suoi accordi.',
     'change.first.top': 'La maggior parte viene da {product}: {royalty}.',
-    'change.why.adjusted': 'Rettifiche estranee alle vendite modificano il saldo di {amount}.',
+    'change.why.bonuses': 'La differenza maggiore viene dai premi: {amount} contro {before}.',
+    'change.why.adjusted': 'Modifiche a rendiconti precedenti cambiano il saldo di {amount}.',
     'change.why.nothing': 'Nessun prodotto ha reso sensibilmente di più o di meno.',
     'change.why.more':
       'La differenza maggiore è {product}: {amount} in più, con {units} unità vendute contro {unitsBefore}.',

@@ -8,15 +8,16 @@ const panel = '#faf5ea'
 
 /** Widths of the table's columns in points; together the width between the margins of A4. */
 export const columns = {
-  product: 133,
+  product: 125,
   unitsSold: 30,
-  list: 58,
-  discounts: 56,
-  net: 56,
-  unitsReturned: 44,
-  returns: 54,
-  share: 36,
-  royalty: 56,
+  list: 54,
+  discounts: 52,
+  net: 54,
+  unitsReturned: 46,
+  returns: 52,
+  netUnits: 32,
+  share: 32,
+  royalty: 46,
 } as const
 
 export const style = StyleSheet.create({

@@ -1,5 +1,4 @@
 import { Text, View } from '@react-pdf/renderer'
-import { fill } from '../messages/messages-for.ts'
 import type { StatementFacts } from '../presentation/statement-facts.ts'
 import { style } from './pdf-style.ts'
 
@@ -11,16 +10,21 @@ export function BalanceBox({ facts }: { facts: StatementFacts }) {
       <View style={style.boxLeft}>
         <Text style={style.label}>{words.payableNow}</Text>
         <Text style={style.boxFigure}>{facts.payable}</Text>
-        <Text style={style.note}>{facts.carryReason}</Text>
+        {facts.carrySentences.map((sentence) => (
+          <Text key={sentence} style={{ ...style.note, marginBottom: 3 }}>
+            {sentence}
+          </Text>
+        ))}
+        <Maturities facts={facts} />
       </View>
       <View style={style.boxRight}>
         {facts.balance.map((row) => (
           <BalanceRow key={row.key} label={row.label} amount={row.amount} isClosing={row.key === 'closing'} />
         ))}
-        {facts.hasHeld && <BalanceRow label={words.held} amount={facts.held} isPart />}
         <BalanceRow label={words.payableNow} amount={facts.payable} isPart />
-        <BalanceRow label={words.carryForward} amount={facts.carryForward} isPart />
-        <Maturities facts={facts} />
+        {facts.carried.map((part) => (
+          <BalanceRow key={part.key} label={part.label} amount={part.amount} isPart />
+        ))}
       </View>
     </View>
   )
@@ -51,7 +55,7 @@ function Maturities({ facts }: { facts: StatementFacts }) {
       <Text style={style.label}>{facts.words.becomesPayable}:</Text>
       {facts.maturities.map((maturity) => (
         <Text key={maturity.on} style={style.note}>
-          {fill(facts.words.becomesPayableOn, { amount: maturity.amount, date: maturity.date })}
+          {maturity.sentence}
         </Text>
       ))}
     </View>

@@ -1,5 +1,6 @@
 import { Text, View } from '@react-pdf/renderer'
-import type { LineFacts, StatementFacts } from '../presentation/statement-facts.ts'
+import type { LineFacts } from '../presentation/line-facts.ts'
+import type { StatementFacts } from '../presentation/statement-facts.ts'
 import { columns, style } from './pdf-style.ts'
 
 type Column = keyof typeof columns
@@ -23,7 +24,7 @@ export function LinesTable({ facts }: { facts: StatementFacts }) {
       </Text>
       <View style={style.tableHead} fixed>
         <Text style={{ ...style.heading, width: columns.product }}>{words.product}</Text>
-        <NumberCells cells={{ ...words }} tone={style.heading} />
+        <NumberCells cells={{ ...words, netUnits: facts.sectionWords.netUnits }} tone={style.heading} />
       </View>
       {facts.lines.slice(0, -1).map((line) => (
         <LineRow key={line.key} line={line} />
@@ -46,8 +47,15 @@ function LineRow({ line }: { line: LineFacts }) {
   return (
     <View style={style.tableRow} wrap={false}>
       <View style={{ width: columns.product, paddingRight: 8 }}>
-        <Text style={style.cell}>{line.product}</Text>
+        <Text style={style.cell}>
+          {line.position}. {line.product}
+        </Text>
         <Text style={style.terms}>{line.terms}</Text>
+        {line.notes.map((note) => (
+          <Text key={note} style={style.terms}>
+            {note}
+          </Text>
+        ))}
       </View>
       <NumberCells cells={line} tone={style.cell} />
     </View>
@@ -61,6 +69,7 @@ const numberColumns: Array<keyof Cells> = [
   'net',
   'unitsReturned',
   'returns',
+  'netUnits',
   'share',
   'royalty',
 ]
@@ -71,47 +80,4 @@ function NumberCells({ cells, tone }: { cells: Cells; tone: object }) {
       {cells[column]}
     </Text>
   ))
-}
-
-/** Adjustments and payments. A statement without payments does not speak of them. */
-export function MovesTables({ facts }: { facts: StatementFacts }) {
-  const { words, adjustments, payments } = facts
-  return (
-    <>
-      <View style={style.section} wrap={adjustments.length > 8}>
-        <Text style={style.sectionTitle} minPresenceAhead={40}>
-          {words.adjustments}
-        </Text>
-        {adjustments.length === 0 && <Text style={style.note}>{words.noAdjustments}</Text>}
-        {adjustments.map((entry) => (
-          <Move key={entry.key} date={entry.date} what={entry.description} amount={entry.amount} />
-        ))}
-      </View>
-      {payments.length > 0 && (
-        <View style={style.section} wrap={payments.length > 8}>
-          <Text style={style.sectionTitle} minPresenceAhead={40}>
-            {words.payments}
-          </Text>
-          {payments.map((entry) => (
-            <Move
-              key={entry.key}
-              date={entry.date}
-              what={`${entry.method} · ${entry.reference}`}
-              amount={entry.amount}
-            />
-          ))}
-        </View>
-      )}
-    </>
-  )
-}
-
-function Move({ date, what, amount }: { date: string; what: string; amount: string }) {
-  return (
-    <View style={style.tableRow} wrap={false}>
-      <Text style={{ ...style.cell, width: 110 }}>{date}</Text>
-      <Text style={{ ...style.cell, width: 313, paddingRight: 12 }}>{what}</Text>
-      <Text style={{ ...style.cell, ...style.end, width: 100 }}>{amount}</Text>
-    </View>
-  )
 }

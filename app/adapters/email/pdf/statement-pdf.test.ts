@@ -1,10 +1,19 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { emptyStatement, SAMPLE_HASH, sampleLine, sampleStatement } from '../presentation/sample-statement.ts'
+import { figuresThatAddUp, lineSums } from '#app/domain/statements/test-statement.ts'
+import {
+  emptyStatement,
+  SAMPLE_HASH,
+  sampleFigures,
+  sampleStatement,
+} from '../presentation/sample-statement.ts'
 import { canPrint, printable } from './pdf-text.ts'
 import { renderStatementPdf } from './statement-pdf.tsx'
 
 const hash = SAMPLE_HASH
+const verifyUrl = 'https://filigree.example/statements/verify?shop=lumen-atelier.myshopify.com'
+const ofLines = (lines: ReturnType<typeof lineSums>[]) =>
+  sampleStatement({}, figuresThatAddUp({ openingMinor: 3_000n, lines }))
 
 /** The text that the pages draw, without its spaces: runs are cut where letters meet digits. The built-in fonts write WinAnsi bytes. */
 function drawnText(pdf: Uint8Array): string {
@@ -50,17 +59,20 @@ function count(text: string, part: string): number {
 }
 
 test('the PDF draws every figure of the statement', async () => {
-  const pdf = await renderStatementPdf(sampleStatement(), { hash })
+  const pdf = await renderStatementPdf(sampleStatement(), { hash, verifyUrl })
   expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
   const text = drawnText(pdf)
   const figures = [
-    '€166.25',
+    '€130.90',
+    '€7.50',
     '€30.00',
-    '€275.00',
+    '€274.95',
     '-€13.75',
-    '€291.25',
+    '-€10.00',
+    '-€24.00',
+    '€263.40',
     '€125.00',
-    '2,520.00',
+    '2,520.40',
     '-210.00',
     '-110.00',
     '12.5%',
@@ -71,7 +83,23 @@ test('the PDF draws every figure of the statement', async () => {
     'Mira Sólveig',
     'Bezel ring N° 4 “Éclat” — 18 k',
     'Signet',
-    'What net means',
+    'Mira Sólveig Studio',
+    'Lumen Atelier SARL',
+    'VAT FR40303265045',
+    'Bonuses',
+    'Tier: higher share above the step',
+    'Net sales: €440.00; threshold €400.00',
+    'statement MIRA-0003, line 2',
+    'Reserve against returns',
+    'Released, sales of February 2026',
+    'Advances',
+    'Tax',
+    'Payments',
+    'Reference LUMEN-MIRA-0007',
+    'What is carried forward, and why',
+    'Agreements and what net means',
+    'Questions, contact, inspection',
+    'BWE9-MZG4-PBCC-6TMG',
   ]
   for (const shown of [...figures, ...names, hash, sampleStatement().chain.head])
     expect(text).toContain(squeeze(shown))
@@ -79,42 +107,44 @@ test('the PDF draws every figure of the statement', async () => {
 })
 
 test('the same document gives the same bytes', async () => {
-  const first = await renderStatementPdf(sampleStatement(), { hash })
-  const second = await renderStatementPdf(sampleStatement(), { hash })
+  const first = await renderStatementPdf(sampleStatement(), { hash, verifyUrl })
+  const second = await renderStatementPdf(sampleStatement(), { hash, verifyUrl })
   expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)
 })
 
 test('120 lines take several pages, each with the headings, number, page and hash', async () => {
-  const lines = Array.from({ length: 120 }, (_, index) => sampleLine(`Piece ${index + 1}`, index + 1))
-  const pdf = await renderStatementPdf(sampleStatement({ lines }), { hash })
+  const lines = Array.from({ length: 120 }, (_, index) =>
+    lineSums(`Piece ${index + 1}`, index + 1, { productId: `${index + 1}` }),
+  )
+  const pdf = await renderStatementPdf(ofLines(lines), { hash, verifyUrl })
   const text = drawnText(pdf)
   const pages = pageCount(pdf)
   expect(pages).toBeGreaterThanOrEqual(5)
   expect(text).toContain(`Page${pages}of${pages}`)
   expect(count(text, hash)).toBe(pages)
-  expect(count(text, 'Discounts')).toBeGreaterThanOrEqual(pages - 1)
-  for (const line of lines) expect(text).toContain(squeeze(line.product))
+  expect(count(text, 'Discounts')).toBeGreaterThanOrEqual(pages - 2)
+  for (const line of lines) expect(text).toContain(squeeze(line.title))
 })
 
-test('a month without sales is one page that says so', async () => {
-  const pdf = await renderStatementPdf(emptyStatement(), { hash })
-  expect(pageCount(pdf)).toBe(1)
+test('a month without sales takes two pages at most and says so', async () => {
+  const pdf = await renderStatementPdf(emptyStatement(), { hash, verifyUrl })
+  expect(pageCount(pdf)).toBeLessThanOrEqual(2)
   expect(drawnText(pdf)).toContain(squeeze('No sales counted under your agreements in this period.'))
   expect(drawnText(pdf)).toContain(squeeze('This is the first statement.'))
 })
 
 test.each([
-  ['EUR', 'de-DE', '166,25 €'],
-  ['GBP', 'en-GB', '£166.25'],
-  ['JPY', 'ja-JP', '¥16,625'],
-  ['CHF', 'fr-CH', '166.25 CHF'],
-  ['KWD', 'en', 'KWD 16.625'],
+  ['EUR', 'de-DE', '130,90 €'],
+  ['GBP', 'en-GB', '£130.90'],
+  ['JPY', 'ja-JP', '¥13,090'],
+  ['CHF', 'fr-CH', '130.90 CHF'],
+  ['KWD', 'en', 'KWD 13.090'],
   // The built-in fonts have no sign for these.
-  ['PLN', 'pl', 'PLN 166.25'],
-  ['INR', 'en', 'INR 166.25'],
-  ['CZK', 'it', '166,25 CZK'],
+  ['PLN', 'pl', 'PLN 130.90'],
+  ['INR', 'en', 'INR 130.90'],
+  ['CZK', 'it', '130,90 CZK'],
 ])('%s prints for %s as %s', async (currency, locale, amount) => {
-  const text = drawnText(await renderStatementPdf(sampleStatement({ currency, locale }), { hash }))
+  const text = drawnText(await renderStatementPdf(sampleStatement({ currency, locale }), { hash, verifyUrl }))
   expect(text).toContain(squeeze(amount))
 })
 
@@ -127,16 +157,34 @@ test('five languages print without a letter lost', async () => {
     es: 'Comprobar esta liquidación',
   }
   for (const [locale, title] of Object.entries(titles)) {
-    const text = drawnText(await renderStatementPdf(sampleStatement({ locale }), { hash }))
+    const text = drawnText(await renderStatementPdf(sampleStatement({ locale }), { hash, verifyUrl }))
     expect(text).toContain(squeeze(title))
   }
 })
 
+test('sixty dates of maturity are folded by month', async () => {
+  const maturities = Array.from({ length: 60 }, (_, day) => ({
+    on: new Date(Date.UTC(2026, 5, 1 + day)).toISOString().slice(0, 10),
+    amountMinor: 100n,
+  }))
+  const figures = figuresThatAddUp({ ...sampleFigures(), maturities })
+  const text = drawnText(await renderStatementPdf(sampleStatement({}, figures), { hash, verifyUrl }))
+  expect(text).toContain(squeeze('€30.00 in June 2026'))
+  expect(text).not.toContain(squeeze('June 9, 2026'))
+})
+
+test('a self-billed statement says so in the words that the law asks for', async () => {
+  const selfBilling = { vat: 'reverse_charge' as const, acceptedAfterDays: 14 }
+  const text = drawnText(
+    await renderStatementPdf(sampleStatement({ locale: 'de', selfBilling }), { hash, verifyUrl }),
+  )
+  for (const words of ['Self-billing', 'Gutschrift', 'MIRA-SB-0001', 'Reverse charge', 'binnen 14 Tagen'])
+    expect(text).toContain(squeeze(words))
+})
+
 test('a very long name without a break stays within its column', async () => {
   const name = 'Unbreakable'.repeat(12)
-  const text = drawnText(
-    await renderStatementPdf(sampleStatement({ lines: [sampleLine(name, 1)] }), { hash }),
-  )
+  const text = drawnText(await renderStatementPdf(ofLines([lineSums(name, 1)]), { hash, verifyUrl }))
   expect(text).not.toContain(name)
   expect(text.replace(/-/g, '')).toContain(name)
 })

@@ -1,28 +1,31 @@
 import { Document, Font, Page, renderToBuffer, Text, View } from '@react-pdf/renderer'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { fill } from '../messages/messages-for.ts'
-import { presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
+import { type PartyFacts, presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
 import { style } from './pdf-style.ts'
-import { canPrint, printableDeep } from './pdf-text.ts'
+import { canPrint, printable, printableDeep } from './pdf-text.ts'
 import { BalanceBox } from './statement-pdf-balance.tsx'
-import { LinesTable, MovesTables } from './statement-pdf-tables.tsx'
+import { PdfSection } from './statement-pdf-sections.tsx'
+import { LinesTable } from './statement-pdf-tables.tsx'
 
 const LONGEST_UNBROKEN = 24
 
 /** The statement on A4. The same document gives the same bytes. `hash` is the hex SHA-256 of its canonical text. */
 export async function renderStatementPdf(
   document: StatementDocument,
-  { hash }: { hash: string },
+  { hash, verifyUrl }: { hash: string; verifyUrl: string },
 ): Promise<Uint8Array> {
   // Words stay whole in every language; only what is wider than its column is cut.
   Font.registerHyphenationCallback(cutLongWord)
   const facts = printableDeep(presentStatement(document, { hash, canShow: canPrint }))
+  const { number, code } = facts
+  const verify = printable(fill(facts.sectionWords.verifyAt, { url: verifyUrl, number, code }))
   const issuedAt = new Date(document.issuedAt)
   return new Uint8Array(
     await renderToBuffer(
       <Document
-        title={`${facts.words.title} ${facts.number}`}
-        author={facts.payer.name}
+        title={`${facts.title} ${facts.number}`}
+        author={facts.shop}
         subject={facts.period}
         creator="Filigree"
         producer="Filigree"
@@ -30,26 +33,27 @@ export async function renderStatementPdf(
         creationDate={issuedAt}
         modificationDate={issuedAt}
       >
-        <StatementPage facts={facts} />
+        <StatementPage facts={facts} verify={verify} />
       </Document>,
     ),
   )
 }
 
-function StatementPage({ facts }: { facts: StatementFacts }) {
+function StatementPage({ facts, verify }: { facts: StatementFacts; verify: string }) {
   const { words } = facts
   return (
     <Page size="A4" style={style.page}>
       <Head facts={facts} />
       <View style={style.spread}>
-        <Party label={words.payee} name={facts.payee.name} email={facts.payee.email} />
-        <Party label={words.payer} name={facts.payer.name} email={facts.payer.email} />
+        <Party label={words.payee} party={facts.payee} />
+        <Party label={words.payer} party={facts.payer} />
       </View>
       <BalanceBox facts={facts} />
       <LinesTable facts={facts} />
-      <MovesTables facts={facts} />
-      <Basis facts={facts} />
-      <Verification facts={facts} />
+      {facts.sections.map((section) => (
+        <PdfSection key={section.key} section={section} />
+      ))}
+      <Verification facts={facts} verify={verify} />
       <Footer facts={facts} />
     </Page>
   )
@@ -61,8 +65,8 @@ function Head({ facts }: { facts: StatementFacts }) {
     <View>
       <View style={style.spread}>
         <View style={{ width: '60%' }}>
-          <Text style={style.shop}>{facts.payer.name}</Text>
-          <Text style={style.title}>{words.title}</Text>
+          <Text style={style.shop}>{facts.shop}</Text>
+          <Text style={style.title}>{facts.title}</Text>
         </View>
         <View style={style.headFacts}>
           <Text style={style.strong}>{facts.number}</Text>
@@ -77,31 +81,21 @@ function Head({ facts }: { facts: StatementFacts }) {
   )
 }
 
-function Party({ label, name, email }: { label: string; name: string; email: string | null }) {
+function Party({ label, party }: { label: string; party: PartyFacts }) {
   return (
     <View style={style.party}>
       <Text style={style.label}>{label}</Text>
-      <Text style={style.partyName}>{name}</Text>
-      {email && <Text style={style.label}>{email}</Text>}
-    </View>
-  )
-}
-
-function Basis({ facts }: { facts: StatementFacts }) {
-  if (facts.basis.length === 0) return null
-  return (
-    <View style={style.section} wrap={facts.basis.length > 6}>
-      <Text style={style.sectionTitle}>{facts.words.basis}</Text>
-      {facts.basis.map((sentence) => (
-        <Text key={sentence} style={{ ...style.note, marginBottom: 3 }}>
-          {sentence}
+      <Text style={style.partyName}>{party.name}</Text>
+      {party.details.map((detail) => (
+        <Text key={detail} style={style.label}>
+          {detail}
         </Text>
       ))}
     </View>
   )
 }
 
-function Verification({ facts }: { facts: StatementFacts }) {
+function Verification({ facts, verify }: { facts: StatementFacts; verify: string }) {
   const { words, previous } = facts
   return (
     <View style={style.section} wrap={false}>
@@ -114,7 +108,7 @@ function Verification({ facts }: { facts: StatementFacts }) {
       <Text style={{ ...style.note, marginTop: 4 }}>
         {facts.currencyNote} {facts.daysIn}
       </Text>
-      {facts.questions && <Text style={{ ...style.note, marginTop: 4 }}>{facts.questions}</Text>}
+      <Text style={{ ...style.note, marginTop: 4 }}>{verify}</Text>
     </View>
   )
 }
@@ -129,7 +123,7 @@ function Footer({ facts }: { facts: StatementFacts }) {
         <Text style={style.footerText}>
           {words.number} {facts.number}
         </Text>
-        <FooterHash label={words.hash} value={facts.hash} />
+        <FooterHash label={`${words.hash} · ${facts.sectionWords.code} ${facts.code}`} value={facts.hash} />
         <FooterHash label={facts.chainHead.label} value={facts.chainHead.value} />
       </View>
     </>

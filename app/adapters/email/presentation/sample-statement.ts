@@ -1,131 +1,117 @@
 // A statement for tests of what is laid out from one.
-import type { StatementDocument, StatementLine } from '#app/domain/statements/statement-document.ts'
-
-const BASIS =
-  'Net is what buyers paid for the items after discounts, without tax, shipping, tips, gift cards, duties and fees, minus returns.'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
+import type { CreatorFigures, StatementParticulars } from '#app/domain/statements/statement-input.ts'
+import {
+  builtStatement,
+  figuresThatAddUp,
+  lineSums,
+  particulars,
+  RING,
+  returnSums,
+  SPRING,
+} from '#app/domain/statements/test-statement.ts'
 
 export const SAMPLE_HASH = '5f1c9a7e04b2d8c36a90e1f47b8d25c0937ae61f4c02b58d9e7f103a6c4d82b1'
 
-/** One line; `units` of 120.00 at 12.5 %. */
-export function sampleLine(
-  product: string,
-  units: number,
-  changes: Partial<StatementLine> = {},
-): StatementLine {
-  const list = 12_000n * BigInt(units)
-  const discount = 1_000n * BigInt(units)
-  const net = list - discount
-  return {
-    productId: `${[...product].reduce((id, letter) => id * 7 + (letter.codePointAt(0) ?? 0), 1) % 1_000_003}`,
-    product,
-    role: 'promoter',
-    agreementTitle: 'Spring edit',
-    agreementVersion: 1,
-    shareBps: 1250,
-    unitsSold: units,
-    listMinor: `${list}`,
-    discountMinor: `${discount}`,
-    netMinor: `${net}`,
-    unitsReturned: 0,
-    returnsMinor: '0',
-    netAfterReturnsMinor: `${net}`,
-    royaltyMinor: `${(net * 1250n) / 10_000n}`,
-    journals: ['1041', '1043'],
-    ...changes,
-  }
-}
-
-/** A month with eight lines, a return, a lost dispute and a held part. Closing 318.75: 193.75 payable and 125.00 held. */
-export function sampleStatement(changes: Partial<StatementDocument> = {}): StatementDocument {
-  const returned = sampleLine('Moonstone ear studs', 3, {
-    unitsReturned: 1,
-    returnsMinor: '-11000',
-    netAfterReturnsMinor: '22000',
-    royaltyMinor: '2750',
-  })
-  const lines = [
-    sampleLine('Lumen hoop, small', 6),
-    returned,
-    sampleLine('Bezel ring N° 4 “Éclat” — 18 k', 4, {
-      role: 'design_owner',
-      agreementTitle: 'Éclat ring',
-      agreementVersion: 2,
-    }),
-    sampleLine('Tidal pendant', 2),
-    sampleLine('Chain 45 cm', 2),
-    sampleLine('Sillage cuff', 2),
-    sampleLine('Pearl drop', 1),
-    sampleLine('Signet', 1),
-  ]
-  const royalties = lines.reduce((total, line) => total + BigInt(line.royaltyMinor), 0n)
-  const closing = 3_000n + royalties - 1_375n
-  return {
-    format: 1,
-    number: 'MIRA-0005',
-    sequence: 5,
-    period: '2026-05',
-    from: '2026-05-01',
-    to: '2026-05-31',
-    issuedAt: '2026-06-01T04:00:00.000Z',
-    timeZone: 'Europe/Paris',
-    locale: 'en',
-    payer: { name: 'Lumen Atelier', email: 'studio@lumen-atelier.example' },
-    payee: { name: 'Mira Sólveig', email: 'mira@creators.example' },
-    currency: 'EUR',
-    basis: [`Spring edit, version 1: ${BASIS}`, `Éclat ring, version 2: ${BASIS}`],
-    openingMinor: '3000',
-    lines,
-    royaltiesMinor: `${royalties}`,
-    adjustments: [
+/** A month with something in every section. */
+export function sampleFigures(): CreatorFigures {
+  return figuresThatAddUp({
+    openingMinor: 3_000n,
+    lines: [
+      lineSums('Lumen hoop, small', 6),
+      lineSums('Moonstone ear studs', 3),
+      returnSums('Moonstone ear studs'),
+      lineSums('Bezel ring N° 4 “Éclat” — 18 k', 4, { versionId: RING, incomeType: 'design_royalty' }),
+      lineSums('Tidal pendant', 2),
+      lineSums('Chain 45 cm', 2),
+      lineSums('Sillage cuff', 2),
+      lineSums('Pearl drop', 1),
+      lineSums('Signet', 1, { royaltyMinor: 1_370n, listMinor: 12_040n }),
+    ],
+    bonuses: [
       {
-        at: '2026-05-19',
-        description: 'Payment for Tidal pendant was charged back and the dispute was lost',
-        amountMinor: '-1375',
-        journal: '1077',
+        awardKey: 'tier/ring/2026-05',
+        kind: 'tier',
+        title: 'Tier extra',
+        versionId: RING,
+        incomeType: 'design_royalty',
+        rule: 'tier_marginal',
+        metric: 'net',
+        threshold: '40000',
+        measured: '44000',
+        unit: 'money',
+        window: '2026-05',
+        amountMinor: 120n,
+        journal: 1071n,
       },
     ],
-    adjustmentsMinor: '-1375',
-    payments: [],
-    paymentsMinor: '0',
-    closingMinor: `${closing}`,
-    heldMinor: '12500',
-    maturities: [
-      { on: '2026-06-09', amountMinor: '8250' },
-      { on: '2026-06-28', amountMinor: '4250' },
+    adjustments: [
+      {
+        kind: 'dispute_lost',
+        at: '2026-05-19',
+        productId: '9',
+        product: 'Tidal pendant',
+        versionId: SPRING,
+        shareBps: 1250,
+        incomeType: 'commission_service',
+        reason: null,
+        units: -1,
+        netMinor: -11_000n,
+        amountMinor: -1_375n,
+        original: { statement: 'MIRA-0003', position: 2, key: '9/x/1250', soldIn: '2026-03' },
+        firstJournal: 1077n,
+        lastJournal: 1077n,
+      },
+      {
+        kind: 'correction',
+        at: '2026-05-22',
+        productId: null,
+        product: null,
+        versionId: null,
+        shareBps: null,
+        incomeType: 'commission_service',
+        reason: 'Order 1029 was yours, not Noah’s',
+        units: 0,
+        netMinor: 0n,
+        amountMinor: 500n,
+        original: null,
+        firstJournal: 1080n,
+        lastJournal: 1080n,
+      },
     ],
-    payableMinor: `${closing - 12_500n}`,
-    minimumPayoutMinor: '5000',
-    carryForwardMinor: '12500',
-    carryForwardReason: 'in_return_window',
-    previousStatement: {
-      number: 'MIRA-0004',
-      hash: '11aa9a7e04b2d8c36a90e1f47b8d25c0937ae61f4c02b58d9e7f103a6c4d82ff',
-    },
-    chain: { seq: '1102', head: 'c0ffee7e04b2d8c36a90e1f47b8d25c0937ae61f4c02b58d9e7f103a6c4d82aa' },
-    contact: 'studio@lumen-atelier.example',
-    ...changes,
-  }
+    payments: [
+      {
+        at: '2026-05-05',
+        kind: 'sent',
+        method: 'sepa',
+        ending: '··0189',
+        reference: 'LUMEN-MIRA-0007',
+        grossMinor: 2_400n,
+        withheldMinor: 240n,
+        journal: 1050n,
+      },
+    ],
+    reserve: { openingMinor: 900n, closingMinor: 750n, releases: [{ soldIn: '2026-02', amountMinor: 300n }] },
+    advance: { openingMinor: 10_000n, closingMinor: 9_000n, recoupedMinor: 1_000n, recoupBps: [5_000] },
+    maturities: [
+      { on: '2026-06-09', amountMinor: 8_250n },
+      { on: '2026-06-28', amountMinor: 4_250n },
+    ],
+    paidInYear: [
+      { incomeType: 'commission_service', amountMinor: 72_000n },
+      { incomeType: 'in_kind', amountMinor: 12_000n },
+    ],
+  })
+}
+
+export function sampleStatement(
+  about: Partial<StatementParticulars> = {},
+  figures: CreatorFigures = sampleFigures(),
+): StatementDocument {
+  return builtStatement(particulars({ withholdingBps: 1_000, ...about }), figures)
 }
 
 /** A month in which nothing happened. */
-export function emptyStatement(changes: Partial<StatementDocument> = {}): StatementDocument {
-  const zero = {
-    openingMinor: '0',
-    royaltiesMinor: '0',
-    adjustmentsMinor: '0',
-    closingMinor: '0',
-    heldMinor: '0',
-  }
-  return sampleStatement({
-    ...zero,
-    payableMinor: '0',
-    carryForwardMinor: '0',
-    carryForwardReason: 'nothing_due',
-    lines: [],
-    basis: [],
-    adjustments: [],
-    maturities: [],
-    previousStatement: null,
-    ...changes,
-  })
+export function emptyStatement(about: Partial<StatementParticulars> = {}): StatementDocument {
+  return builtStatement(particulars({ previousStatement: null, ...about }), figuresThatAddUp({}))
 }

@@ -1,11 +1,7 @@
 // A statement as its readers see it: every figure, date and sentence written out once. Mail, PDF and web page lay these out and compute nothing.
-import { formatPercent } from '#app/domain/money/percent.ts'
-import type {
-  StatementDocument,
-  StatementLine,
-  StatementParty,
-} from '#app/domain/statements/statement-document.ts'
-import type { StatementWords } from '../messages/en.ts'
+import type { StatementDocument, StatementParty } from '#app/domain/statements/statement-document.ts'
+import { verificationCode } from '#app/domain/statements/verification-code.ts'
+import type { Messages, StatementWords } from '../messages/en.ts'
 import { fill, voiceFor } from '../messages/messages-for.ts'
 import {
   type AmountWriter,
@@ -14,41 +10,31 @@ import {
   writeDate,
   writeDates,
   writeMoment,
-  writePeriod,
 } from './figures.ts'
+import { type LineFacts, presentLines, presentTotals } from './line-facts.ts'
+import { foldMaturities, type MaturityFacts } from './maturity-facts.ts'
+import { type FactSection, presentSections } from './section-facts.ts'
+import { type Telling, writeMonth } from './telling.ts'
 
-export interface LineFacts {
-  key: string
-  product: string
-  /** Role, agreement and version. */
-  terms: string
-  share: string
-  unitsSold: string
-  unitsReturned: string
-  soldCount: number
-  returnedCount: number
-  list: string
-  /** Negative, as what is taken off the list value. */
-  discounts: string
-  net: string
-  returns: string
-  netAfterReturns: string
-  royalty: string
-  /** With its currency. */
-  royaltyMoney: string
-  journals: string[]
-}
-
-interface BalanceRow {
-  key: 'opening' | 'royalties' | 'adjustments' | 'payments' | 'closing'
+export interface BalanceRow {
+  key: 'opening' | 'royalties' | 'bonuses' | 'adjustments' | 'recouped' | 'payments' | 'closing'
   label: string
   amount: string
+}
+
+export interface PartyFacts {
+  name: string
+  /** Legal name where it differs, address, VAT number, mail address. */
+  details: string[]
 }
 
 export interface StatementFacts {
   language: string
   locale: string
   words: StatementWords
+  sectionWords: Messages['sections']
+  /** Statement, or self-billing invoice with the wording that the law asks for. */
+  title: string
   number: string
   /** "May 2026" */
   period: string
@@ -58,29 +44,25 @@ export interface StatementFacts {
   issuedAt: string
   daysIn: string
   currencyNote: string
-  payer: StatementParty
-  payee: StatementParty
+  shop: string
+  payer: PartyFacts
+  payee: PartyFacts
   payable: string
   isPayable: boolean
-  royalties: string
-  /** Opening, royalties, adjustments, payments and closing, in adding order. */
+  earned: string
+  /** Opening to closing, in adding order. */
   balance: BalanceRow[]
-  held: string
-  hasHeld: boolean
-  carryForward: string
-  /** Why what is not paid now is not. */
-  carryReason: string
-  maturities: Array<{ on: string; date: string; amount: string }>
+  /** What becomes of the closing balance: payable, and what is carried forward by reason. */
+  carried: Array<{ key: string; label: string; amount: string }>
+  carrySentences: string[]
+  maturities: MaturityFacts[]
   lines: LineFacts[]
-  totals: Pick<
-    LineFacts,
-    'unitsSold' | 'unitsReturned' | 'list' | 'discounts' | 'net' | 'returns' | 'netAfterReturns' | 'royalty'
-  >
-  adjustments: Array<{ key: string; date: string; description: string; amount: string; journal: string }>
-  payments: Array<{ key: string; date: string; method: string; reference: string; amount: string }>
-  basis: string[]
+  totals: ReturnType<typeof presentTotals>
+  /** Everything after the lines, in order; a section without anything says so. */
+  sections: FactSection[]
   questions: string | null
   hash: string
+  code: string
   chainHead: { label: string; value: string }
   previous: { number: string; hash: string } | null
 }
@@ -93,170 +75,95 @@ export function presentStatement(
   const { language, locale, messages } = voiceFor(document.locale)
   const words = messages.statement
   const amounts = amountWriter(document.currency, locale, options.canShow ?? (() => true))
+  const telling: Telling = { locale, words: messages.sections, statementWords: words, ...amounts }
   return {
     language,
     locale,
     words,
-    ...presentHead(document, locale, words),
-    ...presentPosition(document, locale, words, amounts),
-    lines: document.lines.map((line, index) => presentLine(line, index, locale, words, amounts)),
-    totals: presentTotals(document, locale, amounts),
-    ...presentMoves(document, locale, amounts),
-    basis: document.basis,
+    sectionWords: messages.sections,
+    ...presentHead(document, telling),
+    ...presentPosition(document, telling, amounts),
+    lines: presentLines(document, telling),
+    totals: presentTotals(document, telling),
+    sections: presentSections(document, telling),
     questions: document.contact ? fill(words.questions, { contact: document.contact }) : null,
     hash: options.hash,
+    code: verificationCode(options.hash),
     chainHead: { label: fill(words.chainHead, { seq: document.chain.seq }), value: document.chain.head },
     previous: document.previousStatement,
   }
 }
 
-function presentHead(document: StatementDocument, locale: string, words: StatementWords) {
+function presentHead(document: StatementDocument, telling: Telling) {
+  const { locale, statementWords: words } = telling
   return {
+    title: document.selfBilling
+      ? fill(telling.words.selfBillingNumber, { number: document.selfBilling.number })
+      : words.title,
     number: document.number,
-    period: writePeriod(document.period, locale, (parts) => fill(words.quarter, parts)),
+    period: writeMonth(document.period, telling),
     dates: writeDates(document.from, document.to, locale),
     issued: writeMoment(document.issuedAt, locale, document.timeZone),
     issuedAt: document.issuedAt,
     daysIn: fill(words.daysIn, { timeZone: document.timeZone.replaceAll('_', ' ') }),
     currencyNote: fill(words.currencyNote, { currency: document.currency }),
-    payer: document.payer,
-    payee: document.payee,
+    shop: document.payer.name,
+    payer: presentParty(document.payer, telling),
+    payee: presentParty(document.payee, telling),
   }
 }
 
-function presentPosition(
-  document: StatementDocument,
-  locale: string,
-  words: StatementWords,
-  { money }: AmountWriter,
-) {
-  const row = (key: BalanceRow['key'], minor: bigint | string): BalanceRow => ({
+function presentParty(party: StatementParty, { words }: Telling): PartyFacts {
+  return {
+    name: party.legalName,
+    details: [
+      ...(party.name === party.legalName ? [] : [party.name]),
+      ...party.address,
+      ...(party.vatNumber ? [fill(words.vatNumber, { number: party.vatNumber })] : []),
+      ...(party.email ? [party.email] : []),
+    ],
+  }
+}
+
+function presentPosition(document: StatementDocument, telling: Telling, { money }: AmountWriter) {
+  const { words, statementWords } = telling
+  const row = (key: BalanceRow['key'], label: string, minor: bigint | string): BalanceRow => ({
     key,
-    label: words[key],
+    label,
     amount: money(minor),
   })
-  const paid = BigInt(document.paymentsMinor)
+  const when = (isShown: boolean, made: BalanceRow) => (isShown ? [made] : [])
+  const { recoupedMinor } = document.advance
+  const reasons = document.carryForward.map(({ reason, amountMinor }) => {
+    const minimum = money(document.minimumPayoutMinor)
+    return { key: reason, label: fill(words[`carry.${reason}`], { minimum }), amount: money(amountMinor) }
+  })
   return {
     payable: money(document.payableMinor),
     isPayable: BigInt(document.payableMinor) > 0n,
-    royalties: money(document.royaltiesMinor),
+    earned: money(BigInt(document.royaltiesMinor) + BigInt(document.bonusesMinor)),
     balance: [
-      row('opening', document.openingMinor),
-      row('royalties', document.royaltiesMinor),
-      row('adjustments', document.adjustmentsMinor),
+      row('opening', statementWords.opening, document.openingMinor),
+      row('royalties', statementWords.royalties, document.royaltiesMinor),
+      ...when(document.bonuses.length > 0, row('bonuses', words.bonuses, document.bonusesMinor)),
+      row('adjustments', words.adjustmentsShort, document.adjustmentsMinor),
+      ...when(recoupedMinor !== '0', row('recouped', words.recouped, -BigInt(recoupedMinor))),
       // Paid money leaves the balance.
-      ...(paid === 0n && document.payments.length === 0 ? [] : [row('payments', -paid)]),
-      row('closing', document.closingMinor),
+      ...when(document.payments.length > 0, row('payments', words.payments, -BigInt(document.paymentsMinor))),
+      row('closing', statementWords.closing, document.closingMinor),
     ],
-    held: money(document.heldMinor),
-    hasHeld: BigInt(document.heldMinor) !== 0n,
-    carryForward: money(document.carryForwardMinor),
-    carryReason: carryReason(document, words, money),
-    maturities: document.maturities.map(({ on, amountMinor }) => ({
-      on,
-      date: writeDate(on, locale),
-      amount: money(amountMinor),
-    })),
+    carried: reasons,
+    carrySentences: sayCarried(document, reasons, telling),
+    maturities: foldMaturities(document.maturities, telling, (on) => writeDate(on, telling.locale)),
   }
 }
 
-function carryReason(
+function sayCarried(
   document: StatementDocument,
-  words: StatementWords,
-  money: AmountWriter['money'],
-): string {
-  const amount = money(document.carryForwardMinor)
-  switch (document.carryForwardReason) {
-    case 'below_minimum':
-      return fill(words.carriedBelowMinimum, { amount, minimum: money(document.minimumPayoutMinor) })
-    case 'in_return_window':
-      return fill(words.carriedInReturnWindow, { amount })
-    case 'negative_balance':
-      return fill(words.carriedNegative, { amount })
-    case 'awaiting_payout':
-      return fill(words.carriedAwaitingPayout, { amount })
-    case 'nothing_due':
-      return words.carriedNothing
-  }
-}
-
-function presentLine(
-  line: StatementLine,
-  index: number,
-  locale: string,
-  words: StatementWords,
-  { money, plain }: AmountWriter,
-): LineFacts {
-  const role = line.role === 'promoter' ? words.promoter : words.designOwner
-  const agreement = fill(words.agreementVersion, {
-    title: line.agreementTitle,
-    version: line.agreementVersion,
-  })
-  return {
-    key: `${index}`,
-    product: line.product,
-    terms: `${role} · ${agreement}`,
-    share: formatPercent(line.shareBps, locale).replace(/\u202f/g, '\u00a0'),
-    unitsSold: count(line.unitsSold, locale),
-    unitsReturned: count(line.unitsReturned, locale),
-    soldCount: line.unitsSold,
-    returnedCount: line.unitsReturned,
-    list: plain(line.listMinor),
-    discounts: plain(-BigInt(line.discountMinor)),
-    net: plain(line.netMinor),
-    returns: plain(line.returnsMinor),
-    netAfterReturns: plain(line.netAfterReturnsMinor),
-    royalty: plain(line.royaltyMinor),
-    royaltyMoney: money(line.royaltyMinor),
-    journals: line.journals,
-  }
-}
-
-function presentTotals(
-  document: StatementDocument,
-  locale: string,
-  { plain }: AmountWriter,
-): StatementFacts['totals'] {
-  const { lines } = document
-  const sum = (pick: (line: StatementLine) => string) =>
-    lines.reduce((total, line) => total + BigInt(pick(line)), 0n)
-  return {
-    unitsSold: count(
-      lines.reduce((total, line) => total + line.unitsSold, 0),
-      locale,
-    ),
-    unitsReturned: count(
-      lines.reduce((total, line) => total + line.unitsReturned, 0),
-      locale,
-    ),
-    list: plain(sum((line) => line.listMinor)),
-    discounts: plain(-sum((line) => line.discountMinor)),
-    net: plain(sum((line) => line.netMinor)),
-    returns: plain(sum((line) => line.returnsMinor)),
-    netAfterReturns: plain(sum((line) => line.netAfterReturnsMinor)),
-    royalty: plain(document.royaltiesMinor),
-  }
-}
-
-function presentMoves(document: StatementDocument, locale: string, { money }: AmountWriter) {
-  return {
-    adjustments: document.adjustments.map((entry, index) => ({
-      key: `${index}`,
-      date: writeMoment(entry.at, locale, document.timeZone),
-      description: entry.description,
-      amount: money(entry.amountMinor),
-      journal: entry.journal,
-    })),
-    payments: document.payments.map((entry, index) => ({
-      key: `${index}`,
-      date: writeMoment(entry.at, locale, document.timeZone),
-      method: entry.method,
-      reference: entry.reference,
-      amount: money(entry.amountMinor),
-    })),
-  }
-}
-
-function count(units: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(units)
+  reasons: ReadonlyArray<{ label: string; amount: string }>,
+  { words }: Telling,
+): string[] {
+  if (reasons.length > 0)
+    return reasons.map(({ label, amount }) => fill(words.carriedShort, { amount, reason: label }))
+  return [BigInt(document.payableMinor) > 0n ? words.payableInFull : words.nothingCarried]
 }

@@ -71,7 +71,12 @@ function wordInvitation(input: InvitationMailInput): InvitationWords {
     button: mail.button,
     buttonWithUrl: fill(messages.statement.labelled, { label: mail.button, value: input.url }),
     url: input.url,
-    notes: [messages.invitePage.termsWording, fill(mail.expires, { date }), mail.buttonNote].filter(Boolean),
+    // Said only where the terms are written in another language than the mail.
+    notes: [
+      (input.termsLanguage ?? 'en') === language ? '' : messages.invitePage.termsWording,
+      fill(mail.expires, { date }),
+      mail.buttonNote,
+    ].filter(Boolean),
     footer: [
       fill(mail.why, params),
       mail.linkPersonal,

@@ -3,7 +3,9 @@ import type { StatementDocument } from '#app/domain/statements/statement-documen
 import type { Messages } from '../messages/en.ts'
 import { fill, fillCount, voiceFor } from '../messages/messages-for.ts'
 import { writeMoment, writePeriod } from '../presentation/figures.ts'
-import { type LineFacts, presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
+import type { LineFacts } from '../presentation/line-facts.ts'
+import type { FactSection } from '../presentation/section-facts.ts'
+import { presentStatement, type StatementFacts } from '../presentation/statement-facts.ts'
 
 export interface StatementMailInput {
   document: StatementDocument
@@ -13,6 +15,8 @@ export interface StatementMailInput {
   url: string
   /** ISO instant until which the address works. */
   urlExpiresAt: string
+  /** Public page on which number and code are verified. */
+  verifyUrl: string
   /** The two sentences of describeChange. */
   change: readonly Sentence[]
 }
@@ -36,23 +40,30 @@ export interface StatementMailWords {
   attached: string
   linkExpires: string
   why: string
+  /** Everything after the lines; long lists are cut, the PDF has them whole. */
+  sections: FactSection[]
+  /** Payer and payee by their legal names. */
+  parties: string[]
   fingerprint: string
+  verify: string
 }
 
 const LINES_SHOWN = 6
 const DATES_SHOWN = 4
+const ITEMS_SHOWN = 6
 
 export function wordStatementMail({
   document,
   hash,
   url,
   urlExpiresAt,
+  verifyUrl,
   change,
 }: StatementMailInput): StatementMailWords {
   const { locale, messages } = voiceFor(document.locale)
   const mail = messages.statementMail
   const facts = presentStatement(document, { hash })
-  const { period, payable, royalties, number } = facts
+  const { period, payable, earned, number } = facts
   const top = topLines(document, facts.lines)
   const more = facts.lines.length - top.length
   const shop = document.payer.name
@@ -61,7 +72,7 @@ export function wordStatementMail({
     subject: facts.isPayable
       ? fill(mail.subjectPayable, { period, amount: payable })
       : fill(mail.subjectNothing, { period }),
-    preview: fill(mail.preview, { royalties, period, payable }),
+    preview: fill(mail.preview, { royalties: earned, period, payable }),
     greeting: fill(mail.greeting, { name: document.payee.name }),
     intro: fill(mail.intro, { number, shop, period }),
     changesTitle: mail.changes,
@@ -80,7 +91,13 @@ export function wordStatementMail({
     attached: mail.attached,
     linkExpires: fill(mail.linkExpires, { date: writeMoment(urlExpiresAt, locale, document.timeZone) }),
     why: fill(mail.why, { shop }),
-    fingerprint: fill(mail.fingerprint, { number, hash: hash.slice(0, 12) }),
+    parties: [
+      fill(facts.words.labelled, { label: facts.words.payer, value: facts.payer.name }),
+      fill(facts.words.labelled, { label: facts.words.payee, value: facts.payee.name }),
+    ],
+    sections: facts.sections.map((section) => shorten(section, facts)),
+    fingerprint: fill(mail.fingerprint, { number, hash }),
+    verify: fill(messages.sections.verifyAt, { url: verifyUrl, number, code: facts.code }),
   }
 }
 
@@ -99,13 +116,21 @@ function sayChange(sentence: Sentence, messages: Messages, locale: string): stri
 
 function sayMaturities({ maturities }: StatementFacts): string[] {
   const [first, last] = [maturities[0], maturities.at(-1)]
-  if (first && last && maturities.length > DATES_SHOWN) return [`${first.date} – ${last.date}`]
-  return maturities.map((maturity) => `${maturity.date}: ${maturity.amount}`)
+  if (first && last && maturities.length > DATES_SHOWN) return [`${first.when} – ${last.when}`]
+  return maturities.map((maturity) => maturity.sentence)
+}
+
+function shorten(section: FactSection, facts: StatementFacts): FactSection {
+  const more = section.items.length - ITEMS_SHOWN
+  if (more <= 0) return section
+  const note = fill(facts.sectionWords.moreItems, { count: more })
+  return { ...section, items: section.items.slice(0, ITEMS_SHOWN), notes: [note, ...section.notes] }
 }
 
 /** Best earning first; the document's order decides ties. */
 function topLines(document: StatementDocument, lines: readonly LineFacts[]): LineFacts[] {
-  const earned = (line: LineFacts) => BigInt(document.lines[Number(line.key)]?.royaltyMinor ?? 0)
+  const royalties = new Map(document.lines.map((line) => [line.key, BigInt(line.royaltyMinor)]))
+  const earned = (line: LineFacts) => royalties.get(line.key) ?? 0n
   return [...lines]
     .sort((left, right) => (earned(left) === earned(right) ? 0 : earned(left) > earned(right) ? -1 : 1))
     .slice(0, LINES_SHOWN)

@@ -1,6 +1,7 @@
 import { render } from '@react-email/render'
 import type { StatementFacts } from '../presentation/statement-facts.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
+import { MailAmount, MailSection } from './mail-section.tsx'
 import { cell, light, text } from './mail-style.ts'
 import { composeStatementText } from './statement-mail-text.ts'
 import {
@@ -28,7 +29,7 @@ function StatementMail({ words }: { words: StatementMailWords }) {
       language={facts.language}
       title={words.subject}
       preview={words.preview}
-      shopName={facts.payer.name}
+      shopName={facts.shop}
       footer={<Footer words={words} />}
     >
       <FrameRow padding="26px 44px 0">
@@ -42,12 +43,6 @@ function StatementMail({ words }: { words: StatementMailWords }) {
       <FrameRow padding="8px 44px 28px">
         <Hero facts={facts} />
       </FrameRow>
-      <FrameRow padding="0 44px 26px">
-        <h2 className="m-ink" style={text.section}>
-          {facts.words.balance}
-        </h2>
-        <Balance words={words} />
-      </FrameRow>
       {words.changes.length > 0 && (
         <FrameRow padding="0 44px 22px">
           <h2 className="m-ink" style={text.section}>
@@ -60,10 +55,21 @@ function StatementMail({ words }: { words: StatementMailWords }) {
       )}
       <FrameRow padding="0 44px 26px">
         <h2 className="m-ink" style={text.section}>
+          {facts.words.balance}
+        </h2>
+        <Balance words={words} />
+      </FrameRow>
+      <FrameRow padding="0 44px 26px">
+        <h2 className="m-ink" style={text.section}>
           {facts.words.lines}
         </h2>
         <Lines words={words} />
       </FrameRow>
+      {words.sections.map((section) => (
+        <FrameRow key={section.key} padding="0 44px 24px">
+          <MailSection section={section} />
+        </FrameRow>
+      ))}
       <FrameRow padding="0 44px 40px">
         <FrameButton href={words.url}>{words.button}</FrameButton>
         <p className="m-soft" style={{ ...text.small, margin: '16px 0 0' }}>
@@ -86,9 +92,11 @@ function Hero({ facts }: { facts: StatementFacts }) {
             <p className="m-ink m-figure m-figures" style={text.figure}>
               {facts.payable}
             </p>
-            <p className="m-soft" style={{ ...text.small, margin: '8px 0 0' }}>
-              {facts.carryReason}
-            </p>
+            {facts.carrySentences.map((sentence) => (
+              <p key={sentence} className="m-soft" style={{ ...text.small, margin: '8px 0 0' }}>
+                {sentence}
+              </p>
+            ))}
           </td>
         </tr>
       </tbody>
@@ -102,9 +110,15 @@ function Balance({ words }: { words: StatementMailWords }) {
     <table className="m-figures" width="100%" cellPadding={0} cellSpacing={0} border={0}>
       <tbody>
         {facts.balance.map((row) => (
-          <Row key={row.key} label={row.label} amount={row.amount} strong={row.key === 'closing'} />
+          <MailAmount key={row.key} label={row.label} amount={row.amount} strong={row.key === 'closing'} />
         ))}
-        {facts.hasHeld && <Row label={facts.words.held} amount={facts.held} soft />}
+        {words.maturities.length > 0 && (
+          <tr>
+            <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '8px 0 4px' }}>
+              {facts.words.becomesPayable}:
+            </td>
+          </tr>
+        )}
         {words.maturities.map((maturity) => (
           <tr key={maturity}>
             <td className="m-soft" colSpan={2} style={{ ...text.small, margin: 0, padding: '0 0 4px 14px' }}>
@@ -114,35 +128,6 @@ function Balance({ words }: { words: StatementMailWords }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-function Row({
-  label,
-  amount,
-  strong,
-  soft,
-}: {
-  label: string
-  amount: string
-  strong?: boolean
-  soft?: boolean
-}) {
-  const tone = soft ? 'm-soft' : 'm-ink'
-  const style = { ...cell, color: soft ? light.soft : light.ink, fontWeight: strong ? 700 : 400 }
-  return (
-    <tr>
-      <th className={`${tone} m-line`} scope="row" align="left" style={style}>
-        {label}
-      </th>
-      <td
-        className={`${tone} m-line`}
-        align="right"
-        style={{ ...style, paddingLeft: '16px', whiteSpace: 'nowrap' }}
-      >
-        {amount}
-      </td>
-    </tr>
   )
 }
 
@@ -190,13 +175,7 @@ function Lines({ words }: { words: StatementMailWords }) {
 }
 
 function Footer({ words }: { words: StatementMailWords }) {
-  const { facts } = words
-  const notes = [
-    words.why,
-    ...(facts.questions ? [facts.questions] : []),
-    words.linkExpires,
-    words.fingerprint,
-  ]
+  const notes = [words.parties.join(' · '), words.why, words.linkExpires, words.fingerprint, words.verify]
   return notes.map((note) => (
     <p
       key={note}

@@ -175,6 +175,12 @@ export const creators = {
     code_ended: 'Code ended: {{code}}',
     link_created: 'Link made: {{reference}}',
     link_revoked: 'Link taken back: {{reference}}',
+    payout_method_added: 'Payout details entered: {{ending}}',
+    payout_method_changed: 'Payout details changed: {{ending}}',
+    payout_details_asked: 'Asked for payout details by email',
+    payouts_held: 'Payouts on hold: {{reason}}',
+    payouts_freed: 'Payouts free again',
+    tax_profile_saved: 'Tax facts saved',
   },
   actor: { merchant: 'You', creator: 'Creator', filigree: 'Filigree' },
   problem: {

@@ -68,6 +68,7 @@ export const home = {
       ledger_broken: 'The nightly check found books that do not match their postings.',
       mail_failed: 'A mail could not be delivered.',
       code_failed: 'A discount code could not be made in Shopify.',
+      question_overdue: 'A creator’s question about a statement has waited longer than promised.',
       orders_not_found: 'Shopify announced orders that it does not show to the app.',
     },
   },

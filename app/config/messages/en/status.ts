@@ -16,6 +16,8 @@ export const status = {
   pending: 'Pending',
   live: 'Live',
   open: 'Open',
+  answered: 'Answered',
+  adjusted: 'Corrected',
   closed: 'Closed',
   held: 'In return window',
   released: 'Payable',

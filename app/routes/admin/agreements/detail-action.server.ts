@@ -1,11 +1,12 @@
 // The one door of everything that an agreement's page can ask for.
+import { refusalOf } from '#app/components/agreements/problem-words.ts'
 import type { FormOutcome } from '#app/components/form/form-outcome.ts'
 import { endAgreement } from '#app/features/agreements/end-agreement.server.ts'
 import { inviteAgain } from '#app/features/agreements/invite-again.server.ts'
 import { offerAgreement } from '#app/features/agreements/offer-agreement.server.ts'
 import { withdrawOffer } from '#app/features/agreements/withdraw-offer.server.ts'
 import type { ShopContext } from '#app/features/context.ts'
-import { refusalOf, refusedWhole } from './agreement-form-outcome.ts'
+import { refusedWhole } from './agreement-form-outcome.ts'
 
 export async function answerAgreementForm(
   ctx: ShopContext,

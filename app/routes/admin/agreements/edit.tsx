@@ -22,8 +22,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
   const agreementId = params.id ?? ''
-  const { title, terms, basedOn } = readAgreementPost(await readForm(request), ctx.shop.currency)
-  const result = await reviseAgreement(ctx, { agreementId, title, terms, basedOn: basedOn || null })
+  const posted = readAgreementPost(await readForm(request), ctx.shop.currency)
+  const { title, terms, retroactive } = posted
+  const basedOn = posted.basedOn || null
+  const result = await reviseAgreement(ctx, { agreementId, title, terms, retroactive, basedOn })
   // Going back does not lead into a form that is done with.
   if (result.ok) return replace(`/app/agreements/${agreementId}`)
   if (result.reason === 'invalid_terms') return refusedTerms(result.problems)

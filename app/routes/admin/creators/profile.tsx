@@ -4,6 +4,7 @@ import { newRowId } from '#app/adapters/db/row-id.ts'
 import { CreatorProfile } from '#app/components/creators/creator-profile.tsx'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { readCreator } from '#app/features/creators/creator-view.server.ts'
+import { readAwardList } from '#app/features/ledger/awards/award-list-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { answerProfileForm } from './profile-action.server.ts'
@@ -12,7 +13,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireShop(request)
   const view = await readCreator(ctx, params.id ?? '')
   if (!view) throw new Response('No such creator', { status: 404 })
-  return { view, codeFormId: newRowId(), linkFormId: newRowId() }
+  const awards = await readAwardList(ctx, { creatorId: view.creator.id }, ctx.shop.locale)
+  return { view, awards, codeFormId: newRowId(), linkFormId: newRowId() }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -21,8 +23,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CreatorPage() {
-  const { view, codeFormId, linkFormId } = useLoaderData<typeof loader>()
-  return <CreatorProfile key={view.creator.id} view={view} codeFormId={codeFormId} linkFormId={linkFormId} />
+  const { view, awards, codeFormId, linkFormId } = useLoaderData<typeof loader>()
+  return (
+    <CreatorProfile
+      key={view.creator.id}
+      view={view}
+      awards={awards}
+      codeFormId={codeFormId}
+      linkFormId={linkFormId}
+    />
+  )
 }
 
 export function ErrorBoundary() {

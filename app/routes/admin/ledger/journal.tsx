@@ -4,6 +4,7 @@ import { BlockStack, InlineGrid, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { JournalArithmetic } from '#app/components/ledger/journal-arithmetic.tsx'
+import { JournalEntries } from '#app/components/ledger/journal-entries.tsx'
 import { JournalPostings } from '#app/components/ledger/journal-postings.tsx'
 import { AgreementInForce, WhyThisCreator } from '#app/components/ledger/journal-reasons.tsx'
 import { ChainPlace, Maturity, RelatedJournals } from '#app/components/ledger/journal-standing.tsx'
@@ -39,6 +40,9 @@ export default function JournalPage() {
         <BlockStack gap="400">
           <JournalStory {...journal} />
           <JournalPostings postings={journal.postings} currency={currency} />
+          {journal.entries.length > 0 ? (
+            <JournalEntries entries={journal.entries} currency={currency} />
+          ) : null}
           {royalty ? <JournalArithmetic sale={sale} royalty={royalty} currency={currency} /> : null}
           <ChainPlace {...journal} />
         </BlockStack>

@@ -5,17 +5,33 @@ import { useTranslation } from 'react-i18next'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { JournalList } from '#app/components/ledger/journal-list.tsx'
 import { LedgerTabs } from '#app/components/ledger/ledger-tabs.tsx'
-import { JOURNAL_KINDS, parseJournalListQuery } from '#app/features/ledger/journal-list-query.ts'
+import {
+  ACCOUNT_CHOICES,
+  JOURNAL_KINDS,
+  type JournalListQuery,
+  parseJournalListQuery,
+} from '#app/features/ledger/journal-list-query.ts'
 import { readJournalList } from '#app/features/ledger/journal-list-view.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await requireShop(request)
   const query = parseJournalListQuery(new URL(request.url).searchParams)
-  const { creatorId, kind, period, order } = query
+  return { view: await readJournalList(ctx, query), filters: filterValues(query) }
+}
+
+/** As the form's fields have it: empty for what is not filtered. */
+function filterValues(query: JournalListQuery) {
   return {
-    view: await readJournalList(ctx, query),
-    filters: { creator: creatorId ?? '', kind: kind ?? '', period: period ?? '', order },
+    order: query.order,
+    creator: query.creatorId ?? '',
+    kind: query.kind ?? '',
+    period: query.period ?? '',
+    until: query.until ?? '',
+    product: query.productId === null ? '' : String(query.productId),
+    drop: query.dropId ?? '',
+    account: query.account ?? '',
+    currency: query.currency ?? '',
   }
 }
 
@@ -26,7 +42,7 @@ export default function JournalsPage() {
     <Page title={t('ledger.title')} fullWidth>
       <BlockStack gap="300">
         <LedgerTabs />
-        <JournalList {...view} kinds={JOURNAL_KINDS} filters={filters} />
+        <JournalList {...view} kinds={JOURNAL_KINDS} accounts={ACCOUNT_CHOICES} filters={filters} />
       </BlockStack>
     </Page>
   )

@@ -4,10 +4,12 @@ import { useAppBridge } from '@shopify/app-bridge-react'
 import { Page } from '@shopify/polaris'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { presentStatement } from '#app/adapters/email/presentation/statement-facts.ts'
 import { formatPeriod } from '#app/components/figures/format-date.ts'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { StatementParts } from '#app/components/statements/statement-parts.tsx'
 import { useFileDownload } from '#app/components/statements/use-file-download.ts'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { resendStatement } from '#app/features/statements/resend-statement.server.ts'
 import { readStatement } from '#app/features/statements/statement-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
@@ -16,7 +18,10 @@ import { requireShop } from '../require-shop.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const result = await readStatement(await requireShop(request), params.id ?? '')
   if (!result.ok) throw new Response(result.reason, { status: 404 })
-  return { statement: result.statement }
+  const { statement } = result
+  // The merchant reads the creator's document in the admin's own language.
+  const english = { ...statement.document, locale: 'en' }
+  return { statement, facts: presentStatement(english, { hash: statement.documentHash }) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -27,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function StatementPage() {
-  const { statement } = useLoaderData<typeof loader>()
+  const { statement, facts } = useLoaderData<typeof loader>()
   const { t, i18n } = useTranslation()
   const { download, busyWith } = useFileDownload()
   const resend = useResend()
@@ -54,13 +59,27 @@ export default function StatementPage() {
       ]}
     >
       <StatementParts
-        document={document}
-        documentHash={statement.documentHash}
+        facts={facts}
+        postingsUrl={(key) => postingsUrl(statement, key)}
+        verifyUrl={`${statement.verifyUrl}&number=${encodeURIComponent(document.number)}&code=${statement.code}`}
+        questions={statement.questions}
+        acceptance={statement.acceptance}
+        isSelfBilled={document.selfBilling !== null}
         mails={statement.mails}
         timeZone={statement.timeZone}
       />
     </Page>
   )
+}
+
+/** The journals behind a line: this creator's, of this product; of the statement's month where it is one. */
+function postingsUrl(statement: { creatorId: string; document: StatementDocument }, key: string): string {
+  const { lines, period } = statement.document
+  const productId = lines.find((line) => line.key === key)?.productId
+  const query = new URLSearchParams({ creator: statement.creatorId })
+  if (/^\d{4}-\d{2}$/.test(period)) query.set('period', period)
+  if (productId) query.set('product', productId)
+  return `/app/ledger?${query}`
 }
 
 function useResend() {

@@ -10,8 +10,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!format) throw new Response('format must be pdf or csv', { status: 400 })
   const result = await readStatement(ctx, params.id ?? '')
   if (!result.ok) throw new Response(result.reason, { status: 404 })
-  const { document, documentHash } = result.statement
-  const file = await renderStatementFile(document, documentHash, format)
+  const file = await renderStatementFile(result.statement, format)
   return new Response(file.bytes as BodyInit, {
     headers: {
       'content-type': file.contentType,

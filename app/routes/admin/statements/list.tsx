@@ -23,7 +23,12 @@ export default function StatementsPage() {
   const { t, i18n } = useTranslation()
   const date = formatInstant(view.nextCloseAt, 'date', i18n.language, view.timeZone)
   return (
-    <Page title={t('statements.title')} subtitle={t('statements.nextClose', { date })} fullWidth>
+    <Page
+      fullWidth
+      title={t('statements.title')}
+      subtitle={t('statements.nextClose', { date })}
+      secondaryActions={[{ content: t('statements.questions.title'), url: '/app/questions' }]}
+    >
       <StatementList {...view} filters={filters} />
     </Page>
   )

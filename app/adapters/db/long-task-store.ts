@@ -1,0 +1,111 @@
+// Work that takes long and that somebody watches. Its row is its memory: it is stopped, resumed and survives restarts by what stands here.
+
+import type { ShopTransaction } from './database.ts'
+import type { LongTask, Prisma } from './generated/client.ts'
+import { newRowId } from './row-id.ts'
+
+export type LongTaskKind = 'rerate' | 'simulate' | 'export'
+export type LongTaskStatus = 'queued' | 'running' | 'stopped' | 'done' | 'failed'
+
+export interface NewLongTask {
+  shopId: number
+  kind: LongTaskKind
+  /** What it is about; JSON-safe. */
+  input: Prisma.InputJsonObject
+  startedBy: string
+  at: Date
+}
+
+/** Makes the task; whoever calls enqueues its job in the same transaction. Returns its id. */
+export async function createLongTask(tx: ShopTransaction, task: NewLongTask): Promise<string> {
+  const { at, ...row } = task
+  const id = newRowId()
+  await tx.longTask.create({ data: { ...row, id, createdAt: at, updatedAt: at } })
+  return id
+}
+
+/** The task of this kind that is still under way, if any: two at once would do the same work twice. */
+export function findOpenTask(
+  tx: ShopTransaction,
+  shopId: number,
+  kind: LongTaskKind,
+): Promise<LongTask | null> {
+  return tx.longTask.findFirst({
+    where: { shopId, kind, status: { in: ['queued', 'running'] } },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+export type StepPermission =
+  | { ok: true; task: LongTask }
+  | { ok: false; reason: 'gone' | 'ended' | 'stop_requested' }
+
+/** Asks before each step whether to go on, and locks the row: a second worker waits and then finds the step done. */
+export async function beginTaskStep(
+  tx: ShopTransaction,
+  shopId: number,
+  id: string,
+  at: Date,
+): Promise<StepPermission> {
+  await tx.$queryRaw`select 1 from long_task where shop_id = ${shopId} and id = ${id}::uuid for update`
+  const task = await tx.longTask.findUnique({ where: { id } })
+  if (!task) return { ok: false, reason: 'gone' }
+  if (task.status !== 'queued' && task.status !== 'running') return { ok: false, reason: 'ended' }
+  if (task.stopRequested) {
+    await tx.longTask.update({
+      where: { id },
+      data: { status: 'stopped', stopRequested: false, updatedAt: at },
+    })
+    return { ok: false, reason: 'stop_requested' }
+  }
+  return { ok: true, task }
+}
+
+export interface TaskStep {
+  progress: Prisma.InputJsonObject
+  done: number
+  total: number
+  at: Date
+}
+
+/** Writes down how far it is; in the transaction of the step itself. */
+export async function saveTaskStep(tx: ShopTransaction, id: string, step: TaskStep): Promise<void> {
+  const { at, ...rest } = step
+  await tx.longTask.update({ where: { id }, data: { ...rest, status: 'running', updatedAt: at } })
+}
+
+export async function endTask(
+  tx: ShopTransaction,
+  id: string,
+  outcome: { status: 'done' | 'failed'; result?: Prisma.InputJsonObject; error?: string; at: Date },
+): Promise<void> {
+  const { at, ...rest } = outcome
+  await tx.longTask.update({ where: { id }, data: { ...rest, updatedAt: at } })
+}
+
+export type StopOutcome = { ok: true } | { ok: false; reason: 'not_running' }
+
+/** Takes effect at the next step. */
+export async function requestStop(tx: ShopTransaction, shopId: number, id: string): Promise<StopOutcome> {
+  const { count } = await tx.longTask.updateMany({
+    where: { shopId, id, status: { in: ['queued', 'running'] } },
+    data: { stopRequested: true },
+  })
+  return count === 1 ? { ok: true } : { ok: false, reason: 'not_running' }
+}
+
+export type ResumeOutcome = { ok: true } | { ok: false; reason: 'not_stopped' }
+
+/** Whoever calls enqueues its job in the same transaction. */
+export async function resumeTask(
+  tx: ShopTransaction,
+  shopId: number,
+  id: string,
+  at: Date,
+): Promise<ResumeOutcome> {
+  const { count } = await tx.longTask.updateMany({
+    where: { shopId, id, status: { in: ['stopped', 'failed'] } },
+    data: { status: 'queued', stopRequested: false, error: null, updatedAt: at },
+  })
+  return count === 1 ? { ok: true } : { ok: false, reason: 'not_stopped' }
+}

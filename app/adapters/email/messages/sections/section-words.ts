@@ -1,0 +1,3 @@
+import type { sectionsEn } from './en.ts'
+
+export type SectionWords = typeof sectionsEn

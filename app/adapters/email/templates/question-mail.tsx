@@ -1,0 +1,132 @@
+import { render } from '@react-email/render'
+import { fill, voiceFor } from '../messages/messages-for.ts'
+import { amountWriter, writeMoment } from '../presentation/figures.ts'
+import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
+import { text } from './mail-style.ts'
+
+export interface QuestionMailInput {
+  /** The shop is told of a question, the creator of its answer. */
+  audience: 'shop' | 'creator'
+  locale: string
+  shopName: string
+  creatorName: string
+  number: string
+  /** Null: about the statement as a whole. */
+  line: string | null
+  question: string
+  answer: string | null
+  dueAt: string
+  timeZone: string
+  /** Posted as the outcome. */
+  correction: { minor: string; currency: string } | null
+  url: string
+}
+
+interface QuestionMailWords {
+  language: string
+  shopName: string
+  subject: string
+  greeting: string | null
+  lead: string
+  quotes: string[]
+  note: string | null
+  button: string
+  url: string
+  why: string
+}
+
+/** A question to the shop, or its answer to the creator, each in the reader's language. People's words stand as they were written. */
+export async function renderQuestionMail(
+  input: QuestionMailInput,
+): Promise<{ subject: string; html: string; text: string }> {
+  const words = wordQuestionMail(input)
+  const html = await render(<QuestionMail words={words} />)
+  return { subject: words.subject, html, text: composeText(words) }
+}
+
+function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
+  const { language, locale, messages } = voiceFor(input.locale)
+  const mail = messages.questionMail
+  const { number, creatorName: name, shopName: shop, correction } = input
+  const line = input.line ?? messages.questionPage.whole
+  // The day before the midnight at which time is up.
+  const due = writeMoment(new Date(Date.parse(input.dueAt) - 1).toISOString(), locale, input.timeZone)
+  const common = { language, shopName: shop, url: input.url, why: mail.why }
+  if (input.audience === 'shop') {
+    return {
+      ...common,
+      subject: fill(mail.subjectAsked, { name, number }),
+      greeting: null,
+      lead: fill(mail.asked, { name, line, number }),
+      quotes: [input.question],
+      note: fill(mail.dueBy, { date: due }),
+      button: mail.openAdmin,
+    }
+  }
+  const amount = correction && amountWriter(correction.currency, locale, () => true).money(correction.minor)
+  return {
+    ...common,
+    subject: fill(mail.subjectAnswered, { number }),
+    greeting: fill(mail.greeting, { name }),
+    lead: fill(mail.answered, { shop, line, number }),
+    quotes: [input.answer ?? '', `> ${input.question}`],
+    note: amount ? fill(mail.corrected, { amount }) : null,
+    button: mail.open,
+  }
+}
+
+function QuestionMail({ words }: { words: QuestionMailWords }) {
+  return (
+    <MailFrame
+      language={words.language}
+      title={words.subject}
+      preview={words.lead}
+      shopName={words.shopName}
+      footer={
+        <p className="m-soft" style={text.small}>
+          {words.why}
+        </p>
+      }
+    >
+      <FrameRow padding="26px 44px 0">
+        {words.greeting && (
+          <p className="m-ink" style={text.body}>
+            {words.greeting}
+          </p>
+        )}
+        <p className="m-ink" style={text.body}>
+          {words.lead}
+        </p>
+        {words.quotes.map((quote) => (
+          <p
+            key={quote}
+            className="m-ink"
+            style={{ ...text.body, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+          >
+            {quote}
+          </p>
+        ))}
+        {words.note && (
+          <p className="m-ink" style={text.body}>
+            {words.note}
+          </p>
+        )}
+      </FrameRow>
+      <FrameRow padding="12px 44px 40px">
+        <FrameButton href={words.url}>{words.button}</FrameButton>
+      </FrameRow>
+    </MailFrame>
+  )
+}
+
+function composeText(words: QuestionMailWords): string {
+  const blocks = [
+    ...(words.greeting ? [words.greeting] : []),
+    words.lead,
+    ...words.quotes,
+    ...(words.note ? [words.note] : []),
+    `${words.button}: ${words.url}`,
+    words.why,
+  ]
+  return `${blocks.join('\n\n')}\n`.replace(/\u00a0/g, ' ')
+}

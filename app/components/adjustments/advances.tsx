@@ -1,0 +1,174 @@
+import { Link } from '@remix-run/react'
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  FormLayout,
+  InlineStack,
+  Select,
+  TextField,
+} from '@shopify/polaris'
+import { useTranslation } from 'react-i18next'
+import { formatPercent } from '#app/domain/money/percent.ts'
+import type { AdvanceListView, AdvanceRow } from '#app/features/advances/advance-list-view.server.ts'
+import { RowAction } from '../creators/row-action.tsx'
+import { DateText } from '../figures/date-text.tsx'
+import { Money } from '../figures/money.tsx'
+import { EmptyResult } from '../layout/empty-result.tsx'
+import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
+import { SectionCard } from '../layout/section-card.tsx'
+import { usePostForm } from '../payouts/use-post-form.ts'
+
+export function AdvanceForm({ view, formId }: { view: AdvanceListView; formId: string }) {
+  const { t } = useTranslation()
+  const form = usePostForm({ creatorId: '', amount: '', recoup: '50', note: '' }, 'payouts.done.advanceNoted')
+  return (
+    <SectionCard title={t('payouts.advances.add')}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          form.submit({ intent: 'create', formId })
+        }}
+      >
+        <FormLayout>
+          {form.problem ? <Banner tone="critical">{form.problem}</Banner> : null}
+          <FormLayout.Group>
+            <Select
+              label={t('payouts.preview.creator')}
+              placeholder={t('payouts.adjustments.chooseCreator')}
+              options={view.creators.map(({ id, name }) => ({ value: id, label: name }))}
+              {...form.field('creatorId')}
+            />
+            <TextField
+              label={t('payouts.adjustments.amount')}
+              suffix={view.currency}
+              inputMode="decimal"
+              autoComplete="off"
+              {...form.field('amount')}
+            />
+          </FormLayout.Group>
+          <FormLayout.Group>
+            <TextField
+              label={t('payouts.advances.recoup')}
+              helpText={t('payouts.advances.recoupHelp')}
+              suffix="%"
+              inputMode="decimal"
+              autoComplete="off"
+              {...form.field('recoup')}
+            />
+            <TextField
+              label={t('payouts.advances.note')}
+              maxLength={500}
+              autoComplete="off"
+              {...form.field('note')}
+            />
+          </FormLayout.Group>
+          <Button submit loading={form.busy}>
+            {t('payouts.advances.add')}
+          </Button>
+        </FormLayout>
+      </form>
+    </SectionCard>
+  )
+}
+
+export function AdvanceTables({ view }: { view: AdvanceListView }) {
+  const { t, i18n } = useTranslation()
+  if (view.rows.length === 0) {
+    return (
+      <Card padding="0">
+        <EmptyResult title={t('payouts.advances.emptyTitle')} body={t('payouts.advances.emptyBody')} />
+      </Card>
+    )
+  }
+  const columns: RecordColumn<AdvanceRow>[] = [
+    {
+      id: 'creator',
+      heading: t('payouts.preview.creator'),
+      cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
+    },
+    {
+      id: 'created',
+      heading: t('payouts.advances.agreed'),
+      cell: (row) => <DateText at={row.createdAt} timeZone={view.timeZone} />,
+    },
+    {
+      id: 'recoup',
+      heading: t('payouts.advances.recoup'),
+      cell: (row) => formatPercent(row.recoupBps, i18n.language),
+    },
+    { id: 'note', heading: t('payouts.advances.note'), cell: (row) => row.note || '—' },
+    {
+      id: 'amount',
+      end: true,
+      heading: t('payouts.adjustments.amount'),
+      cell: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
+    },
+    {
+      id: 'status',
+      heading: t('payouts.list.status'),
+      cell: (row) => <AdvanceStanding row={row} view={view} />,
+    },
+  ]
+  return (
+    <BlockStack gap="400">
+      {view.unrecouped.length > 0 ? (
+        <Card padding="0">
+          <RecordTable
+            caption={t('payouts.advances.openCaption')}
+            rows={view.unrecouped}
+            rowKey={(row) => `${row.creatorId} ${row.currency}`}
+            columns={[
+              { id: 'creator', heading: t('payouts.advances.open'), cell: (row) => row.creatorName },
+              {
+                id: 'open',
+                end: true,
+                heading: t('payouts.advances.left'),
+                cell: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
+              },
+            ]}
+          />
+        </Card>
+      ) : null}
+      <Card padding="0">
+        <RecordTable
+          wide
+          caption={t('payouts.advances.caption')}
+          rows={view.rows}
+          rowKey={(row) => row.id}
+          columns={columns}
+        />
+      </Card>
+    </BlockStack>
+  )
+}
+
+function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView }) {
+  const { t } = useTranslation()
+  if (row.paidAt) {
+    return (
+      <InlineStack gap="100">
+        <Badge tone="success">{t('payouts.advances.paid')}</Badge>
+        <DateText at={row.paidAt} timeZone={view.timeZone} />
+      </InlineStack>
+    )
+  }
+  return (
+    <InlineStack gap="100">
+      <RowAction
+        label={t('payouts.advances.pay')}
+        fields={{ intent: 'pay', advanceId: row.id }}
+        done="payouts.done.advancePaid"
+      />
+      <RowAction
+        label={t('payouts.advances.withdraw')}
+        fields={{ intent: 'withdraw', advanceId: row.id }}
+        done="payouts.done.advanceWithdrawn"
+        tone="critical"
+      />
+    </InlineStack>
+  )
+}

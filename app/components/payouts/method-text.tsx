@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+
+/** Bank account …0130, PayPal m…a@mail.example. */
+export function MethodText({ kind, ending }: { kind: string; ending: string }) {
+  const { t } = useTranslation()
+  const shown = kind === 'sepa' ? `…${ending}` : ending
+  return (
+    <span>
+      {t(`payouts.method.kinds.${kind}`, { defaultValue: kind })}{' '}
+      <span style={{ whiteSpace: 'nowrap' }}>{shown}</span>
+    </span>
+  )
+}

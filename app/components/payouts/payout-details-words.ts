@@ -1,0 +1,227 @@
+// What the page about payout details says, by language.
+const en = {
+  title: 'Where may we pay you?',
+  intro: 'Hello {name}, please tell us where your royalties should go. What you enter is stored encrypted.',
+  current: 'So far: {method}. What you enter here replaces it.',
+  how: 'How would you like to be paid?',
+  kinds: { sepa: 'Bank account (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'Another way' },
+  fields: {
+    holder: 'Account holder',
+    iban: 'IBAN',
+    bic: 'BIC (optional)',
+    street: 'Street',
+    building: 'House number',
+    postCode: 'Postcode',
+    town: 'Town',
+    country: 'Country (two letters)',
+    email: 'Email address of the account',
+    instructions: 'How to pay you',
+    currency: 'Currency',
+    kind: 'Way of payment',
+  },
+  address:
+    'The address is needed for accounts outside the European Economic Area, for example in Switzerland.',
+  save: 'Save payout details',
+  told: 'We send you a mail about every change. After a change nothing is paid for seven days.',
+  check: 'Please check',
+  problems: {
+    required: 'is needed',
+    iban: 'this IBAN is not right; please compare it with your card or statement',
+    bic_malformed: 'a BIC has 8 or 11 characters',
+    email_malformed: 'this is no email address',
+    country_malformed: 'two letters, such as FR',
+    address_needed: 'is needed for an account in this country',
+    not_in_bank_letters: 'banks can only read Latin letters here',
+    too_long: 'is too long',
+    other: 'cannot be used',
+  },
+  savedTitle: 'Saved',
+  saved: 'Thank you. Your next payment goes there. You can close this page.',
+  savedHeld:
+    'Thank you. For your safety nothing is paid there for seven days; a mail confirms the change. You can close this page.',
+  expiredTitle: 'This link has expired',
+  expired: 'Ask the shop for a new one.',
+  usedTitle: 'This link was used already',
+  used: 'Payout details were saved since it was sent. Ask the shop for a new link to change them again.',
+}
+
+export type DetailsWords = typeof en
+
+const de: DetailsWords = {
+  ...en,
+  title: 'Wohin dürfen wir zahlen?',
+  intro:
+    'Guten Tag {name}, bitte sagen Sie uns, wohin Ihre Vergütungen gehen sollen. Ihre Angaben werden verschlüsselt gespeichert.',
+  current: 'Bisher: {method}. Ihre Angaben hier ersetzen das.',
+  how: 'Wie möchten Sie bezahlt werden?',
+  kinds: { sepa: 'Bankkonto (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'Anders' },
+  fields: {
+    holder: 'Kontoinhaber',
+    iban: 'IBAN',
+    bic: 'BIC (freiwillig)',
+    street: 'Straße',
+    building: 'Hausnummer',
+    postCode: 'Postleitzahl',
+    town: 'Ort',
+    country: 'Land (zwei Buchstaben)',
+    email: 'E-Mail-Adresse des Kontos',
+    instructions: 'Wie wir zahlen sollen',
+    currency: 'Währung',
+    kind: 'Zahlungsweg',
+  },
+  address:
+    'Die Anschrift wird für Konten außerhalb des Europäischen Wirtschaftsraums gebraucht, zum Beispiel in der Schweiz.',
+  save: 'Auszahlungsdaten speichern',
+  told: 'Zu jeder Änderung schicken wir Ihnen eine E-Mail. Nach einer Änderung wird sieben Tage lang nichts gezahlt.',
+  check: 'Bitte prüfen Sie',
+  problems: {
+    required: 'wird gebraucht',
+    iban: 'diese IBAN stimmt nicht; bitte vergleichen Sie mit Karte oder Kontoauszug',
+    bic_malformed: 'eine BIC hat 8 oder 11 Zeichen',
+    email_malformed: 'das ist keine E-Mail-Adresse',
+    country_malformed: 'zwei Buchstaben, etwa DE',
+    address_needed: 'wird für ein Konto in diesem Land gebraucht',
+    not_in_bank_letters: 'Banken lesen hier nur lateinische Buchstaben',
+    too_long: 'ist zu lang',
+    other: 'kann nicht verwendet werden',
+  },
+  savedTitle: 'Gespeichert',
+  saved: 'Danke. Ihre nächste Zahlung geht dorthin. Sie können diese Seite schließen.',
+  savedHeld:
+    'Danke. Zu Ihrer Sicherheit wird sieben Tage lang nichts dorthin gezahlt; eine E-Mail bestätigt die Änderung. Sie können diese Seite schließen.',
+}
+
+const fr: DetailsWords = {
+  ...en,
+  title: 'Où pouvons-nous vous payer ?',
+  intro: 'Bonjour {name}, indiquez-nous où verser vos redevances. Vos données sont conservées chiffrées.',
+  current: 'Jusqu’ici : {method}. Vos nouvelles données les remplacent.',
+  how: 'Comment souhaitez-vous être payé ?',
+  kinds: { sepa: 'Compte bancaire (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'Autrement' },
+  fields: {
+    holder: 'Titulaire du compte',
+    iban: 'IBAN',
+    bic: 'BIC (facultatif)',
+    street: 'Rue',
+    building: 'Numéro',
+    postCode: 'Code postal',
+    town: 'Ville',
+    country: 'Pays (deux lettres)',
+    email: 'Adresse e-mail du compte',
+    instructions: 'Comment vous payer',
+    currency: 'Devise',
+    kind: 'Mode de paiement',
+  },
+  address: 'L’adresse est nécessaire hors de l’Espace économique européen, par exemple en Suisse.',
+  save: 'Enregistrer',
+  told: 'Nous vous écrivons à chaque changement. Après un changement, rien n’est versé pendant sept jours.',
+  check: 'À vérifier',
+  problems: {
+    required: 'est nécessaire',
+    iban: 'cet IBAN n’est pas correct ; comparez-le avec votre relevé',
+    bic_malformed: 'un BIC compte 8 ou 11 caractères',
+    email_malformed: 'ce n’est pas une adresse e-mail',
+    country_malformed: 'deux lettres, par exemple FR',
+    address_needed: 'est nécessaire pour un compte dans ce pays',
+    not_in_bank_letters: 'les banques ne lisent ici que des lettres latines',
+    too_long: 'est trop long',
+    other: 'ne peut pas être utilisé',
+  },
+  savedTitle: 'Enregistré',
+  saved: 'Merci. Votre prochain paiement ira là. Vous pouvez fermer cette page.',
+  savedHeld:
+    'Merci. Pour votre sécurité, rien n’y est versé pendant sept jours ; un e-mail confirme le changement. Vous pouvez fermer cette page.',
+}
+
+const it: DetailsWords = {
+  ...en,
+  title: 'Dove possiamo pagarti?',
+  intro: 'Ciao {name}, dicci dove versare i tuoi compensi. I dati sono conservati cifrati.',
+  current: 'Finora: {method}. I nuovi dati lo sostituiscono.',
+  how: 'Come vuoi essere pagato?',
+  kinds: { sepa: 'Conto bancario (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'In altro modo' },
+  fields: {
+    holder: 'Intestatario del conto',
+    iban: 'IBAN',
+    bic: 'BIC (facoltativo)',
+    street: 'Via',
+    building: 'Numero civico',
+    postCode: 'CAP',
+    town: 'Città',
+    country: 'Paese (due lettere)',
+    email: 'Indirizzo e-mail del conto',
+    instructions: 'Come pagarti',
+    currency: 'Valuta',
+    kind: 'Modalità di pagamento',
+  },
+  address: 'L’indirizzo serve per i conti fuori dallo Spazio economico europeo, per esempio in Svizzera.',
+  save: 'Salva i dati',
+  told: 'Ti scriviamo a ogni modifica. Dopo una modifica non si paga nulla per sette giorni.',
+  check: 'Da controllare',
+  problems: {
+    required: 'è necessario',
+    iban: 'questo IBAN non è corretto; confrontalo con il tuo estratto conto',
+    bic_malformed: 'un BIC ha 8 o 11 caratteri',
+    email_malformed: 'non è un indirizzo e-mail',
+    country_malformed: 'due lettere, per esempio IT',
+    address_needed: 'è necessario per un conto in questo paese',
+    not_in_bank_letters: 'qui le banche leggono solo lettere latine',
+    too_long: 'è troppo lungo',
+    other: 'non si può usare',
+  },
+  savedTitle: 'Salvato',
+  saved: 'Grazie. Il prossimo pagamento andrà lì. Puoi chiudere questa pagina.',
+  savedHeld:
+    'Grazie. Per la tua sicurezza non si paga nulla lì per sette giorni; una e-mail conferma la modifica. Puoi chiudere questa pagina.',
+}
+
+const es: DetailsWords = {
+  ...en,
+  title: '¿Dónde podemos pagarte?',
+  intro: 'Hola, {name}: dinos dónde pagar tus regalías. Tus datos se guardan cifrados.',
+  current: 'Hasta ahora: {method}. Los nuevos datos lo sustituyen.',
+  how: '¿Cómo quieres cobrar?',
+  kinds: { sepa: 'Cuenta bancaria (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'De otra forma' },
+  fields: {
+    holder: 'Titular de la cuenta',
+    iban: 'IBAN',
+    bic: 'BIC (opcional)',
+    street: 'Calle',
+    building: 'Número',
+    postCode: 'Código postal',
+    town: 'Ciudad',
+    country: 'País (dos letras)',
+    email: 'Correo electrónico de la cuenta',
+    instructions: 'Cómo pagarte',
+    currency: 'Moneda',
+    kind: 'Forma de pago',
+  },
+  address: 'La dirección hace falta fuera del Espacio Económico Europeo, por ejemplo en Suiza.',
+  save: 'Guardar datos de pago',
+  told: 'Te escribimos con cada cambio. Tras un cambio no se paga nada durante siete días.',
+  check: 'Revisa',
+  problems: {
+    required: 'hace falta',
+    iban: 'este IBAN no es correcto; compáralo con tu extracto',
+    bic_malformed: 'un BIC tiene 8 u 11 caracteres',
+    email_malformed: 'no es un correo electrónico',
+    country_malformed: 'dos letras, por ejemplo ES',
+    address_needed: 'hace falta para una cuenta en este país',
+    not_in_bank_letters: 'aquí los bancos solo leen letras latinas',
+    too_long: 'es demasiado largo',
+    other: 'no se puede usar',
+  },
+  savedTitle: 'Guardado',
+  saved: 'Gracias. Tu próximo pago irá allí. Puedes cerrar esta página.',
+  savedHeld:
+    'Gracias. Por tu seguridad no se paga nada allí durante siete días; un correo confirma el cambio. Puedes cerrar esta página.',
+}
+
+const languages: Record<string, DetailsWords> = { en, de, fr, it, es }
+
+/** A language that has no words here is spoken to in English. */
+export function detailsWords(locale: string): { language: string; words: DetailsWords } {
+  const language = locale.toLowerCase().split('-')[0] ?? 'en'
+  const words = Object.hasOwn(languages, language) ? languages[language] : undefined
+  return words ? { language, words } : { language: 'en', words: en }
+}

@@ -1,0 +1,145 @@
+import { Link } from '@remix-run/react'
+import { BlockStack, Button, Card, InlineStack, Text, TextField } from '@shopify/polaris'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RunPayoutView, RunView } from '#app/features/payouts/run-view.server.ts'
+import { RowAction } from '../creators/row-action.tsx'
+import { Money } from '../figures/money.tsx'
+import { QuestionModal } from '../layout/question-modal.tsx'
+import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
+import { MethodText } from './method-text.tsx'
+import { PayoutBadge } from './payout-badge.tsx'
+import { usePostForm } from './use-post-form.ts'
+
+/** The payments of a run, each with what may happen to it next. */
+export function RunPayouts({ run }: { run: RunView }) {
+  const { t } = useTranslation()
+  const [failing, setFailing] = useState<RunPayoutView | null>(null)
+  const columns: RecordColumn<RunPayoutView>[] = [
+    {
+      id: 'creator',
+      width: 17,
+      heading: t('payouts.preview.creator'),
+      cell: (row) => (
+        <Link to={`/app/payouts/creators/${row.creatorId}`}>
+          {row.creatorName || t('common.unknownCreator')}
+        </Link>
+      ),
+    },
+    {
+      id: 'method',
+      width: 17,
+      heading: t('payouts.preview.method'),
+      cell: (row) => <MethodText kind={row.methodKind} ending={row.methodEnding} />,
+    },
+    { id: 'reference', width: 15, heading: t('payouts.run.reference'), cell: (row) => row.reference },
+    {
+      id: 'net',
+      width: 12,
+      end: true,
+      heading: t('payouts.preview.net'),
+      cell: (row) => <Money minor={row.netMinor} currency={run.currency} />,
+    },
+    {
+      id: 'status',
+      width: 19,
+      heading: t('payouts.list.status'),
+      cell: (row) => <PayoutStanding payout={row} />,
+    },
+    {
+      id: 'actions',
+      width: 20,
+      heading: t('payouts.run.actions'),
+      cell: (row) => <PayoutActions run={run} payout={row} onFail={() => setFailing(row)} />,
+    },
+  ]
+  return (
+    <Card padding="0">
+      <RecordTable
+        wide
+        caption={t('payouts.run.payouts')}
+        rows={run.payouts}
+        rowKey={(row) => row.id}
+        columns={columns}
+      />
+      {failing ? <FailModal payout={failing} onClose={() => setFailing(null)} /> : null}
+    </Card>
+  )
+}
+
+function PayoutStanding({ payout }: { payout: RunPayoutView }) {
+  const { t } = useTranslation()
+  const seq = payout.reversalSeq ?? payout.journalSeq
+  return (
+    <BlockStack gap="050">
+      <InlineStack gap="100">
+        <PayoutBadge status={payout.status} />
+        {seq ? <Link to={`/app/ledger/journals/${seq}`}>{t('payouts.run.journal', { seq })}</Link> : null}
+      </InlineStack>
+      {payout.failureReason ? (
+        <Text as="span" tone="critical" breakWord>
+          {payout.failureReason}
+        </Text>
+      ) : null}
+      {payout.repeatedIn ? (
+        <Link to={`/app/payouts/${payout.repeatedIn}`}>{t('payouts.run.repeated')}</Link>
+      ) : null}
+    </BlockStack>
+  )
+}
+
+function PayoutActions({ run, payout, onFail }: { run: RunView; payout: RunPayoutView; onFail: () => void }) {
+  const { t } = useTranslation()
+  const { status } = payout
+  const action = (intent: 'confirm' | 'void' | 'retry') => (
+    <RowAction
+      key={intent}
+      label={t(`payouts.run.${intent}`)}
+      fields={{ intent: `${intent}-payout`, payoutId: payout.id }}
+      done={`payouts.done.${intent}`}
+      {...(intent === 'void' ? { tone: 'critical' as const } : {})}
+    />
+  )
+  const mayFail = status === 'sent' || status === 'confirmed'
+  return (
+    <InlineStack gap="100">
+      {status === 'sent' ? action('confirm') : null}
+      {mayFail ? (
+        <Button size="slim" variant="tertiary" onClick={onFail}>
+          {t('payouts.run.fail')}
+        </Button>
+      ) : null}
+      {status === 'draft' || status === 'approved' ? action('void') : null}
+      {status === 'sent' && run.status === 'sent' ? action('void') : null}
+      {status === 'failed' && !payout.repeatedIn ? action('retry') : null}
+    </InlineStack>
+  )
+}
+
+function FailModal({ payout, onClose }: { payout: RunPayoutView; onClose: () => void }) {
+  const { t } = useTranslation()
+  const form = usePostForm({ failure: '' }, 'payouts.done.fail', onClose)
+  return (
+    <QuestionModal
+      open
+      onClose={onClose}
+      title={t('payouts.run.failTitle', { reference: payout.reference })}
+      confirm={{
+        label: t('payouts.run.fail'),
+        destructive: true,
+        busy: form.busy,
+        onAction: () => form.submit({ intent: 'fail-payout', payoutId: payout.id }),
+      }}
+      cancelLabel={t('common.close')}
+    >
+      <Text as="p">{t('payouts.run.failBody', { creator: payout.creatorName })}</Text>
+      <TextField
+        label={t('payouts.run.failReason')}
+        helpText={t('payouts.run.failReasonHelp')}
+        autoComplete="off"
+        maxLength={300}
+        {...form.field('failure')}
+      />
+    </QuestionModal>
+  )
+}

@@ -1,0 +1,25 @@
+export const awards = {
+  title: 'Extras, bonuses and guarantees',
+  award: 'What for',
+  state: 'State',
+  amount: 'Amount',
+  payable: 'Payable',
+  held: 'Waiting',
+  heldUntil: 'until',
+  howReached: 'How it was reached',
+  emptyTitle: 'Nothing beyond the share of each sale yet',
+  emptyBody: 'Tier extras, bonuses for repeat customers and guarantees appear here, each with its reasons.',
+  leftOut_one: '{{count}} older one is not shown.',
+  leftOut_other: '{{count}} older ones are not shown.',
+  steps: {
+    between:
+      'From {{from}} to {{to}}: {{measured}} counted, at {{share}}. Adds {{amount}} to the base share.',
+    above: 'Above {{from}}: {{measured}} counted, at {{share}}. Adds {{amount}} to the base share.',
+    restock: '{{at}}: stock rose from {{from}} to {{to}}, {{units}} pieces came in.',
+    guaranteed: 'Guaranteed for the window that ended on {{to}}: {{amount}}.',
+    earned: 'Earned in the window that ended on {{to}}: {{amount}}.',
+    firstOrder: '{{at}}: the first order that the creator brought, {{net}} kept.',
+    repeatOrder: '{{at}}: the repeat order that counts, {{net}} kept.',
+    otherOrder: '{{at}}: another order, {{net}} kept.',
+  },
+}

@@ -1,0 +1,51 @@
+import type { Payee } from '../attribution/attribution.ts'
+import type { IsoInstant } from '../time/instant.ts'
+import { draftJournal, type JournalDraft } from './journal-draft.ts'
+import type { RoyaltyLine } from './royalty-line.ts'
+import { moveRoyalty } from './royalty-target.ts'
+
+export interface Rerating {
+  /** Names the run: one journal a line and run. */
+  rerateId: string
+  at: IsoInstant
+  orderId: bigint
+  productId: bigint | null
+  title: string
+  currency: string
+  /** What the line has sold so far, as the books have it: moves from the old agreement version to the new one. */
+  sold: { units: number; listMinor: bigint; discountMinor: bigint }
+  decided: { payees: readonly Payee[]; capped: boolean }
+}
+
+/**
+ * Brings a line to what newly decided payees and shares make of it: posts the difference only, so that a second run posts nothing and a
+ * run back to the old terms restores every balance. Null draft when the money stays as it is.
+ */
+export function journalForRerate(
+  line: RoyaltyLine,
+  rerating: Rerating,
+): { draft: JournalDraft | null; line: RoyaltyLine } {
+  const { rerateId, at, orderId, productId, title, currency, sold, decided } = rerating
+  const move = moveRoyalty(
+    line,
+    { netMinor: 0n, disputeLost: line.disputeLost, redecided: decided },
+    { kind: 'rerate', effectiveAt: at, orderId, productId, title, ...sold },
+  )
+  const draft = draftJournal({
+    factKey: `rerate/${rerateId}/${line.lineItemId}`,
+    kind: 'rerate',
+    effectiveAt: at,
+    orderId,
+    lineItemId: line.lineItemId,
+    currency,
+    arithmetic: {
+      rerateId,
+      title,
+      productId: productId === null ? null : productId.toString(),
+      royalty: move.arithmetic,
+    },
+    postings: move.postings,
+    entries: move.entries,
+  })
+  return { draft, line: move.line }
+}

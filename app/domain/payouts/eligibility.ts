@@ -1,0 +1,84 @@
+// Who may be paid now, how much, and what stands against it.
+import type { TaxFormStatus } from '../tax/form-status.ts'
+import type { IsoInstant } from '../time/instant.ts'
+
+/** Reasons that stand against a payout. */
+export type PayoutException =
+  | 'negative'
+  | 'nothing_due'
+  | 'no_method'
+  | 'method_currency'
+  | 'method_on_hold'
+  | 'risk_hold'
+  | 'below_minimum'
+  | 'disputed'
+  | 'tax_form_missing'
+  | 'creator_archived'
+
+/** These cannot be waived; of the others the merchant may say: pay all the same. */
+const BLOCKING: ReadonlySet<PayoutException> = new Set([
+  'negative',
+  'nothing_due',
+  'no_method',
+  'method_currency',
+  'method_on_hold',
+  'risk_hold',
+])
+
+export interface PayoutCandidate {
+  currency: string
+  /** Credit on the creator's available account; negative when returns outweighed it. */
+  availableMinor: bigint
+  /** In runs that are not sent yet. */
+  pendingMinor: bigint
+  /** Of the standing agreements; null when none names one. */
+  minimumMinor: bigint | null
+  method: { kind: string; currency: string; holdUntil: IsoInstant | null } | null
+  onRiskHold: boolean
+  /** Royalty that became payable and whose order is disputed now. */
+  hasDisputedSales: boolean
+  taxForm: TaxFormStatus
+  isArchived: boolean
+  now: IsoInstant
+}
+
+export interface PayoutJudgement {
+  /** What would be paid, before tax is withheld; never above what is available. */
+  grossMinor: bigint
+  exceptions: PayoutException[]
+  /** ready: choose it; waivable: only when somebody says so; blocked: not at all. */
+  verdict: 'ready' | 'waivable' | 'blocked'
+}
+
+export function judgePayout(candidate: PayoutCandidate): PayoutJudgement {
+  const due = candidate.availableMinor - candidate.pendingMinor
+  const exceptions: PayoutException[] = []
+  if (due < 0n) exceptions.push('negative')
+  if (due === 0n) exceptions.push('nothing_due')
+  exceptions.push(...judgeMethod(candidate))
+  if (candidate.onRiskHold) exceptions.push('risk_hold')
+  if (due > 0n && candidate.minimumMinor !== null && due < candidate.minimumMinor) {
+    exceptions.push('below_minimum')
+  }
+  if (candidate.hasDisputedSales) exceptions.push('disputed')
+  if (candidate.taxForm === 'missing' || candidate.taxForm === 'expired') exceptions.push('tax_form_missing')
+  if (candidate.isArchived) exceptions.push('creator_archived')
+  return { grossMinor: due > 0n ? due : 0n, exceptions, verdict: verdictOf(exceptions) }
+}
+
+function judgeMethod({ method, currency, now }: PayoutCandidate): PayoutException[] {
+  if (!method) return ['no_method']
+  // Euro is the only currency of the scheme.
+  const wrong = method.kind === 'sepa' ? currency !== 'EUR' : method.currency !== currency
+  if (wrong) return ['method_currency']
+  return method.holdUntil !== null && Date.parse(method.holdUntil) > Date.parse(now) ? ['method_on_hold'] : []
+}
+
+function verdictOf(exceptions: readonly PayoutException[]): PayoutJudgement['verdict'] {
+  if (exceptions.some((reason) => BLOCKING.has(reason))) return 'blocked'
+  return exceptions.length > 0 ? 'waivable' : 'ready'
+}
+
+export function isBlocking(reason: PayoutException): boolean {
+  return BLOCKING.has(reason)
+}

@@ -1,0 +1,174 @@
+// Decides sold lines anew, a page at a time, under the agreements as they stand or as a draft would have them. Re-rating posts what comes out,
+// previews and the simulator only count it: one piece of code for all three.
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Shop } from '../../adapters/db/generated/client.ts'
+import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
+import { rateSales } from '../../domain/ledger/sale-rate.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+import type { DecidedLine, DecideLine } from './decide-lines.server.ts'
+import { readLineStates } from './line-states.server.ts'
+
+/** Where a walk over the lines stands. */
+export interface LineCursor {
+  soldAt: string
+  lineItemId: string
+}
+
+export interface SoldLine {
+  /** As the books have it, with the line's net even when nobody is paid for it. */
+  line: RoyaltyLine
+  revision: number
+  orderId: bigint
+  productId: bigint | null
+  title: string
+  currency: string
+  soldAt: string
+  sold: { units: number; listMinor: bigint; discountMinor: bigint }
+  decided: DecidedLine
+}
+
+interface LineRow {
+  line_item_id: bigint
+  order_id: bigint
+  revision: number
+  sold_at: Date
+  discount_codes: string[]
+  link_reference: string | null
+}
+
+interface SaleRow {
+  sale_id: bigint
+  order_id: bigint
+  line_item_id: bigint
+  happened_at: Date
+  action_type: string
+  product_id: bigint | null
+  title: string
+  quantity: number | null
+  currency: string
+  total_minor: bigint
+  tax_minor: bigint
+  discount_minor: bigint
+  presentment_currency: string
+  presentment_minor: bigint
+  presentment_tax_minor: bigint
+}
+
+/** How many lines were sold at or after the instant. */
+export async function countLinesSince(tx: ShopTransaction, shopId: number, since: Date): Promise<number> {
+  return tx.lineAttribution.count({ where: { shopId, soldAt: { gte: since }, revision: 1 } })
+}
+
+/** The next page of lines sold at or after the instant, oldest first. Empty at the end. */
+export async function redecidePage(
+  tx: ShopTransaction,
+  shop: Shop,
+  decide: DecideLine,
+  page: { since: Date; after: LineCursor | null; size: number },
+): Promise<SoldLine[]> {
+  const after = page.after ?? { soldAt: page.since.toISOString(), lineItemId: '-1' }
+  const rows = await tx.$queryRaw<LineRow[]>`
+    select a.line_item_id, a.order_id, n.revision, a.sold_at, o.discount_codes, o.link_reference
+    from line_attribution a
+    join shop_order o on o.shop_id = a.shop_id and o.order_id = a.order_id
+    join lateral (select max(revision)::int as revision from line_attribution m
+                  where m.shop_id = a.shop_id and m.line_item_id = a.line_item_id) n on true
+    where a.shop_id = ${shop.id} and a.revision = 1 and a.sold_at >= ${page.since}
+      and (a.sold_at, a.line_item_id) > (${new Date(after.soldAt)}, ${after.lineItemId}::bigint)
+    order by a.sold_at, a.line_item_id limit ${page.size}`
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.line_item_id)
+  const states = await readLineStates(tx, shop, ids)
+  const salesOf = await readSales(tx, shop.id, ids)
+  return rows.map((row) => {
+    const sales = salesOf.get(row.line_item_id) ?? []
+    const [first] = sales
+    if (!first) throw new Error(`line ${row.line_item_id} has no sale`)
+    const soldAt = row.sold_at.toISOString()
+    const state = states.get(row.line_item_id)
+    const empty = { payees: [], capped: false, holds: new Map() }
+    const line = state ?? newLine(row.line_item_id, localDateOf(soldAt, shop.timeZone), empty)
+    return {
+      line: { ...line, cumulativeNetMinor: netOf(sales) },
+      revision: row.revision,
+      orderId: row.order_id,
+      productId: first.productId,
+      title: first.title,
+      currency: first.currency,
+      soldAt,
+      sold: soldOf(sales),
+      decided: decide({
+        lineItemId: row.line_item_id,
+        soldAt,
+        productId: first.productId,
+        discountCodes: row.discount_codes,
+        linkReference: row.link_reference,
+      }),
+    }
+  })
+}
+
+export function cursorAfter(page: readonly SoldLine[]): LineCursor | null {
+  const last = page.at(-1)
+  return last ? { soldAt: last.soldAt, lineItemId: last.line.lineItemId.toString() } : null
+}
+
+async function readSales(
+  tx: ShopTransaction,
+  shopId: number,
+  lineItemIds: readonly bigint[],
+): Promise<Map<bigint, SaleFact[]>> {
+  const ids = lineItemIds.map(String)
+  const rows = await tx.$queryRaw<SaleRow[]>`
+    select sale_id, order_id, line_item_id, happened_at, action_type, product_id, title, quantity, currency, total_minor, tax_minor, discount_minor,
+           presentment_currency, presentment_minor, presentment_tax_minor
+    from sale where shop_id = ${shopId} and line_item_id = any(${ids}::bigint[]) and line_type = 'product'
+    order by happened_at, sale_id`
+  const salesOf = new Map<bigint, SaleFact[]>()
+  for (const row of rows) {
+    const own = salesOf.get(row.line_item_id) ?? []
+    own.push(factOf(row))
+    salesOf.set(row.line_item_id, own)
+  }
+  return salesOf
+}
+
+function factOf(row: SaleRow): SaleFact {
+  return {
+    saleId: row.sale_id,
+    orderId: row.order_id,
+    happenedAt: row.happened_at.toISOString(),
+    actionType: row.action_type,
+    lineType: 'product',
+    lineItemId: row.line_item_id,
+    productId: row.product_id,
+    title: row.title,
+    quantity: row.quantity,
+    currency: row.currency,
+    totalMinor: row.total_minor,
+    taxMinor: row.tax_minor,
+    discountMinor: row.discount_minor,
+    presentmentCurrency: row.presentment_currency,
+    presentmentMinor: row.presentment_minor,
+    presentmentTaxMinor: row.presentment_tax_minor,
+    isTest: false,
+  }
+}
+
+function netOf(sales: readonly SaleFact[]): bigint {
+  return [...rateSales(sales).values()].reduce((sum, rated) => sum + rated.netMinor, 0n)
+}
+
+/** What a line has sold, returns taken off. */
+export function soldOf(sales: readonly SaleFact[]): SoldLine['sold'] {
+  const sold = { units: 0, listMinor: 0n, discountMinor: 0n }
+  for (const sale of sales) {
+    const net = sale.totalMinor - sale.taxMinor
+    const count = Math.abs(sale.quantity ?? 0)
+    sold.units += sale.actionType === 'return' || net < 0n ? -count : count
+    sold.listMinor += net + sale.discountMinor
+    sold.discountMinor += sale.discountMinor
+  }
+  return sold
+}

@@ -1,0 +1,104 @@
+// Everything that a shop's journals rest on, as it is stored, and where its lines stand while the journals are computed anew one after the other.
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type {
+  DisputeState,
+  LineAttribution,
+  OrderState,
+  RoyaltyHold,
+  Sale,
+} from '../../adapters/db/generated/client.ts'
+import type { Payee } from '../../domain/attribution/attribution.ts'
+import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
+import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
+import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+
+export interface ReplayFacts {
+  sales: ReadonlyMap<bigint, Sale>
+  salesOfOrder: ReadonlyMap<bigint, readonly Sale[]>
+  salesOfLine: ReadonlyMap<bigint, readonly Sale[]>
+  rated: ReadonlyMap<bigint, RatedSale>
+  /** "line/creator" */
+  holds: ReadonlyMap<string, RoyaltyHold>
+  /** What Shopify's totals were each time the difference moved, oldest first. */
+  orderStates: ReadonlyMap<bigint, readonly OrderState[]>
+  disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
+  /** "line/re-rating": what a re-rating decided. */
+  redecided: ReadonlyMap<string, LineAttribution>
+}
+
+/** Moves on with every journal. */
+export interface ReplayStanding {
+  lines: Map<bigint, RoyaltyLine>
+  disputes: Map<bigint, DisputePosition>
+  /** By order: its lost disputes. */
+  lost: Map<bigint, Set<bigint>>
+  /** By order: how many of its states the suspense account has taken, and what stands there. */
+  suspense: Map<bigint, { states: number; minor: bigint }>
+}
+
+export async function readReplayFacts(
+  tx: ShopTransaction,
+  shopId: number,
+): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
+  const [shop, sales, attributions, holds, orderStates, disputeStates] = await Promise.all([
+    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
+    tx.sale.findMany({ where: { shopId }, orderBy: [{ happenedAt: 'asc' }, { saleId: 'asc' }] }),
+    tx.lineAttribution.findMany({ where: { shopId } }),
+    tx.royaltyHold.findMany({ where: { shopId } }),
+    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+  ])
+  const holdsOf = new Map<bigint, Map<string, RoyaltyHold>>()
+  for (const hold of holds)
+    holdsOf.set(hold.lineItemId, (holdsOf.get(hold.lineItemId) ?? new Map()).set(hold.creatorId, hold))
+  const salesOfOrder = grouped(sales, (sale) => sale.orderId)
+  const lineOf = (row: LineAttribution) =>
+    newLine(row.lineItemId, localDateOf(row.soldAt.toISOString(), shop.timeZone), {
+      payees: row.payees as unknown as Payee[],
+      capped: row.capped,
+      holds: holdsOf.get(row.lineItemId) ?? new Map(),
+    })
+  const facts: ReplayFacts = {
+    sales: new Map(sales.map((sale) => [sale.saleId, sale])),
+    salesOfOrder,
+    salesOfLine: grouped(
+      sales.filter((sale) => sale.lineItemId !== null),
+      (sale) => sale.lineItemId ?? 0n,
+    ),
+    rated: new Map([...salesOfOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))])),
+    holds: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold])),
+    orderStates: grouped(orderStates, (state) => state.orderId),
+    disputeStates: grouped(disputeStates, (state) => state.disputeId),
+    redecided: new Map(
+      attributions.map((row) => [`${row.lineItemId}/${row.rerateId ?? `subscription-${row.revision}`}`, row]),
+    ),
+  }
+  const first = attributions.filter((row) => row.revision === 1)
+  return {
+    facts,
+    standing: {
+      lines: new Map(first.map((row) => [row.lineItemId, lineOf(row)])),
+      disputes: new Map(),
+      lost: new Map(),
+      suspense: new Map(),
+    },
+  }
+}
+
+export const factOf = (sale: Sale): SaleFact => ({
+  ...sale,
+  happenedAt: sale.happenedAt.toISOString(),
+  isTest: false,
+})
+
+function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
+}

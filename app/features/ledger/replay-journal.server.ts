@@ -1,0 +1,220 @@
+// Computes one journal anew from the stored facts. Which fact it rests on is read off the journal; every figure is computed.
+import type { DisputeState } from '../../adapters/db/generated/client.ts'
+import type { Payee } from '../../domain/attribution/attribution.ts'
+import type { JournalDraft, PostedJournal } from '../../domain/ledger/journal-draft.ts'
+import {
+  type DisputeFact,
+  journalForDispute,
+  royaltyJournalForDispute,
+} from '../../domain/ledger/post-dispute.ts'
+import { journalForMaturity, journalForReserveRelease, withStage } from '../../domain/ledger/post-maturity.ts'
+import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
+import { journalForSale } from '../../domain/ledger/post-sale.ts'
+import { journalForSuspense } from '../../domain/ledger/post-suspense.ts'
+import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
+import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import { orderResidual } from '../../domain/ledger/tie-out.ts'
+import { factOf, type ReplayFacts, type ReplayStanding } from './replay-facts.server.ts'
+
+/** asked_for: a person or a payout run asked for it, or an award's rule added it up; its own rows say why. */
+export type Redraft = JournalDraft | null | 'asked_for'
+
+export function redraftJournal(
+  journal: PostedJournal,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): Redraft {
+  switch (journal.kind) {
+    case 'sale':
+      return redraftSale(journal, facts, standing)
+    case 'maturity':
+    case 'reserve_release':
+      return redraftRelease(journal, facts, standing)
+    case 'dispute':
+      return redraftDispute(journal, facts, standing)
+    case 'dispute_royalty':
+      return redraftDisputeRoyalty(journal, facts, standing)
+    case 'suspense':
+      return redraftSuspense(journal, facts, standing)
+    case 'rerate':
+      return redraftRerate(journal, facts, standing)
+    default:
+      return 'asked_for'
+  }
+}
+
+function redraftSale(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+  const sale = journal.saleId === null ? undefined : facts.sales.get(journal.saleId)
+  if (!sale) return null
+  const posting = journalForSale(factOf(sale), lineAt(journal, standing), facts.rated.get(sale.saleId))
+  if (posting.line) standing.lines.set(posting.line.lineItemId, posting.line)
+  return posting.draft
+}
+
+/** The line as it stood before the journal. */
+function lineAt(journal: PostedJournal, standing: ReplayStanding): RoyaltyLine | null {
+  const line = journal.lineItemId === null ? undefined : standing.lines.get(journal.lineItemId)
+  if (!line) return null
+  const lost = journal.orderId === null ? undefined : standing.lost.get(journal.orderId)
+  return { ...line, disputeLost: (lost?.size ?? 0) > 0 }
+}
+
+function redraftRelease(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+  const line = lineAt(journal, standing)
+  const creatorId = journal.factKey.split('/')[2] ?? ''
+  const hold = line && facts.holds.get(`${line.lineItemId}/${creatorId}`)
+  if (!line || !hold) return null
+  const { orderId, maturesAt, reserveUntil, reserveBps } = hold
+  const isMaturity = journal.kind === 'maturity'
+  const at = (isMaturity ? maturesAt : (reserveUntil ?? maturesAt)).toISOString()
+  const change = { orderId, creatorId, currency: journal.currency, at }
+  const stage = isMaturity ? stageAfterHold(reserveBps) : 'free'
+  standing.lines.set(line.lineItemId, withStage(line, creatorId, stage))
+  return isMaturity ? journalForMaturity(line, change, stage) : journalForReserveRelease(line, change)
+}
+
+function disputeFact(
+  journal: PostedJournal,
+  facts: ReplayFacts,
+): (DisputeFact & { state: DisputeState }) | undefined {
+  const disputeId = BigInt(journal.factKey.split('/')[1] ?? '0')
+  const { status } = JSON.parse(journal.arithmeticText) as { status?: string }
+  // An inquiry that became a chargeback has told the same status at the same time twice: what was known then counts.
+  const state = facts.disputeStates
+    .get(disputeId)
+    ?.findLast(
+      (told) =>
+        told.status === status &&
+        told.at.toISOString() === journal.effectiveAt &&
+        told.seenAt.toISOString() <= journal.recordedAt,
+    )
+  if (!state) return undefined
+  const { type, amountMinor, currency } = state
+  return {
+    ...{ disputeId, orderId: journal.orderId, type, status: state.status, amountMinor, currency },
+    at: state.at.toISOString(),
+    state,
+  }
+}
+
+function redraftDispute(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+  const dispute = disputeFact(journal, facts)
+  if (!dispute) return null
+  const before = standing.disputes.get(dispute.disputeId) ?? { pendingMinor: 0n, lossMinor: 0n }
+  const booked = journalForDispute(dispute, before)
+  if (!booked.ok || !booked.draft) return null
+  const { stage, draft } = booked
+  standing.disputes.set(dispute.disputeId, {
+    pendingMinor: stage === 'open' ? dispute.amountMinor : 0n,
+    lossMinor: stage === 'lost' ? dispute.amountMinor : 0n,
+  })
+  if (journal.orderId !== null) {
+    const lost = standing.lost.get(journal.orderId) ?? new Set()
+    if (stage === 'lost') lost.add(dispute.disputeId)
+    else lost.delete(dispute.disputeId)
+    standing.lost.set(journal.orderId, lost)
+  }
+  return asStep(draft, journal)
+}
+
+function redraftDisputeRoyalty(
+  journal: PostedJournal,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): Redraft {
+  const dispute = disputeFact(journal, facts)
+  const line = journal.lineItemId === null ? undefined : standing.lines.get(journal.lineItemId)
+  if (!dispute || !line || journal.orderId === null) return null
+  const [first] = [...(facts.salesOfLine.get(line.lineItemId) ?? [])].sort((left, right) =>
+    left.saleId < right.saleId ? -1 : 1,
+  )
+  if (!first) return null
+  const moved = royaltyJournalForDispute(
+    { ...dispute, orderId: journal.orderId, currency: first.currency },
+    { line, title: first.title, productId: first.productId },
+    (standing.lost.get(journal.orderId)?.size ?? 0) > 0,
+  )
+  standing.lines.set(line.lineItemId, moved.line)
+  return moved.draft && asStep(moved.draft, journal)
+}
+
+function redraftSuspense(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+  const { orderId } = journal
+  if (orderId === null) return null
+  const taken = standing.suspense.get(orderId) ?? { states: 0, minor: 0n }
+  const state = facts.orderStates.get(orderId)?.[taken.states]
+  if (!state) return null
+  const totals = (facts.salesOfOrder.get(orderId) ?? [])
+    .filter((sale) => sale.firstSeenAt <= state.seenAt)
+    .map((sale) => sale.totalMinor)
+  const residualMinor = orderResidual(state.currentTotalMinor, totals)
+  standing.suspense.set(orderId, { states: taken.states + 1, minor: residualMinor })
+  const draft = journalForSuspense({
+    orderId,
+    currency: state.currency,
+    orderUpdatedAt: state.updatedAt.toISOString(),
+    residualMinor,
+    inSuspenseMinor: taken.minor,
+    isTest: false,
+  })
+  return draft && asStep(draft, journal)
+}
+
+function redraftRerate(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+  const [, rerateId = '', lineItemId = ''] = journal.factKey.split('/')
+  const line = lineAt(journal, standing)
+  const decided = facts.redecided.get(`${lineItemId}/${rerateId}`)
+  const sales = facts.salesOfLine.get(BigInt(lineItemId)) ?? []
+  const [first] = sales
+  if (!line || !decided || !first || journal.orderId === null) return null
+  const known = sales.filter((sale) => sale.firstSeenAt.toISOString() <= journal.recordedAt)
+  const payees = decided.payees as unknown as Payee[]
+  const cumulativeNetMinor = known.reduce(
+    (sum, { saleId }) => sum + (facts.rated.get(saleId)?.netMinor ?? 0n),
+    0n,
+  )
+  const { draft, line: after } = journalForRerate(
+    { ...withNewcomers(line, payees, facts), cumulativeNetMinor },
+    {
+      rerateId,
+      at: journal.effectiveAt,
+      orderId: journal.orderId,
+      productId: first.productId,
+      title: first.title,
+      currency: first.currency,
+      sold: soldOf(known),
+      decided: { payees, capped: decided.capped },
+    },
+  )
+  standing.lines.set(after.lineItemId, after)
+  return draft
+}
+
+/** Whoever is paid for the first time waits as a sale of that day would have. */
+function withNewcomers(line: RoyaltyLine, payees: readonly Payee[], facts: ReplayFacts): RoyaltyLine {
+  const holds = new Map(
+    payees.flatMap(({ creatorId }) => {
+      const hold = facts.holds.get(`${line.lineItemId}/${creatorId}`)
+      return hold && !line.standings.has(creatorId) ? [[creatorId, hold] as const] : []
+    }),
+  )
+  const fresh = newLine(line.lineItemId, line.soldOn, { payees, capped: false, holds })
+  return { ...line, standings: new Map([...fresh.standings, ...line.standings]) }
+}
+
+function soldOf(sales: ReadonlyArray<Parameters<typeof factOf>[0]>) {
+  const sold = { units: 0, listMinor: 0n, discountMinor: 0n }
+  for (const { totalMinor, taxMinor, discountMinor, quantity, actionType } of sales) {
+    const net = totalMinor - taxMinor
+    const count = Math.abs(quantity ?? 0)
+    sold.units += actionType === 'return' || net < 0n ? -count : count
+    sold.listMinor += net + discountMinor
+    sold.discountMinor += discountMinor
+  }
+  return sold
+}
+
+/** A step that came again has a name of its own. */
+function asStep(draft: JournalDraft, { factKey }: PostedJournal): JournalDraft {
+  return factKey.startsWith(`${draft.factKey}/again/`) ? { ...draft, factKey } : draft
+}

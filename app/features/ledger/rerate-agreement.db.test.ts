@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Prisma } from '#app/adapters/db/generated/client.ts'
+import { requestStop, resumeTask } from '#app/adapters/db/long-task-store.ts'
+import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
+import type { RerateResult, SimulationResult } from '#app/domain/simulation/simulation.ts'
+import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
+import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
+import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { matureHolds } from './mature-holds.server.ts'
+import { recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { runRerate, startRerate } from './rerate-agreement.server.ts'
+import { runSimulation, startSimulation } from './simulate-terms.server.ts'
+import { readTrialBalance } from './trial-balance.server.ts'
+import { verifyLedger } from './verify-ledger.server.ts'
+
+interface RatedShop {
+  agreementId: string
+  creatorId: string
+}
+
+/** Ten sales of Maya, one returned in part, one without a code; half of the holds have ended. */
+async function sellSome(context: PartnerTestContext): Promise<RatedShop> {
+  const { db, shop, clock } = context
+  const maya = await createCreator(db, shop, { handle: 'MAYA' })
+  const agreement = await createAgreement(db, shop, maya.id)
+  await createCode(db, shop, maya.id, 'MAYA10')
+  const orders = Array.from({ length: 10 }, (_, index) => {
+    const orderId = BigInt(index + 1)
+    const placedAt = new Date(Date.UTC(2026, 1, 1 + index * 5, 15)).toISOString()
+    const later =
+      index === 3 ? [{ at: '2026-03-30T12:00:00.000Z', lineItemId: orderId * 10n, netMinor: -2_000n }] : []
+    return makeFetchedOrder({
+      orderId,
+      placedAt,
+      codes: index === 5 ? [] : ['MAYA10'],
+      lines: [{ lineItemId: orderId * 10n, netMinor: 10_001n }],
+      later,
+    })
+  })
+  clock.moveTo('2026-04-01T12:00:00Z')
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, orders, clock.now()))
+  await matureHolds(context)
+  return { agreementId: agreement.id, creatorId: maya.id }
+}
+
+async function acceptVersion(
+  { db, shop, clock }: PartnerTestContext,
+  agreementId: string,
+  change: { number: number; terms: Partial<AgreementTerms>; retroactive?: boolean },
+): Promise<string> {
+  const id = randomUUID()
+  const terms = makeTerms(change.terms) as unknown as Prisma.InputJsonObject
+  await db.inShop(shop.id, (tx) =>
+    tx.agreementVersion.create({
+      data: {
+        id,
+        shopId: shop.id,
+        agreementId,
+        number: change.number,
+        status: 'accepted',
+        terms,
+        termsHash: 'test',
+        effectiveFrom: new Date('2026-02-10T00:00:00Z'),
+        retroactive: change.retroactive ?? true,
+        decidedAt: clock.now(),
+        createdAt: clock.now(),
+      },
+    }),
+  )
+  return id
+}
+
+async function rerate(context: PartnerTestContext, agreementVersionId: string): Promise<RerateResult> {
+  const started = await startRerate(context, { agreementVersionId }, 'owner')
+  if (!started.ok) throw new Error(started.reason)
+  await runRerate(context, started.taskId)
+  const task = await context.db.inShop(context.shop.id, (tx) =>
+    tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }),
+  )
+  expect(task.status).toBe('done')
+  return task.result as unknown as RerateResult
+}
+
+test('a change that reaches back posts the difference, again nothing, and back again the old balances', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId, creatorId } = await sellSome(context)
+  const before = await readTrialBalance(context.db, context.shop.id)
+  const raised = await acceptVersion(context, agreementId, { number: 2, terms: { shareBps: 1500 } })
+  const first = await rerate(context, raised)
+  // Sales from 11 February on: seven with the code, of which one went back in part.
+  expect(first.journals).toBe(7)
+  expect(first.creators).toEqual([{ creatorId, differenceMinor: String(6 * 500 + 400) }])
+  const again = await rerate(context, raised)
+  expect(again.journals).toBe(0)
+  const lowered = await acceptVersion(context, agreementId, { number: 3, terms: { shareBps: 1000 } })
+  const back = await rerate(context, lowered)
+  expect(back.journals).toBe(7)
+  expect(await readTrialBalance(context.db, context.shop.id)).toEqual(before)
+  expect((await verifyLedger(context.db, context.shop.id)).findings).toEqual([])
+})
+
+test('a refund after a re-rating gives back what the new share was worth', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId } = await sellSome(context)
+  await rerate(context, await acceptVersion(context, agreementId, { number: 2, terms: { shareBps: 1500 } }))
+  const { db, shop, clock } = context
+  const order = makeFetchedOrder({
+    orderId: 10n,
+    placedAt: new Date(Date.UTC(2026, 1, 46, 15)).toISOString(),
+    codes: ['MAYA10'],
+    lines: [{ lineItemId: 100n, netMinor: 10_001n }],
+    later: [{ at: '2026-04-02T12:00:00.000Z', lineItemId: 100n, netMinor: -10_001n }],
+  })
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, [order], clock.now()))
+  const [row] = await db.inShop(
+    shop.id,
+    (tx) => tx.$queryRaw<Array<{ royalty: bigint; net: bigint }>>`
+      select sum(royalty_minor)::bigint as royalty, sum(net_minor)::bigint as net from royalty_entry where line_item_id = 100`,
+  )
+  expect(row).toEqual({ royalty: 0n, net: 0n })
+})
+
+test('only an accepted change that reaches back is rated anew, and only one at a time', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId } = await sellSome(context)
+  const forward = await acceptVersion(context, agreementId, { number: 2, terms: {}, retroactive: false })
+  expect(await startRerate(context, { agreementVersionId: forward }, 'owner')).toEqual({
+    ok: false,
+    reason: 'version_not_retroactive',
+  })
+  const back = await acceptVersion(context, agreementId, { number: 3, terms: {} })
+  const first = await startRerate(context, { agreementVersionId: back }, 'owner')
+  expect(await startRerate(context, { agreementVersionId: back }, 'owner')).toMatchObject({
+    reason: 'already_running',
+    taskId: first.ok ? first.taskId : '',
+  })
+  expect(await startRerate(context, { agreementVersionId: randomUUID() }, 'owner')).toEqual({
+    ok: false,
+    reason: 'version_not_found',
+  })
+})
+
+test('a run that was stopped posts nothing more until it is resumed', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId } = await sellSome(context)
+  const { db, shop, clock } = context
+  const version = await acceptVersion(context, agreementId, { number: 2, terms: { shareBps: 2000 } })
+  const started = await startRerate(context, { agreementVersionId: version }, 'owner')
+  if (!started.ok) throw new Error(started.reason)
+  const { taskId } = started
+  await db.inShop(shop.id, (tx) => requestStop(tx, shop.id, taskId))
+  await runRerate(context, taskId)
+  const count = () => db.inShop(shop.id, (tx) => tx.journal.count({ where: { kind: 'rerate' } }))
+  expect(await count()).toBe(0)
+  expect(await db.inShop(shop.id, (tx) => resumeTask(tx, shop.id, taskId, clock.now()))).toEqual({ ok: true })
+  await runRerate(context, taskId)
+  expect(await count()).toBe(7)
+})
+
+test('the simulator says what the re-rating then posts', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId, creatorId } = await sellSome(context)
+  const { db, shop } = context
+  const started = await startSimulation(
+    context,
+    { agreementId, creatorId, terms: makeTerms({ shareBps: 1500 }) },
+    'owner',
+  )
+  await runSimulation(context, started.taskId)
+  const task = await db.inShop(shop.id, (tx) =>
+    tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }),
+  )
+  const result = task.result as unknown as SimulationResult
+  expect({ lines: result.lines, changed: result.linesChanged }).toEqual({ lines: 10, changed: 9 })
+  const sum = (of: (row: SimulationResult['creators'][number]) => string) =>
+    result.creators.reduce((total, row) => total + BigInt(of(row)), 0n)
+  expect(sum((row) => row.actualMinor)).toBe(8n * 1000n + 800n)
+  expect(sum((row) => row.simulatedMinor)).toBe(8n * 1500n + 1200n)
+  const kept = result.months.reduce((total, month) => total + BigInt(month.keptSimulatedMinor), 0n)
+  expect(kept).toBe(10n * 10_001n - 2_000n - 13_200n)
+  expect(result.worstLine?.creatorsBps).toBe(1500)
+  // Nothing of it stands in the books.
+  expect(await db.inShop(shop.id, (tx) => tx.journal.count({ where: { kind: 'rerate' } }))).toBe(0)
+})

@@ -1,0 +1,104 @@
+// The readers of the screens, on a shop with something in every list. Each must stay one or few statements, however many rows.
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createCreator } from '#tests/factories/creator.ts'
+import {
+  approvedRun,
+  createEuroShop,
+  createPayable,
+  credit,
+  draftRun,
+  revisionOf,
+} from '#tests/factories/payouts.ts'
+import { readAdjustmentForm, readAdjustments } from '../adjustments/adjustment-list-view.server.ts'
+import { readAdvances } from '../advances/advance-list-view.server.ts'
+import { createAdvance, payAdvance, withdrawAdvance } from '../advances/advances.server.ts'
+import { readCreatorPayouts } from './creator-payouts-view.server.ts'
+import { readPreview } from './preview-view.server.ts'
+import { readRunList } from './run-list-view.server.ts'
+import { readRun } from './run-view.server.ts'
+import { sendRun } from './send-run.server.ts'
+import { failPayout } from './settle-payout.server.ts'
+
+test('every list shows what stands there', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 12_000n, { name: 'Maya' })
+  const noah = await createPayable(ctx, 8_000n, { name: 'Noah' })
+  const ines = await createCreator(ctx.db, ctx.shop, { name: 'Ines' })
+  await credit(ctx, ines.id, -500n)
+  const runId = await approvedRun(ctx, [maya.id])
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  const [payout] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  await failPayout(ctx, { payoutId: payout?.id ?? '', actor: 'user/1', failure: 'AC04 closed' })
+  const draft = await draftRun(ctx, [noah.id])
+
+  const preview = await readPreview(ctx, null)
+  expect(preview.rows.map((row) => [row.creatorName, row.grossMinor, row.verdict, row.exceptions])).toEqual([
+    ['Ines', '0', 'blocked', ['negative', 'no_method']],
+    ['Maya', '12000', 'ready', []],
+    ['Noah', '0', 'blocked', ['nothing_due']],
+  ])
+  const list = await readRunList(ctx, 1)
+  expect(list.rows).toMatchObject([
+    { number: 2, status: 'draft', payouts: 1, netMinor: '8000', onItsWay: 0, failed: 0 },
+    { number: 1, status: 'finished', payouts: 1, netMinor: '12000', failed: 1 },
+  ])
+  expect(list.due).toEqual([{ currency: 'EUR', amountMinor: '12000', creators: 1 }])
+  const run = await readRun(ctx, runId, 'user/1')
+  expect(run).toMatchObject({
+    status: 'finished',
+    approvedByMe: true,
+    formats: ['sepa', 'csv'],
+    payouts: [{ status: 'failed', failureReason: 'AC04 closed', creatorName: 'Maya', mailStatus: 'queued' }],
+  })
+  expect(run?.events.map(({ kind }) => kind).sort()).toEqual(
+    ['payout_failed', 'run_approved', 'run_created', 'run_sent'].sort(),
+  )
+  expect(await readRun(ctx, 'nothing', 'user/1')).toBeNull()
+  expect((await readRun(ctx, draft, 'user/2'))?.approvedByMe).toBe(false)
+  expect(await readCreatorPayouts(ctx, maya.id)).toMatchObject({
+    method: { kind: 'sepa', ending: '3000', holdUntil: null },
+    riskHold: null,
+    balances: [{ bucket: 'available', amountMinor: '12000' }],
+    payouts: [{ runNumber: 1, status: 'failed' }],
+  })
+  expect(await readCreatorPayouts(ctx, randomUUID())).toBeNull()
+  const adjustments = await readAdjustments(
+    ctx,
+    { status: 'posted', kind: 'creator_correction', page: 1 },
+    'user/1',
+  )
+  expect(adjustments.rows).toHaveLength(3)
+  expect(adjustments.rows.every(({ mayDecide, journalSeq }) => !mayDecide && journalSeq !== null)).toBe(true)
+  expect((await readAdjustmentForm(ctx, '12')).suspense).toBeNull()
+})
+
+test('an advance is open until it is taken back, paid once, and goes without a trace only before it was paid', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createCreator(ctx.db, ctx.shop, { name: 'Maya' })
+  const advance = {
+    creatorId: maya.id,
+    agreementId: null,
+    currency: 'EUR',
+    recoupBps: 5_000,
+    note: '',
+    actor: 'u',
+  }
+  const [first, second] = [randomUUID(), randomUUID()]
+  await createAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
+  await createAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
+  await createAdvance(ctx, { ...advance, formId: second, amountMinor: 700n })
+  expect(await createAdvance(ctx, { ...advance, formId: randomUUID(), amountMinor: 0n })).toMatchObject({
+    reason: 'amount_not_positive',
+  })
+  expect(await payAdvance(ctx, { advanceId: first, actor: 'u' })).toEqual({ ok: true, changed: true })
+  expect(await payAdvance(ctx, { advanceId: first, actor: 'u' })).toEqual({ ok: true, changed: false })
+  expect(await withdrawAdvance(ctx, { advanceId: second })).toEqual({ ok: true })
+  const view = await readAdvances(ctx)
+  expect(view.rows.map(({ amountMinor, paidAt }) => [amountMinor, paidAt !== null])).toEqual([['5000', true]])
+  expect(view.unrecouped).toEqual([
+    { creatorId: maya.id, creatorName: 'Maya', amountMinor: '5000', currency: 'EUR' },
+  ])
+})

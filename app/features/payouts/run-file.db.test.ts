@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { sendMail } from '#app/jobs/send-mail.ts'
+import {
+  approvedRun,
+  createEuroShop,
+  createPayable,
+  draftRun,
+  METHOD_KEYS,
+  revisionOf,
+} from '#tests/factories/payouts.ts'
+import { savePayerAccount } from './payout-settings.server.ts'
+import { makeRunFile } from './run-file.server.ts'
+import { readRun } from './run-view.server.ts'
+import { sendRun } from './send-run.server.ts'
+import { failPayout, voidPayout } from './settle-payout.server.ts'
+
+type Ctx = Awaited<ReturnType<typeof createEuroShop>>['ctx']
+type Format = Parameters<typeof makeRunFile>[2]['format']
+
+const make = (ctx: Ctx, runId: string, format: Format) =>
+  makeRunFile(ctx, METHOD_KEYS, { runId, format, actor: 'user/1' })
+
+async function textOf(ctx: Ctx, runId: string, format: Format): Promise<string> {
+  const file = await make(ctx, runId, format)
+  return file.ok ? new TextDecoder().decode(file.bytes) : file.reason
+}
+
+const payer = (ctx: Ctx, iban: string) =>
+  savePayerAccount(ctx, METHOD_KEYS, { holder: 'Lumen Atelier GmbH', iban, bic: '' })
+
+test('a file comes out the same however often it is asked for, whatever is renamed or replaced meanwhile', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 12_345n, { name: 'Maya' })
+  const ines = await createPayable(ctx, 700n, {
+    name: 'Ines',
+    method: { kind: 'paypal', currency: 'EUR', email: 'ines@pay.example' },
+  })
+  const draft = await draftRun(ctx, [ines.id])
+  expect(await textOf(ctx, draft, 'csv')).toBe('not_approved')
+  await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.updateMany({ data: { status: 'voided' } }))
+
+  const runId = await approvedRun(ctx, [maya.id, ines.id])
+  expect(await textOf(ctx, runId, 'sepa')).toBe('payer_account_missing')
+  await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+  const first = { sepa: await textOf(ctx, runId, 'sepa'), csv: await textOf(ctx, runId, 'csv') }
+  expect(first.sepa).toContain('<IBAN>DE89370400440532013000</IBAN>')
+  expect(first.sepa).toContain('<NbOfTxs>1</NbOfTxs><CtrlSum>123.45</CtrlSum>')
+  expect(first.csv.split('\r\n')).toHaveLength(4)
+  expect(await textOf(ctx, runId, 'paypal')).toMatch(/^ines@pay\.example,7\.00,EUR,FG\d{4}-\w{8},/)
+  expect(await textOf(ctx, runId, 'wise')).toBe('no_transfers')
+
+  await payer(ctx, 'FR14 2004 1010 0505 0001 3M02 606')
+  await ctx.db.inShop(ctx.shop.id, async (tx) => {
+    await tx.creator.update({ where: { id: maya.id }, data: { name: 'Somebody else' } })
+    await tx.shop.update({ where: { id: ctx.shop.id }, data: { senderName: 'Another name' } })
+  })
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  await failPayout(ctx, { payoutId: payouts[0]?.id ?? '', actor: 'user/1', failure: 'AC04' })
+  expect({ sepa: await textOf(ctx, runId, 'sepa'), csv: await textOf(ctx, runId, 'csv') }).toEqual(first)
+  const files = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.payoutEvent.count({ where: { runId, kind: 'file_made' } }),
+  )
+  expect(files).toBe(3)
+})
+
+test('a payout that was taken out before sending is not in the file, which then has another message id', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+  const maya = await createPayable(ctx, 5_000n)
+  const noah = await createPayable(ctx, 3_000n)
+  const runId = await approvedRun(ctx, [maya.id, noah.id])
+  const idOf = (xml: string) => /<MsgId>([^<]+)</.exec(xml)?.[1]
+  const before = await textOf(ctx, runId, 'sepa')
+  const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  await voidPayout(ctx, { payoutId: payouts[0]?.id ?? '', actor: 'user/1' })
+  const after = await textOf(ctx, runId, 'sepa')
+  expect(after).toContain('<NbOfTxs>1</NbOfTxs>')
+  expect(idOf(after)).not.toBe(idOf(before))
+})
+
+test('a lost key names itself, and no page of the admin carries an account', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+  const maya = await createPayable(ctx, 5_000n)
+  const runId = await approvedRun(ctx, [maya.id])
+  await textOf(ctx, runId, 'sepa')
+  const view = JSON.stringify(await readRun(ctx, runId, 'user/1'))
+  expect(view).not.toMatch(/DE89|v1\.test/)
+  const other = { id: 'other', key: Buffer.alloc(32, 1) }
+  const keys = { current: other, all: new Map([[other.id, other.key]]) }
+  expect(await makeRunFile(ctx, keys, { runId, format: 'csv', actor: 'u' })).toEqual({
+    ok: false,
+    reason: 'details_unreadable',
+  })
+})
+
+test('each creator gets one advice of payment, in their language, with nothing of the account but its end', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 123_456n, { name: 'Maya', handle: 'MAYA' })
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creator.update({ where: { id: maya.id }, data: { locale: 'de' } }),
+  )
+  const runId = await approvedRun(ctx, [maya.id])
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  const mails = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.mailDelivery.findMany({ where: { kind: 'payment_advice' } }),
+  )
+  expect(mails).toHaveLength(1)
+  const id = mails[0]?.id ?? ''
+  await Promise.allSettled([sendMail(ctx, id), sendMail(ctx, id)])
+  const [advice, ...more] = base.outbox
+  expect(more).toEqual([])
+  expect(advice).toMatchObject({
+    to: 'maya@creators.example',
+    subject: 'Lumen Atelier hat Ihnen 1.234,56\u00a0€ gesendet',
+  })
+  expect(advice?.text).toContain('Bankkonto · 3000')
+  expect(`${advice?.text}${advice?.html}`).not.toMatch(/DE89|0532/)
+})

@@ -1,0 +1,179 @@
+// Files of a run for banks and services. Made from rows that stand still, so that the same file comes out however often it is asked for.
+import { createHash } from 'node:crypto'
+import type { ShopTransaction } from '#app/adapters/db/database.ts'
+import type { TokenKeys } from '#app/adapters/shopify/token-cipher.ts'
+import { canonicalJson } from '#app/domain/canonical-json.ts'
+import type { PayoutMethodDetails } from '#app/domain/payouts/method-details.ts'
+import { buildPain001 } from '#app/domain/payouts/pain-001.ts'
+import { remittanceOf, toPaypalCsv, toPlainCsv, toWiseCsv } from '#app/domain/payouts/payout-csv.ts'
+import type { PayoutFileRow, PayoutFileRun, PayoutFormat } from '#app/domain/payouts/payout-file.ts'
+import type { ShopContext } from '../context.ts'
+import { type FrozenFacts, readFrozen } from './frozen-facts.server.ts'
+import { type LockedRun, lockRun, recordPayoutEvent } from './run-store.server.ts'
+import { openDetails, openPayer } from './sealed-details.ts'
+
+export type RunFileResult =
+  | { ok: true; bytes: Uint8Array; contentType: string; fileName: string; digest: string }
+  | {
+      ok: false
+      reason:
+        | 'unknown_run'
+        | 'not_approved'
+        | 'payer_account_missing'
+        | 'details_unreadable'
+        | 'no_transfers'
+        | 'not_in_euro'
+        | 'amount_out_of_range'
+        | 'too_many_rows'
+    }
+
+export async function makeRunFile(
+  ctx: ShopContext,
+  keys: TokenKeys,
+  input: { runId: string; format: PayoutFormat; actor: string },
+): Promise<RunFileResult> {
+  const { shop } = ctx
+  return ctx.db.inShop(shop.id, async (tx): Promise<RunFileResult> => {
+    const run = await lockRun(tx, input.runId)
+    if (!run) return { ok: false, reason: 'unknown_run' }
+    // Nothing leaves the house before everybody who must has agreed.
+    const frozen = run.status === 'draft' ? null : await readFrozen(tx, run.id)
+    if (!frozen) return { ok: false, reason: 'not_approved' }
+    const payerSealed = await payerOf(tx, run)
+    const rows = await readRows(tx, run, frozen, keys)
+    if (!rows) return { ok: false, reason: 'details_unreadable' }
+    const fileRun: PayoutFileRun = {
+      number: run.number,
+      currency: run.currency,
+      executeOn: run.executeOn.toISOString().slice(0, 10),
+      createdAt: run.createdAt.toISOString(),
+      shopName: frozen.shopName,
+    }
+    const made = writeFile(fileRun, rows, { ...frozen, payerSealed }, shop.id, input.format, keys)
+    if (!made.ok) return made
+    const digest = createHash('sha256').update(made.text).digest('hex')
+    await noteFile(tx, run, {
+      format: input.format,
+      digest,
+      payerSealed,
+      actor: input.actor,
+      at: ctx.clock.now(),
+    })
+    const extension = input.format === 'sepa' ? 'xml' : 'csv'
+    return {
+      ok: true,
+      bytes: new TextEncoder().encode(made.text),
+      contentType: input.format === 'sepa' ? 'application/xml; charset=utf-8' : 'text/csv; charset=utf-8',
+      fileName: `payout-run-${String(run.number).padStart(4, '0')}-${input.format}.${extension}`,
+      digest,
+    }
+  })
+}
+
+type Written = { ok: true; text: string } | Extract<RunFileResult, { ok: false }>
+
+function writeFile(
+  run: PayoutFileRun,
+  rows: readonly PayoutFileRow[],
+  frozen: FrozenFacts & { payerSealed: string | null },
+  shopId: number,
+  format: PayoutFormat,
+  keys: TokenKeys,
+): Written {
+  if (format === 'paypal') return toPaypalCsv(run, rows, frozen.decimalSign)
+  if (format === 'wise') return toWiseCsv(run, rows)
+  if (format === 'csv') return toPlainCsv(run, rows)
+  if (frozen.payerSealed === null) return { ok: false, reason: 'payer_account_missing' }
+  const payer = openPayer(frozen.payerSealed, shopId, keys)
+  if (!payer) return { ok: false, reason: 'details_unreadable' }
+  const transfers = rows.flatMap((row) =>
+    row.method.kind === 'sepa'
+      ? [
+          {
+            reference: row.reference,
+            netMinor: row.netMinor,
+            payee: row.method,
+            remittance: remittanceOf(run, row),
+          },
+        ]
+      : [],
+  )
+  const content = canonicalJson(transfers.map(({ reference, netMinor }) => [reference, netMinor]))
+  const contentId = createHash('sha256').update(content).digest('hex').slice(0, 12)
+  const built = buildPain001(run, payer, transfers, contentId)
+  return built.ok ? { ok: true, text: built.xml } : { ok: false, reason: built.reason }
+}
+
+/** What was sent stays in the file whatever became of it; what was taken out before is not in it. */
+async function readRows(
+  tx: ShopTransaction,
+  run: LockedRun,
+  frozen: FrozenFacts,
+  keys: TokenKeys,
+): Promise<PayoutFileRow[] | null> {
+  const payouts = run.payouts.filter(({ status, sentAt }) => status !== 'voided' || sentAt !== null)
+  const methods = await tx.payoutMethod.findMany({
+    where: { id: { in: payouts.map(({ methodId }) => methodId) } },
+    select: { id: true, sealed: true },
+  })
+  const details = new Map<string, PayoutMethodDetails | null>(
+    methods.map(({ id, sealed }) => [id, openDetails(sealed, id, keys)]),
+  )
+  const rows: PayoutFileRow[] = []
+  for (const payout of payouts) {
+    const method = details.get(payout.methodId)
+    if (!method) return null
+    rows.push({
+      reference: payout.reference,
+      creatorName: frozen.names[payout.creatorId] ?? '',
+      currency: payout.currency,
+      netMinor: payout.netMinor,
+      grossMinor: payout.grossMinor,
+      withheldMinor: payout.withheldMinor,
+      method,
+    })
+  }
+  return rows
+}
+
+/** The account of the first bank file counts for all that follow; before there is one, the shop's of today. */
+async function payerOf(tx: ShopTransaction, run: LockedRun): Promise<string | null> {
+  const first = await tx.payoutEvent.findFirst({
+    where: { runId: run.id, kind: 'file_made', facts: { path: ['format'], equals: 'sepa' } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { facts: true },
+  })
+  const noted = (first?.facts as { payerSealed?: string } | undefined)?.payerSealed
+  if (noted) return noted
+  const shop = await tx.shop.findUniqueOrThrow({
+    where: { id: run.shopId },
+    select: { payerAccountSealed: true },
+  })
+  return shop.payerAccountSealed
+}
+
+/** Each different file once in the run's history. */
+async function noteFile(
+  tx: ShopTransaction,
+  run: LockedRun,
+  file: { format: PayoutFormat; digest: string; payerSealed: string | null; actor: string; at: Date },
+): Promise<void> {
+  const made = await tx.payoutEvent.findMany({
+    where: { runId: run.id, kind: 'file_made' },
+    select: { facts: true },
+  })
+  const facts = made.map((event) => event.facts as { digest?: string })
+  if (facts.some(({ digest }) => digest === file.digest)) return
+  await recordPayoutEvent(tx, {
+    shopId: run.shopId,
+    runId: run.id,
+    at: file.at,
+    kind: 'file_made',
+    actor: file.actor,
+    facts: {
+      format: file.format,
+      digest: file.digest,
+      ...(file.format === 'sepa' ? { payerSealed: file.payerSealed } : {}),
+    },
+  })
+}

@@ -1,0 +1,169 @@
+// What people say of themselves, what was agreed, and where each creator's last statement stands, for all creators at once.
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { AgreementVersion, Creator, Shop, TaxProfile } from '../../adapters/db/generated/client.ts'
+import { type AcceptedVersion, standingTerms } from '../../domain/agreements/standing-terms.ts'
+import type { AgreementTerms } from '../../domain/agreements/terms.ts'
+import type { StatementAgreement, StatementParty } from '../../domain/statements/statement-document.ts'
+
+export interface LastStatement {
+  creatorId: string
+  sequence: number
+  number: string
+  hash: string
+  closing: bigint
+  currency: string
+  selfBilledCount: number
+}
+
+export type VersionRow = AgreementVersion & {
+  agreement: { title: string; creatorId: string; endedAt: Date | null }
+}
+
+export interface CreatorParticulars {
+  creator: Creator
+  versions: VersionRow[]
+  /** Those that say when and from what amount on. */
+  terms: AgreementTerms[]
+  tax: TaxProfile | null
+  last: LastStatement | null
+  arePayoutsPaused: boolean
+}
+
+/** Creators with at least one accepted version, by handle. */
+export async function readParticulars(
+  tx: ShopTransaction,
+  shop: Shop,
+  lastInstant: string,
+  now: Date,
+): Promise<CreatorParticulars[]> {
+  const creators = await tx.creator.findMany({ where: { shopId: shop.id }, orderBy: { handle: 'asc' } })
+  const versions = await readVersions(tx, shop.id)
+  const taxes = new Map(
+    (await tx.taxProfile.findMany({ where: { shopId: shop.id } })).map((row) => [row.creatorId, row]),
+  )
+  const lasts = new Map((await readLastStatements(tx, shop.id)).map((row) => [row.creatorId, row]))
+  const paused = await readPaused(tx, shop.id, now)
+  return creators.flatMap((creator) => {
+    const own = versions.get(creator.id) ?? []
+    if (own.length === 0) return []
+    return [
+      {
+        creator,
+        versions: own,
+        terms: standingTerms(own.map(acceptedVersion), lastInstant, shop.timeZone),
+        tax: taxes.get(creator.id) ?? null,
+        last: lasts.get(creator.id) ?? null,
+        arePayoutsPaused: paused.has(creator.id),
+      },
+    ]
+  })
+}
+
+export async function readVersions(tx: ShopTransaction, shopId: number): Promise<Map<string, VersionRow[]>> {
+  const rows = await tx.agreementVersion.findMany({
+    where: { shopId, status: 'accepted' },
+    include: { agreement: { select: { title: true, creatorId: true, endedAt: true } } },
+  })
+  const versions = new Map<string, VersionRow[]>()
+  for (const row of rows) {
+    const own = versions.get(row.agreement.creatorId)
+    if (own) own.push(row)
+    else versions.set(row.agreement.creatorId, [row])
+  }
+  return versions
+}
+
+export function acceptedVersion(row: VersionRow): AcceptedVersion {
+  return {
+    id: row.id,
+    agreementId: row.agreementId,
+    agreementEndedAt: row.agreement.endedAt?.toISOString() ?? null,
+    number: row.number,
+    status: row.status,
+    effectiveFrom: row.effectiveFrom.toISOString(),
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    retroactive: row.retroactive,
+    terms: row.terms as unknown as AgreementTerms,
+  }
+}
+
+export function statementAgreement(row: VersionRow): StatementAgreement {
+  const terms = row.terms as unknown as AgreementTerms
+  return {
+    agreementId: row.agreementId,
+    versionId: row.id,
+    title: row.agreement.title,
+    version: row.number,
+    role: terms.role,
+    shareBps: terms.shareBps,
+    deductPaymentFeeBps: terms.net.deductPaymentFeeBps,
+    hasTiers: terms.tiers != null,
+    reserve: terms.reserve ? { bps: terms.reserve.bps, days: terms.reserve.days } : null,
+  }
+}
+
+function readLastStatements(tx: ShopTransaction, shopId: number): Promise<LastStatement[]> {
+  return tx.$queryRaw<LastStatement[]>`
+    with newest as (
+      select creator_id, max(sequence) as sequence from statement where shop_id = ${shopId} group by creator_id
+    )
+    select s.creator_id::text as "creatorId", s.sequence, s.number, s.document_hash as hash, s.closing_minor as closing, s.currency,
+           coalesce((s.document->>'selfBilledCount')::int, 0) as "selfBilledCount"
+    from newest n join statement s on s.shop_id = ${shopId} and s.creator_id = n.creator_id and s.sequence = n.sequence`
+}
+
+/** Payment details that changed a moment ago, and creators whose payouts somebody holds. */
+async function readPaused(tx: ShopTransaction, shopId: number, now: Date): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<Array<{ creatorId: string }>>`
+    select m.creator_id::text as "creatorId" from payout_method m
+    where m.shop_id = ${shopId} and m.replaced_at is null and m.hold_until > ${now}
+    union
+    select l.creator_id::text from (
+      select distinct on (e.creator_id) e.creator_id, e.kind from creator_event e
+      where e.shop_id = ${shopId} and e.kind in ('payouts_held', 'payouts_freed')
+      order by e.creator_id, e.at desc, e.id desc) l
+    where l.kind = 'payouts_held'`
+  return new Set(rows.map((row) => row.creatorId))
+}
+
+export function payerOf(shop: Shop): StatementParty {
+  const legal: Record<string, unknown> = { ...(shop.legalDetails as object | null) }
+  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null)
+  const name = shop.senderName ?? shop.name
+  const address = Array.isArray(legal.address) ? legal.address : (text(legal.address)?.split('\n') ?? [])
+  return {
+    name,
+    legalName: text(legal.legalName) ?? text(legal.name) ?? name,
+    address: address.flatMap((line) => text(line) ?? []),
+    country: countryOf(legal.country),
+    vatNumber: text(legal.vatNumber),
+    email: shop.replyTo ?? shop.email,
+  }
+}
+
+/** The legal name is the one that the creator signed the newest accepted agreement with. */
+export function payeeOf(
+  creator: Creator,
+  versions: readonly VersionRow[],
+  tax: TaxProfile | null,
+): StatementParty {
+  const newest = [...versions].sort(
+    (left, right) => (right.decidedAt?.getTime() ?? 0) - (left.decidedAt?.getTime() ?? 0),
+  )
+  const signed = newest.flatMap((row) => {
+    const evidence: Record<string, unknown> = { ...(row.evidence as object | null) }
+    return typeof evidence.name === 'string' && evidence.name !== '' ? [evidence.name] : []
+  })
+  return {
+    name: creator.name,
+    legalName: signed[0] ?? creator.name,
+    address: [],
+    country: countryOf(tax?.country),
+    vatNumber: tax?.vatNumber ?? null,
+    email: creator.email,
+  }
+}
+
+function countryOf(value: unknown): string | null {
+  return typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null
+}

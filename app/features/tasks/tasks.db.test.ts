@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { beginTaskStep, createLongTask, endTask, saveTaskStep } from '#app/adapters/db/long-task-store.ts'
+import { newRowId } from '#app/adapters/db/row-id.ts'
+import { runSimulation, startSimulation } from '#app/features/ledger/simulate-terms.server.ts'
+import { createAgreement, createCreator } from '#tests/factories/creator.ts'
+import { createBookedShop } from '#tests/factories/ledger.ts'
+import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { createShop } from '#tests/factories/shop.ts'
+import { readRerate, readSimulation, readVersionTerms } from './agreement-runs-view.server.ts'
+import { continueTask, stopTask } from './steer-task.server.ts'
+import { readTask, readTasks } from './task-view.server.ts'
+
+const make = (ctx: PartnerTestContext, kind: 'rerate' | 'simulate' = 'rerate') =>
+  ctx.db.inShop(ctx.shop.id, (tx) =>
+    createLongTask(tx, { shopId: ctx.shop.id, kind, input: {}, startedBy: 'merchant', at: ctx.clock.now() }),
+  )
+
+test('a task tells how far it is, stops after its step, and goes on with one job however often that is asked', async () => {
+  await using ctx = await createPartnerContext()
+  const id = await make(ctx)
+  const at = ctx.clock.now()
+  const inShop = <Result>(work: Parameters<typeof ctx.db.inShop<Result>>[1]) =>
+    ctx.db.inShop(ctx.shop.id, work)
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'queued', percent: 0 })
+  await inShop((tx) => saveTaskStep(tx, id, { progress: {}, done: 1999, total: 2000, at }))
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'running', percent: 99, isStopping: false })
+  expect(await continueTask(ctx, id)).toEqual({ ok: false, reason: 'task_not_stopped' })
+  expect(await stopTask(ctx, id)).toEqual({ ok: true })
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'running', isStopping: true })
+  expect(await inShop((tx) => beginTaskStep(tx, ctx.shop.id, id, at))).toEqual({
+    ok: false,
+    reason: 'stop_requested',
+  })
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'stopped', isStopping: false })
+  expect(await Promise.all([continueTask(ctx, id), continueTask(ctx, id)])).toContainEqual({ ok: true })
+  expect(await ctx.queue.pending()).toEqual({ 'run-task': 1 })
+  await inShop((tx) => endTask(tx, id, { status: 'done', at }))
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'done', percent: 100 })
+  expect(await stopTask(ctx, id)).toEqual({ ok: false, reason: 'task_not_running' })
+})
+
+test('a stopped re-rating waits for the one that is under way', async () => {
+  await using ctx = await createPartnerContext()
+  const stopped = await make(ctx)
+  await stopTask(ctx, stopped)
+  await ctx.db.inShop(ctx.shop.id, (tx) => beginTaskStep(tx, ctx.shop.id, stopped, ctx.clock.now()))
+  await make(ctx)
+  expect(await continueTask(ctx, stopped)).toEqual({ ok: false, reason: 'task_superseded' })
+})
+
+test('another shop neither sees nor steers a task', async () => {
+  await using ctx = await createPartnerContext()
+  const id = await make(ctx, 'simulate')
+  const other = ctx.forShop(await createShop(ctx.db))
+  expect(await readTask(other, id)).toBeNull()
+  expect((await readTasks(other)).tasks).toEqual([])
+  expect(await stopTask(other, id)).toEqual({ ok: false, reason: 'task_not_running' })
+  expect(await readTask(ctx, 'no id')).toBeNull()
+})
+
+test('a simulation of a change comes out by creator and month, with the shop’s margin before and after', async () => {
+  await using ctx = await createPartnerContext()
+  const { maya } = await createBookedShop(ctx)
+  const agreement = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.agreement.findFirstOrThrow({ where: { creatorId: maya.id }, include: { versions: true } }),
+  )
+  const [version] = agreement.versions
+  const stored = await readVersionTerms(ctx, agreement.id, version?.id ?? '')
+  if (!stored) throw new Error('no version')
+  const terms = { ...stored.terms, shareBps: 2000 }
+  const { taskId } = await startSimulation(
+    ctx,
+    { agreementId: agreement.id, creatorId: maya.id, terms },
+    'merchant',
+  )
+  expect((await readSimulation(ctx, agreement.id))?.result).toBeNull()
+  await runSimulation(ctx, taskId)
+  const view = await readSimulation(ctx, agreement.id)
+  expect(view?.task).toMatchObject({ status: 'done', percent: 100 })
+  // These terms are of no version: the page says so.
+  expect(view?.simulatedVersion).toBeNull()
+  const outcome = view?.result?.creators.map(({ name, actualMinor, simulatedMinor }) => [
+    name,
+    actualMinor,
+    simulatedMinor,
+  ])
+  expect(outcome?.[0]).toEqual(['Maya Linden', '2200', '4400'])
+  const { totals } = view?.result ?? {}
+  expect(BigInt(totals?.keptActualMinor ?? 0) - BigInt(totals?.keptSimulatedMinor ?? 0)).toBe(2200n)
+  expect(() => JSON.stringify(view)).not.toThrow()
+  expect(await readSimulation(ctx.forShop(await createShop(ctx.db)), agreement.id)).toBeNull()
+})
+
+test('only an accepted version that reaches back can be re-rated', async () => {
+  await using ctx = await createPartnerContext()
+  const maya = await createCreator(ctx.db, ctx.shop)
+  const agreement = await createAgreement(ctx.db, ctx.shop, maya.id)
+  expect((await readRerate(ctx, agreement.id, null))?.version).toBeNull()
+  const [first] = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.agreementVersion.findMany({ where: { agreementId: agreement.id } }),
+  )
+  if (!first) throw new Error('no version')
+  const reaching = {
+    ...first,
+    id: newRowId(),
+    number: 2,
+    retroactive: true,
+    terms: first.terms as object,
+    evidence: {},
+  }
+  await ctx.db.inShop(ctx.shop.id, (tx) => tx.agreementVersion.create({ data: reaching }))
+  expect(await readRerate(ctx, agreement.id, first.id)).toMatchObject({
+    version: { id: reaching.id, number: 2 },
+    task: null,
+    preview: null,
+  })
+})

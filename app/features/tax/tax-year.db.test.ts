@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { approvedRun, createEuroShop, createPayable, revisionOf } from '#tests/factories/payouts.ts'
+import { proposeAdjustment } from '../adjustments/propose-adjustment.server.ts'
+import { createAdvance, payAdvance, withdrawAdvance } from '../advances/advances.server.ts'
+import { readGifts } from '../gifts/gift-list-view.server.ts'
+import { sendRun } from '../payouts/send-run.server.ts'
+import { confirmRun, failPayout } from '../payouts/settle-payout.server.ts'
+import { acceptSelfBilling, readTaxForm, saveTaxProfile, type TaxInput } from './save-tax-profile.server.ts'
+import { readTaxYear, toTaxYearCsv } from './tax-year-view.server.ts'
+
+type Ctx = Awaited<ReturnType<typeof createEuroShop>>['ctx']
+
+const TAX: TaxInput = {
+  country: 'FR',
+  formType: 'none',
+  formReceivedOn: '',
+  formExpiresOn: '',
+  taxNumberEnding: '',
+  documentReference: '',
+  vatNumber: '',
+  withholding: '0',
+  selfBillingFrom: '',
+  selfBillingUntil: '',
+  acceptedAfterDays: '0',
+}
+
+async function pay(ctx: Ctx, creatorId: string) {
+  const runId = await approvedRun(ctx, [creatorId])
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  return runId
+}
+
+const give = (ctx: Ctx, creatorId: string, amountMinor: bigint, givenOn = '2026-05-02') =>
+  proposeAdjustment(ctx, {
+    formId: randomUUID(),
+    kind: 'gift',
+    creatorId,
+    orderId: null,
+    account: 'gifts-in-kind',
+    amountMinor,
+    currency: 'EUR',
+    incomeType: 'in_kind',
+    reason: 'Sample ring',
+    facts: { description: 'Sample ring', givenOn },
+    actor: 'user/1',
+  })
+
+test('a year counts what was paid in it, by kind; what failed counts for nothing', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 40_000n, { name: '=Maya' })
+  await saveTaxProfile(ctx, { creatorId: maya.id, tax: { ...TAX, withholding: '10' } })
+  const runId = await pay(ctx, maya.id)
+  await confirmRun(ctx, { runId, actor: 'user/1' })
+  await give(ctx, maya.id, 35_000n)
+  await give(ctx, maya.id, 99_000n, '2025-12-31')
+  const advance = {
+    formId: randomUUID(),
+    creatorId: maya.id,
+    agreementId: null,
+    amountMinor: 5_000n,
+    currency: 'EUR',
+  }
+  await createAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
+  await Promise.all([
+    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
+    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
+  ])
+  expect(await withdrawAdvance(ctx, { advanceId: advance.formId })).toEqual({
+    ok: false,
+    reason: 'advance_is_paid',
+  })
+
+  const [row] = (await readTaxYear(ctx, 2026)).rows
+  expect(row).toMatchObject({
+    paid: { commission_service: '45000', design_royalty: '0', bonus: '0', in_kind: '35000' },
+    totalMinor: '80000',
+    withheldMinor: '4000',
+    thresholds: [{ key: 'FR-WRITTEN', status: 'near' }],
+  })
+  const csv = toTaxYearCsv(await readTaxYear(ctx, 2026))
+  expect(csv.split('\r\n')[1]).toBe(
+    "2026,'=Maya,FR,none,not_needed,EUR,450.00,0.00,0.00,350.00,800.00,40.00,",
+  )
+  expect((await readTaxYear(ctx, 2025)).rows[0]?.paid.in_kind).toBe('99000')
+
+  const payout = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findFirstOrThrow({ where: { runId } }))
+  await failPayout(ctx, { payoutId: payout.id, actor: 'user/1', failure: 'AC04' })
+  expect((await readTaxYear(ctx, 2026)).rows[0]?.paid.commission_service).toBe('5000')
+})
+
+test('gifts and pay together warn before a written contract is required', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 40_000n)
+  await saveTaxProfile(ctx, { creatorId: maya.id, tax: TAX })
+  const standing = async () => (await readGifts(ctx)).years[0]?.threshold?.status
+  await give(ctx, maya.id, 39_999n)
+  expect(await standing()).toBe('below')
+  await pay(ctx, maya.id)
+  expect(await standing()).toBe('below')
+  await give(ctx, maya.id, 1n)
+  expect(await standing()).toBe('near')
+  await give(ctx, maya.id, 20_000n)
+  expect(await standing()).toBe('reached')
+})
+
+test('a full tax number stays out, and self-billing is agreed for one VAT number', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 40_000n)
+  const saved = (change: Partial<TaxInput>) =>
+    saveTaxProfile(ctx, { creatorId: maya.id, tax: { ...TAX, ...change } })
+  expect(
+    await saved({
+      taxNumberEnding: '123-45-6789',
+      country: 'France',
+      withholding: '51',
+      selfBillingFrom: '2026-02-30',
+    }),
+  ).toEqual({
+    ok: false,
+    reason: 'invalid_input',
+    fields: {
+      taxNumberEnding: 'only_ending',
+      country: 'country_malformed',
+      withholding: 'withholding_range',
+      selfBillingFrom: 'date_malformed',
+    },
+  })
+  expect(await acceptSelfBilling(ctx, { creatorId: maya.id })).toEqual({
+    ok: false,
+    reason: 'no_self_billing',
+  })
+  const agreed = { selfBillingFrom: '2026-01-01', vatNumber: 'fr 123' }
+  expect(await saved(agreed)).toEqual({ ok: true })
+  expect(await acceptSelfBilling(ctx, { creatorId: maya.id })).toEqual({ ok: true })
+  await saved({ ...agreed, documentReference: 'Binder 3' })
+  expect((await readTaxForm(ctx, maya.id)).selfBillingAcceptedAt).not.toBeNull()
+  await saved({ ...agreed, vatNumber: 'FR999' })
+  expect((await readTaxForm(ctx, maya.id)).selfBillingAcceptedAt).toBeNull()
+})

@@ -1,0 +1,119 @@
+// A bookkeeper pays a creator: details in, run drafted, approved, handed to the bank, confirmed; the creator is told.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buyOnStorefront } from '#sandbox/demo/buy-on-storefront.ts'
+import type { SignedCreator } from '#sandbox/demo/sign-up-creators.ts'
+import { takePicture } from '../harness/browser.ts'
+import { type E2eHouse, openAdmin, openE2eHouse } from '../harness/e2e-house.ts'
+
+let open: E2eHouse
+let earner: SignedCreator
+
+beforeAll(async () => {
+  open = await openE2eHouse()
+  const creators = await open.signUp()
+  const found = creators.find(({ story }) => story.code)
+  if (!found) throw new Error('the story has no creator with a code')
+  earner = found
+  const [variantId = ''] = open.ids.variants.get('ember-hoops') ?? []
+  for (let sale = 0; sale < 3; sale += 1) {
+    await buyOnStorefront(open.urls, { variantId, code: earner.story.code?.code ?? '' })
+  }
+  await open.work.untilDone()
+  await open.moveClock('2026-05-06T12:00:00Z')
+  await open.work.untilDone(120_000)
+}, 240_000)
+afterAll(() => open?.[Symbol.asyncDispose]())
+
+test('a run is drafted, approved, sent and confirmed, and the creator gets the advice', async () => {
+  const { page } = await open.visit({ width: 1400, height: 1000 })
+  const app = await openAdmin(page, open.urls, '/app/payouts/new')
+  await app.getByText('No payout details yet.').first().waitFor()
+  await takePicture(page, 'payout-preview-blocked')
+  await app.getByRole('link', { name: earner.story.name }).click()
+  await app.getByRole('button', { name: 'Enter details' }).click()
+  await app.getByLabel('Way of payment').selectOption('paypal')
+  await app.getByLabel('Email address of the PayPal account').fill('not an address')
+  await app.getByRole('button', { name: 'Save', exact: true }).first().click()
+  await app.getByText('Not an email address').waitFor()
+  await app.getByLabel('Email address of the PayPal account').fill('paid@creators.example')
+  await app.getByRole('button', { name: 'Save', exact: true }).first().click()
+  await app.getByText('PayPal p…d@creators.example').waitFor()
+  await takePicture(page, 'payout-creator')
+
+  const preview = await openAdmin(page, open.urls, '/app/payouts/new')
+  await preview.getByRole('checkbox', { name: earner.story.name }).waitFor()
+  const box = preview.getByRole('checkbox', { name: earner.story.name })
+  if (!(await box.isChecked())) await box.check()
+  await takePicture(page, 'payout-preview')
+  await preview.getByRole('button', { name: 'Create draft' }).click()
+  await preview.getByRole('heading', { name: 'Run 1' }).waitFor()
+
+  const step = async (name: string, status: string) => {
+    await preview.getByRole('button', { name, exact: true }).first().click()
+    const dialog = preview.getByRole('dialog')
+    await dialog.waitFor()
+    await takePicture(page, `payout-ask-${status}`)
+    await dialog.getByRole('button', { name, exact: true }).dblclick()
+    await dialog.waitFor({ state: 'hidden' })
+    await preview.getByText(status, { exact: true }).first().waitFor()
+  }
+  await step('Approve', 'Approved')
+  const downloading = page.waitForEvent('download')
+  await preview.getByRole('button', { name: 'PayPal Payouts (CSV)' }).click()
+  const file = await downloading
+  expect(file.suggestedFilename()).toBe('payout-run-0001-paypal.csv')
+  await step('Mark as sent', 'Sent')
+  await step('Confirm all', 'Finished')
+  await takePicture(page, 'payout-run')
+
+  await open.work.untilDone()
+  const mails = await open.control.mails(earner.story.email)
+  const advices = mails.filter(({ subject }) => /sent you|gesendet|envoyé|inviato|enviado/.test(subject))
+  expect(advices).toHaveLength(1)
+  await page.goto(`${open.urls.mailbox}/${advices[0]?.id}`)
+  await page.waitForLoadState('networkidle')
+  await takePicture(page, 'payout-advice')
+}, 180_000)
+
+test('the other pages of payouts open and hold what was done', async () => {
+  const { page } = await open.visit({ width: 1400, height: 1000 })
+  for (const [path, words] of [
+    ['/app/payouts', 'Run 1'],
+    ['/app/payouts/tax', earner.story.name],
+    ['/app/payouts/settings', 'Who approves a payout run'],
+    ['/app/adjustments', 'No adjustments'],
+    ['/app/adjustments/new', 'Correct a creator’s balance'],
+    ['/app/gifts', 'Note a gift'],
+    ['/app/advances', 'Note an advance'],
+  ] as const) {
+    const app = await openAdmin(page, open.urls, path)
+    await app.getByText(words).first().waitFor()
+    await takePicture(page, `payouts${path.replaceAll('/', '-')}`)
+  }
+}, 180_000)
+
+test('a creator is asked by email, enters the details without any login, and the link is used up', async () => {
+  const { page, errors } = await open.visit({ width: 1400, height: 1000 })
+  const app = await openAdmin(page, open.urls, '/app/payouts/tax')
+  await app.getByRole('link', { name: 'Priya Raman' }).click()
+  await app.getByRole('button', { name: 'Ask the creator by email' }).click()
+  await page.getByText('The creator gets a link by email').waitFor()
+  await open.work.untilDone()
+  const mails = await open.control.mails('priya@raman-edit.example')
+  const link = mails
+    .map(({ text }) => /https?:\/\/\S+\/c\/payout-details\/[\w.-]+/.exec(text)?.[0])
+    .find(Boolean)
+  await page.goto(link ?? '')
+  await page.getByRole('heading', { name: 'Wohin dürfen wir zahlen?' }).waitFor()
+  await page.getByLabel('E-Mail-Adresse des Kontos').fill('kein konto')
+  await page.getByRole('button', { name: 'Auszahlungsdaten speichern' }).click()
+  await page.getByRole('alert').waitFor()
+  await takePicture(page, 'payout-details-refused')
+  await page.getByLabel('E-Mail-Adresse des Kontos').fill('priya@pay.example')
+  await page.getByRole('button', { name: 'Auszahlungsdaten speichern' }).click()
+  await page.getByRole('heading', { name: 'Gespeichert' }).waitFor()
+  await takePicture(page, 'payout-details-saved')
+  await page.goto(link ?? '')
+  await page.getByRole('heading', { name: 'This link was used already' }).waitFor()
+  expect(errors).toEqual([])
+}, 120_000)

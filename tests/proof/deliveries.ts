@@ -1,0 +1,150 @@
+// A million deliveries, doubled, shuffled, dropped and late, against the same trade told day by day: nothing lost, nothing twice, the same trial
+// balance to the byte, and the one that the model computes. Everything follows from the seed.
+import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
+import type { ModelVersion } from './model-types.ts'
+import type { ProofDatabase } from './proof-database.ts'
+import { acceptVersions, openProofShop, planPartners } from './proof-shop.ts'
+import { seededDraws } from './seeded-draws.ts'
+import { settledBooks } from './settled-books.ts'
+import { DAY, lifeOf, TRADE_BEGINS, type TradePlan } from './trade.ts'
+import {
+  type CountedFacts,
+  openTradeBooks,
+  type Told,
+  type TradeBooksOptions,
+  tellDayByDay,
+} from './trade-books.ts'
+
+export interface DeliveriesProof extends CountedFacts {
+  deliveries: number
+  orders: number
+  doubled: number
+  dropped: number
+  late: number
+  reconciled: number
+  sameAsInOrder: boolean
+  sameAsModel: boolean
+  findings: string[]
+  deliveriesPerSecond: number
+}
+
+export interface DeliveriesOptions {
+  deliveries: number
+  seed: number
+  partners?: number
+  /** Deliveries worked off in one transaction. */
+  group?: number
+}
+
+type Say = (line: string) => void
+
+export function isProven(proof: DeliveriesProof): boolean {
+  const { lost, doubledFacts, sameAsInOrder, sameAsModel, findings } = proof
+  return lost === 0 && doubledFacts === 0 && sameAsInOrder && sameAsModel && findings.length === 0
+}
+
+const DOUBLED = 0.2
+const DROPPED = 0.05
+const LATE = 0.01
+const MOMENTS_PER_ORDER = 32
+
+export async function proveDeliveries(
+  open: () => Promise<ProofDatabase>,
+  wanted: DeliveriesOptions,
+  say: Say = () => {},
+): Promise<DeliveriesProof> {
+  const { deliveries, seed, partners = 40, group = 400 } = wanted
+  const draws = seededDraws(seed)
+  const { plan, codes } = planDeliveries({ seed, partners, products: 24, orders: 0 }, deliveries)
+  const versions = planPartners(partners, plan.products, TRADE_BEGINS - 30 * DAY)
+
+  const doubles = codes.filter(() => draws.chance(DOUBLED / (1 - DOUBLED)))
+  const all = draws.shuffle([...codes, ...doubles])
+  const isLate = (code: number) => hashed(seed, code) < LATE
+  const onTime = all.filter((code) => !draws.chance(DROPPED) && !isLate(code))
+  const late = all.filter(isLate)
+  say(`${plan.orders} orders, ${all.length} deliveries (${doubles.length} doubled, ${late.length} late)`)
+
+  say('told day by day')
+  const options = { plan, group, say }
+  const expected = await booksDayByDay(open, versions, options)
+
+  await using database = await open()
+  const shuffled = await openBooks(database, versions, options)
+  say('told shuffled, doubled, with losses')
+  const started = performance.now()
+  await shuffled.tell(onTime.map(decoded))
+  // A month closes before the late ones come.
+  await shuffled.close(TRADE_BEGINS + 40 * DAY)
+  await shuffled.tell(late.map(decoded))
+  const seconds = (performance.now() - started) / 1000
+  say('reconciled with what Shopify shows')
+  const reconciled = await shuffled.reconcile()
+  const found = await shuffled.settle()
+  const counted = await shuffled.count()
+  const { findings } = await verifyLedger(database.db, shuffled.shop.id)
+  await shuffled.end()
+
+  say('computed by the model')
+  return {
+    deliveries: all.length,
+    orders: plan.orders,
+    doubled: doubles.length,
+    dropped: all.length - onTime.length - late.length,
+    late: late.length,
+    reconciled,
+    ...counted,
+    sameAsInOrder: found === expected,
+    sameAsModel: found === settledBooks(plan, versions),
+    findings: findings.map(({ check, row }) => `${check}: ${row}`),
+    deliveriesPerSecond: Math.round((onTime.length + late.length) / seconds),
+  }
+}
+
+const decoded = (code: number): Told => ({
+  order: Math.floor(code / MOMENTS_PER_ORDER),
+  moment: code % MOMENTS_PER_ORDER,
+})
+
+/** As many orders as it takes for the deliveries, doubles counted. */
+function planDeliveries(plan: TradePlan, deliveries: number): { plan: TradePlan; codes: number[] } {
+  // A trial tells how many moments an order has on average; dates follow from the number of orders, which so must be known first.
+  const trial = 2000
+  let moments = 0
+  for (let number = 0; number < trial; number++) moments += lifeOf({ ...plan, orders: trial }, number).length
+  const orders = Math.max(1, Math.round((deliveries * (1 - DOUBLED) * trial) / moments))
+  const codes: number[] = []
+  const full = { ...plan, orders }
+  for (let number = 0; number < orders; number++) {
+    const { length } = lifeOf(full, number)
+    for (let moment = 0; moment < length; moment++) codes.push(number * MOMENTS_PER_ORDER + moment)
+  }
+  return { plan: full, codes }
+}
+
+function hashed(seed: number, code: number): number {
+  return seededDraws(seed * 31 + code * 17).next()
+}
+
+async function openBooks(
+  database: ProofDatabase,
+  versions: readonly ModelVersion[],
+  options: TradeBooksOptions,
+) {
+  const shop = await openProofShop(database.db, 'proof.myshopify.com')
+  await acceptVersions(database.db, shop, versions)
+  return openTradeBooks(database, shop, options)
+}
+
+async function booksDayByDay(
+  open: () => Promise<ProofDatabase>,
+  versions: readonly ModelVersion[],
+  options: TradeBooksOptions,
+): Promise<string> {
+  await using database = await open()
+  const books = await openBooks(database, versions, options)
+  await tellDayByDay(books, options.plan)
+  const text = await books.settle()
+  await books.end()
+  return text
+}
