@@ -88,6 +88,7 @@ function agreementForm(
     holdDays: String(agreement.holdDays),
     startsOn,
     endsOn: '',
+    ...agreement.promises,
   }
 }
 

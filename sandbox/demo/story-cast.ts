@@ -138,6 +138,8 @@ export interface StoryAgreement {
   period: 'monthly' | 'quarterly'
   minimumPayout: string
   holdDays: number
+  /** What the terms promise beyond the share: fields of the agreement's form. */
+  promises?: Record<string, string>
 }
 
 export interface StoryCreator {
@@ -191,6 +193,19 @@ export const CREATORS: StoryCreator[] = [
         period: 'monthly',
         minimumPayout: '25.00',
         holdDays: 30,
+        promises: {
+          hasTiers: 'true',
+          tierBasis: 'net',
+          tierWindow: 'period',
+          tierMode: 'marginal',
+          tierSteps: JSON.stringify([
+            { id: 'a', from: '2000', share: '16' },
+            { id: 'b', from: '4000', share: '18' },
+          ]),
+          hasReserve: 'true',
+          reserveShare: '10',
+          reserveDays: '60',
+        },
       },
     ],
   },
@@ -261,6 +276,12 @@ export const CREATORS: StoryCreator[] = [
         period: 'quarterly',
         minimumPayout: '100.00',
         holdDays: 30,
+        promises: {
+          hasGuarantee: 'true',
+          guaranteeKind: 'minimum',
+          guaranteeAmount: '250',
+          guaranteeWindow: 'quarter',
+        },
       },
     ],
   },
@@ -291,6 +312,13 @@ export const CREATORS: StoryCreator[] = [
         period: 'monthly',
         minimumPayout: '150.00',
         holdDays: 14,
+        promises: {
+          hasRetention: 'true',
+          retentionDays: '120',
+          retentionMinimum: '60',
+          retentionKind: 'fixed',
+          retentionAmount: '8',
+        },
       },
     ],
   },
