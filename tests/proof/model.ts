@@ -223,13 +223,10 @@ export class ModelBooks {
     return promoter ? [...owners, promoter] : owners
   }
 
+  /** Of each agreement the latest version that has begun by then: it replaces the earlier ones, also where it reaches back before them. */
   private inForceAt(at: number): ModelVersion[] {
     const newest = new Map<string, ModelVersion>()
-    for (const version of this.versions) {
-      const other = newest.get(version.agreementId)
-      if (version.from <= at && (!other || other.from <= version.from))
-        newest.set(version.agreementId, version)
-    }
+    for (const version of this.versions) if (version.from <= at) newest.set(version.agreementId, version)
     return [...newest.values()]
   }
 

@@ -31,6 +31,10 @@ test('whatever happens, in whatever order it is told, the books are those of the
         await real.end()
       }
     }),
-    { numRuns: RUNS, ...(process.env.PROOF_SEED && { seed: Number(process.env.PROOF_SEED) }) },
+    {
+      numRuns: RUNS,
+      interruptAfterTimeLimit: 450_000,
+      ...(process.env.PROOF_SEED && { seed: Number(process.env.PROOF_SEED) }),
+    },
   )
 }, 600_000)
