@@ -120,6 +120,6 @@ test('the full refund brings every creator and every account of the order back t
   expect(balances.accounts.filter(({ balanceMinor }) => balanceMinor !== '0')).toEqual([])
   expect(balances.creators.filter(({ totalMinor }) => totalMinor !== '0')).toEqual([])
   await openAdmin(page, open.urls, '/app/ledger')
-  await app.getByText('Return').first().waitFor()
+  await app.getByText('Return ·').first().waitFor()
   await takePicture(page, 'refund-in-ledger')
 }, 90_000)
