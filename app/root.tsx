@@ -57,7 +57,9 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError()
   const status = isRouteErrorResponse(error) ? error.status : 500
-  const text = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : ''
+  // Texts of our own refusals; Remix's words for a missing route are for engineers.
+  const said = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : ''
+  const text = said.startsWith('Error:') ? '' : said
   return (
     <main
       style={{

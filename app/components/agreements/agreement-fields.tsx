@@ -75,6 +75,7 @@ function WhoCard({ form, view }: CardProps) {
         />
         <ChoiceList
           title={t('agreements.form.role')}
+          name="role"
           choices={(['promoter', 'design_owner'] as const).map((value) => ({
             value,
             label: t(`common.role.${value}`),
