@@ -17,3 +17,11 @@ test('people that cannot be told apart count as one', () => {
     new Set([ask({}), ask({ authorization: 'Bearer nonsense' }), ask({}, `?id_token=${token({ sub: 5 })}`)]),
   ).toEqual(new Set(['user/unknown']))
 })
+
+test('nobody becomes somebody else by a second, unproven token: the library takes a header without its scheme, too', () => {
+  const mine = token({ sub: '42' })
+  const forged = `?id_token=${token({ sub: '7' })}`
+  expect(ask({ authorization: mine }, forged)).toBe('user/42')
+  expect(ask({ authorization: `bearer ${mine}` }, forged)).not.toBe('user/7')
+  expect(ask({ authorization: 'Bearer' }, forged)).toBe('user/unknown')
+})
