@@ -436,6 +436,23 @@ test('a restock guarantee pays the higher of earned and of the pieces that stock
   expect(guaranteeAwards({ ...given, today: '2026-06-30' })).toEqual([])
 })
 
+test('an amendment that keeps a restock guarantee whose day has passed gives it once', () => {
+  const amended = guaranteed(RESTOCK, { number: 2, beginsOn: '2026-08-01' })
+  const given = guaranteeAwards(facts([guaranteed(RESTOCK), amended], [], '2026-09-01'))
+  expect(given.map(({ window, version }) => [window, version.number])).toEqual([['restock-2026-06-30', 1]])
+})
+
+test('a version that a newer one replaced before it began is never in force', () => {
+  const planned = guaranteed({ ...MONTHLY, amountMinor: '90000' }, { number: 2, beginsOn: '2026-03-01' })
+  const instead = guaranteed({ ...MONTHLY, amountMinor: '40000' }, { number: 3, beginsOn: '2026-02-01' })
+  expect(amounts(guaranteeAwards(facts([guaranteed(MONTHLY), planned, instead], [], '2026-05-01')))).toEqual([
+    ['2026-01', 50_000n],
+    ['2026-02', 40_000n],
+    ['2026-03', 40_000n],
+    ['2026-04', 40_000n],
+  ])
+})
+
 test('stock counts prove rises only, at each place for itself, in whatever order they came', () => {
   const span = { startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2026-07-01T00:00:00.000Z' }
   const counts = [

@@ -159,6 +159,8 @@ function restocksOf(facts: GuaranteeFacts, spans: readonly VersionSpan[]): Guara
     const { guarantee, startsOn, currency } = span.version.terms
     if (guarantee?.kind !== 'restock') return []
     if (!span.last && span.to !== null && span.to < guarantee.until) return []
+    // Promised by an earlier version, which this one keeps: due under that one, once.
+    if (span.from > guarantee.until) return []
     const endsOn = span.to === null ? guarantee.until : earlier(guarantee.until, span.to)
     const { units, restocks } = restockedUnits(
       guarantee.productIds.flatMap((productId) => facts.stock.get(productId) ?? []),

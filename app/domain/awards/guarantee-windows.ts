@@ -23,11 +23,16 @@ export interface VersionSpan {
 
 /** Days of each version: a newer one replaces the older ones for good. Versions that no day is left to are not there. */
 export function spansOf(versions: readonly GuaranteeVersion[], endedOn: LocalDate | null): VersionSpan[] {
-  const begun = versions
-    .map((version) => ({ version, from: later(version.beginsOn, version.terms.startsOn) }))
-    .sort((left, right) =>
-      left.from === right.from ? left.version.number - right.version.number : left.from < right.from ? -1 : 1,
+  const begins = versions.map((version) => ({
+    version,
+    from: later(version.beginsOn, version.terms.startsOn),
+  }))
+  // The highest number that has begun is in force: what a newer one begins before, or with, is never in force.
+  const begun = begins
+    .filter(({ version, from }) =>
+      begins.every((other) => other.version.number <= version.number || other.from > from),
     )
+    .sort((left, right) => left.version.number - right.version.number)
   return begun.flatMap(({ version, from }, index) => {
     const follower = begun[index + 1]
     const ends = [version.terms.endsOn, endedOn, follower ? dayBefore(follower.from) : null]
