@@ -56,6 +56,8 @@ function orderNode(id: bigint) {
     presentmentCurrencyCode: 'USD',
     displayFinancialStatus: 'PAID',
     currentTotalPriceSet: money('10.00'),
+    totalRefundedSet: money('0.00'),
+    totalCashRoundingAdjustment: { paymentSet: money('0.00'), refundSet: money('0.00') },
     discountCodes: [],
     customAttributes: [],
     customer: null,
