@@ -27,7 +27,10 @@ export interface NewHold {
   reserveUntil: Date | null
 }
 
-/** Holds that stand already keep their frozen dates. Returns the earliest of the new ones, or null without any. */
+/**
+ * Holds that stand already keep their frozen dates; new ones wait as their orders do. Returns the earliest of the new ones, or null
+ * without any.
+ */
 export async function saveDecisions(
   tx: ShopTransaction,
   attributions: readonly NewAttribution[],
@@ -66,5 +69,27 @@ export async function saveDecisions(
     })),
   )
   const dates = holds.map((hold) => hold.maturesAt.getTime())
-  return dates.length === 0 ? null : new Date(dates.reduce((least, at) => Math.min(least, at)))
+  if (dates.length === 0) return null
+  for (const shopId of new Set(holds.map((hold) => hold.shopId)))
+    await waitAsTheirOrders(tx, shopId, [...new Set(holds.map((hold) => hold.orderId))])
+  return new Date(dates.reduce((least, at) => Math.min(least, at)))
+}
+
+/** An order may have been disputed, or paid in part, before anybody was paid for this line of it. */
+async function waitAsTheirOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly bigint[],
+): Promise<void> {
+  const ids = orderIds.map(String)
+  await tx.$executeRaw`
+    update royalty_hold h set disputed = true
+    from dispute d
+    where d.shop_id = ${shopId} and d.order_id = any(${ids}::bigint[]) and d.status in ('needs_response', 'under_review')
+      and h.shop_id = d.shop_id and h.order_id = d.order_id and h.released_at is null and not h.disputed`
+  await tx.$executeRaw`
+    update royalty_hold h set unpaid = true
+    from shop_order o
+    where o.shop_id = ${shopId} and o.order_id = any(${ids}::bigint[]) and o.financial_status = 'PARTIALLY_PAID'
+      and h.shop_id = o.shop_id and h.order_id = o.order_id and h.released_at is null and not h.unpaid`
 }

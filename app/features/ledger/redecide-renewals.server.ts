@@ -76,7 +76,6 @@ export async function redecideRenewals(
     holds.push(...holdsOf(shop.id, sold, decided).filter(({ creatorId }) => !state.standings.has(creatorId)))
   }
   const earliest = await saveDecisions(tx, attributions, holds)
-  if (holds.length > 0) await holdAsTheirOrders(tx, shop.id, orderIds)
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
   return drafts
 }
@@ -149,16 +148,4 @@ async function readRevisions(
     select line_item_id as "lineItemId", max(revision)::int as revision from line_attribution
     where shop_id = ${shopId} and line_item_id = any(${lineItemIds.map(String)}::bigint[]) group by 1`
   return new Map(rows.map((row) => [row.lineItemId, row.revision]))
-}
-
-/** A hold that is new on an order which is disputed or paid in part waits as its others do. */
-async function holdAsTheirOrders(tx: ShopTransaction, shopId: number, orderIds: bigint[]): Promise<void> {
-  await tx.$executeRaw`
-    update royalty_hold h set
-      unpaid = o.financial_status = 'PARTIALLY_PAID',
-      disputed = exists (select 1 from dispute d where d.shop_id = h.shop_id and d.order_id = h.order_id
-                         and d.status in ('needs_response', 'under_review'))
-    from shop_order o
-    where o.shop_id = h.shop_id and o.order_id = h.order_id and h.shop_id = ${shopId}
-      and h.order_id = any(${orderIds.map(String)}::bigint[]) and h.released_at is null`
 }

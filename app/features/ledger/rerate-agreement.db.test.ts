@@ -8,6 +8,7 @@ import { createAgreement, createCode, createCreator, makeTerms } from '#tests/fa
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { matureHolds } from './mature-holds.server.ts'
+import { recordDispute } from './record-dispute.server.ts'
 import { recordFetchedOrders } from './record-fetched-orders.server.ts'
 import { runRerate, startRerate } from './rerate-agreement.server.ts'
 import { runSimulation, startSimulation } from './simulate-terms.server.ts'
@@ -119,6 +120,78 @@ test('a refund after a re-rating gives back what the new share was worth', async
       select sum(royalty_minor)::bigint as royalty, sum(net_minor)::bigint as net from royalty_entry where line_item_id = 100`,
   )
   expect(row).toEqual({ royalty: 0n, net: 0n })
+})
+
+const chargeback = (orderId: bigint, status: string, at: string) => ({
+  disputeId: orderId,
+  orderId,
+  type: 'CHARGEBACK',
+  status,
+  amountMinor: 10_001n,
+  currency: 'USD',
+  at,
+  initiatedAt: at,
+  finalizedAt: null,
+})
+
+test('whoever is paid for the first time by a re-rating waits with the order: disputed, or paid in part', async () => {
+  await using context = await createPartnerContext()
+  await sellSome(context)
+  const { db, shop, clock } = context
+  const partly = makeFetchedOrder({
+    orderId: 11n,
+    placedAt: '2026-02-15T15:00:00.000Z',
+    financialStatus: 'PARTIALLY_PAID',
+    codes: ['MAYA10'],
+    lines: [{ lineItemId: 110n, netMinor: 10_001n }],
+  })
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, [partly], clock.now()))
+  const dispute = chargeback(4n, 'NEEDS_RESPONSE', '2026-03-20T12:00:00.000Z')
+  await db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, clock.now()))
+  const owner = await createCreator(db, shop, { handle: 'OWNER' })
+  const terms = makeTerms({ role: 'design_owner', scope: { kind: 'products', productIds: ['1'] } })
+  const agreement = await createAgreement(db, shop, owner.id, terms, '2026-04-01T00:00:00Z')
+  await rerate(context, await acceptVersion(context, agreement.id, { number: 2, terms }))
+  await matureHolds(context)
+  const holds = await db.inShop(shop.id, (tx) =>
+    tx.royaltyHold.findMany({
+      where: { creatorId: owner.id, orderId: { in: [4n, 5n, 11n] } },
+      orderBy: { orderId: 'asc' },
+    }),
+  )
+  expect(
+    holds.map(({ orderId, disputed, unpaid, releasedAt }) => [
+      orderId,
+      disputed,
+      unpaid,
+      releasedAt !== null,
+    ]),
+  ).toEqual([
+    [4n, true, false, false],
+    [5n, false, false, true],
+    [11n, false, true, false],
+  ])
+})
+
+test('a line that arrives after the dispute of its order waits for it', async () => {
+  await using context = await createPartnerContext()
+  const { db, shop, clock } = context
+  const dispute = chargeback(20n, 'UNDER_REVIEW', '2026-03-20T12:00:00.000Z')
+  await db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, clock.now()))
+  const maya = await createCreator(db, shop, { handle: 'MAYA' })
+  await createAgreement(db, shop, maya.id)
+  await createCode(db, shop, maya.id, 'MAYA10')
+  const order = makeFetchedOrder({
+    orderId: 20n,
+    codes: ['MAYA10'],
+    lines: [{ lineItemId: 200n, netMinor: 10_001n }],
+  })
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, [order], clock.now()))
+  await matureHolds(context)
+  expect(await db.inShop(shop.id, (tx) => tx.royaltyHold.findFirstOrThrow())).toMatchObject({
+    disputed: true,
+    releasedAt: null,
+  })
 })
 
 test('only an accepted change that reaches back is rated anew, and only one at a time', async () => {
