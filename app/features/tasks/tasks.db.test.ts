@@ -48,6 +48,29 @@ test('a stopped re-rating waits for the one that is under way', async () => {
   expect(await continueTask(ctx, stopped)).toEqual({ ok: false, reason: 'task_superseded' })
 })
 
+test('of two stopped re-ratings that are resumed at once, one goes on', async () => {
+  await using ctx = await createPartnerContext()
+  const ids = [await make(ctx), await make(ctx)]
+  for (const id of ids) {
+    await stopTask(ctx, id)
+    await ctx.db.inShop(ctx.shop.id, (tx) => beginTaskStep(tx, ctx.shop.id, id, ctx.clock.now()))
+  }
+  const results = await Promise.all(ids.map((id) => continueTask(ctx, id)))
+  expect(results).toContainEqual({ ok: true })
+  expect(results).toContainEqual({ ok: false, reason: 'task_superseded' })
+})
+
+test('a task whose worker is gone is stopped by the next one that is free', async () => {
+  await using ctx = await createPartnerContext()
+  const id = await make(ctx)
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    saveTaskStep(tx, id, { progress: {}, done: 1, total: 2, at: ctx.clock.now() }),
+  )
+  expect(await ctx.queue.pending()).toEqual({})
+  await stopTask(ctx, id)
+  expect(await ctx.queue.pending()).toEqual({ 'run-task': 1 })
+})
+
 test('another shop neither sees nor steers a task', async () => {
   await using ctx = await createPartnerContext()
   const id = await make(ctx, 'simulate')
