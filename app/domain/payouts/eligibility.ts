@@ -79,6 +79,11 @@ function verdictOf(exceptions: readonly PayoutException[]): PayoutJudgement['ver
   return exceptions.length > 0 ? 'waivable' : 'ready'
 }
 
-export function isBlocking(reason: PayoutException): boolean {
-  return BLOCKING.has(reason)
+/** What a run's history keeps of whom it pays although something stood against it: "reason/creator". */
+export function waivedOf(
+  chosen: ReadonlyArray<{ creatorId: string; exceptions: readonly PayoutException[] }>,
+): string[] {
+  return chosen.flatMap(({ creatorId, exceptions }) =>
+    exceptions.filter((reason) => !BLOCKING.has(reason)).map((reason) => `${reason}/${creatorId}`),
+  )
 }

@@ -4,7 +4,7 @@ import type { Prisma } from '#app/adapters/db/generated/client.ts'
 import { lockLedger } from '#app/adapters/db/journal-store.ts'
 import { isRowId, newRowId } from '#app/adapters/db/row-id.ts'
 import { isCurrency } from '#app/domain/money/currency.ts'
-import { isBlocking } from '#app/domain/payouts/eligibility.ts'
+import { waivedOf } from '#app/domain/payouts/eligibility.ts'
 import { splitIncome } from '#app/domain/payouts/payout-amounts.ts'
 import { payoutReference } from '#app/domain/payouts/payout-reference.ts'
 import { addDaysToDate, isLocalDate, localDateOf } from '#app/domain/time/instant.ts'
@@ -132,10 +132,7 @@ async function writeRun(
       }
     }),
   })
-  const waived = chosen.flatMap(({ creatorId, exceptions }) =>
-    exceptions.filter((reason) => !isBlocking(reason)).map((reason) => `${reason}/${creatorId}`),
-  )
-  const facts = { payouts: chosen.length, waived }
+  const facts = { payouts: chosen.length, waived: waivedOf(chosen) }
   await recordPayoutEvent(tx, {
     shopId: shop.id,
     runId: input.formId,

@@ -9,7 +9,7 @@ import { recordCreatorPayoutEvent } from './creator-payout-event.server.ts'
 const DETAILS_LINK_DAYS = 7
 
 /** Changes with every change of the details and of the creator's address: links from before are void then. */
-async function linkNonce(tx: ShopTransaction, creatorId: string): Promise<string> {
+export async function detailsLinkNonce(tx: ShopTransaction, creatorId: string): Promise<string> {
   const current = await tx.payoutMethod.findFirst({
     where: { creatorId, replacedAt: null },
     select: { id: true },
@@ -25,7 +25,7 @@ export async function payoutDetailsUrl(
 ): Promise<{ url: string; expiresAt: Date }> {
   const seconds = Math.floor(services.clock.now().getTime() / 1000) + DETAILS_LINK_DAYS * 86_400
   const expiresAt = new Date(seconds * 1000)
-  const nonce = await linkNonce(tx, creatorId)
+  const nonce = await detailsLinkNonce(tx, creatorId)
   const token = signLink(
     { kind: 'payout_details', shopId, subjectId: creatorId, nonce, expiresAt },
     services.linkSecret,
@@ -39,13 +39,13 @@ export interface PayoutDetailsView {
   locale: string
   shop: { id: number; name: string; timeZone: string; currency: string }
   current: { kind: string; ending: string } | null
-  /** Of the row that the form will make: the same for the link's life, so that a form sent twice counts once. */
+  /** Of the row that the form will make, so that a form sent twice counts once. */
   formId: string
 }
 
 export type ReadDetailsLinkResult =
-  | { ok: true; view: PayoutDetailsView }
-  | { ok: false; reason: 'dead' | 'expired' | 'used' }
+  /** `nonce`: for `savePayoutMethod`, which looks whether it still holds. */
+  { ok: true; view: PayoutDetailsView; nonce: string } | { ok: false; reason: 'dead' | 'expired' | 'used' }
 
 /** What the link opens. `used`: the details were changed since it was made. */
 export async function readPayoutDetailsLink(
@@ -60,13 +60,14 @@ export async function readPayoutDetailsLink(
     const creator = await tx.creator.findUnique({ where: { id: subjectId } })
     const shop = await tx.shop.findUnique({ where: { id: shopId } })
     if (!creator || !shop || creator.status === 'archived') return { ok: false, reason: 'dead' }
-    if (nonce !== (await linkNonce(tx, creator.id))) return { ok: false, reason: 'used' }
+    if (nonce !== (await detailsLinkNonce(tx, creator.id))) return { ok: false, reason: 'used' }
     const current = await tx.payoutMethod.findFirst({
       where: { creatorId: creator.id, replacedAt: null },
       select: { kind: true, ending: true },
     })
     return {
       ok: true,
+      nonce,
       view: {
         creatorId: creator.id,
         creatorName: creator.name,

@@ -144,3 +144,20 @@ test('the link to enter details is good once, for a week, and not after the crea
   expect(await readPayoutDetailsLink(ctx, fresh)).toEqual({ ok: false, reason: 'expired' })
   expect(await readPayoutDetailsLink(ctx, `${fresh.slice(0, -2)}xx`)).toEqual({ ok: false, reason: 'dead' })
 })
+
+test('an old form, or one that made another creator’s method, is refused by name', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createCreator(ctx.db, ctx.shop, { name: 'Maya', handle: 'MAYA' })
+  const noah = await createCreator(ctx.db, ctx.shop, { name: 'Noah', handle: 'NOAH' })
+  const formId = randomUUID()
+  const paypal = { kind: 'paypal', currency: 'EUR', email: 'new@pay.example' }
+  await save(ctx, maya.id, SEPA_METHOD, formId)
+  await save(ctx, maya.id, paypal)
+  expect(await save(ctx, maya.id, SEPA_METHOD, formId)).toEqual({ ok: false, reason: 'form_reused' })
+  expect(await save(ctx, noah.id, SEPA_METHOD, formId)).toEqual({ ok: false, reason: 'form_reused' })
+  const standing = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.payoutMethod.findMany({ where: { replacedAt: null } }),
+  )
+  expect(standing.map(({ creatorId, kind }) => [creatorId, kind])).toEqual([[maya.id, 'paypal']])
+})

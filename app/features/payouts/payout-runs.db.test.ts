@@ -247,3 +247,21 @@ test('a run that was voided pays nothing and frees what it held', async () => {
   const next = await draftRun(ctx, [maya.id])
   expect(await payoutsOf(ctx, next)).toMatchObject([{ grossMinor: 5_000n }])
 })
+
+test('paying again says in the run’s history what was waived, as any other run does', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 5_000n)
+  const runId = await approvedRun(ctx, [maya.id])
+  await send(ctx, runId)
+  const payoutId = (await payoutsOf(ctx, runId))[0]?.id ?? ''
+  await failPayout(ctx, { payoutId, actor: 'user/1', failure: 'AC01' })
+  await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.creator.update({ where: { id: maya.id }, data: { status: 'archived' } }),
+  )
+  const again = await retryPayout(ctx, { payoutId, actor: 'user/1' })
+  const [made] = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.payoutEvent.findMany({ where: { runId: again.ok ? again.runId : '', kind: 'run_created' } }),
+  )
+  expect(made?.facts).toMatchObject({ waived: [`creator_archived/${maya.id}`] })
+})

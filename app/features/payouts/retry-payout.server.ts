@@ -2,7 +2,7 @@
 import type { Prisma } from '#app/adapters/db/generated/client.ts'
 import { lockLedger } from '#app/adapters/db/journal-store.ts'
 import { newRowId } from '#app/adapters/db/row-id.ts'
-import type { PayoutException } from '#app/domain/payouts/eligibility.ts'
+import { type PayoutException, waivedOf } from '#app/domain/payouts/eligibility.ts'
 import { payoutAmounts, splitIncome } from '#app/domain/payouts/payout-amounts.ts'
 import { payoutReference } from '#app/domain/payouts/payout-reference.ts'
 import type { PayoutStatus } from '#app/domain/payouts/payout-state.ts'
@@ -83,7 +83,7 @@ export async function retryPayout(
       ...event,
       runId,
       kind: 'run_created',
-      facts: { payouts: 1, repeats: payout.reference },
+      facts: { payouts: 1, repeats: payout.reference, waived: waivedOf([candidate]) },
     })
     await recordPayoutEvent(tx, {
       ...event,

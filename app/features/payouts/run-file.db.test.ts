@@ -122,3 +122,22 @@ test('each creator gets one advice of payment, in their language, with nothing o
   expect(advice?.text).toContain('Bankkonto · 3000')
   expect(`${advice?.text}${advice?.html}`).not.toMatch(/DE89|0532/)
 })
+
+test('no advice goes out for money that has come back, or was never sent', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const creators = [await createPayable(ctx, 5_000n), await createPayable(ctx, 3_000n)]
+  const runId = await approvedRun(
+    ctx,
+    creators.map(({ id }) => id),
+  )
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  const [first, second] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  await failPayout(ctx, { payoutId: first?.id ?? '', actor: 'user/1', failure: 'AC04' })
+  await voidPayout(ctx, { payoutId: second?.id ?? '', actor: 'user/1' })
+  const advices = () =>
+    ctx.db.inShop(ctx.shop.id, (tx) => tx.mailDelivery.findMany({ where: { kind: 'payment_advice' } }))
+  for (const { id } of await advices()) await sendMail(ctx, id)
+  expect(base.outbox).toEqual([])
+  expect((await advices()).map(({ status }) => status)).toEqual(['failed', 'failed'])
+})

@@ -13,6 +13,7 @@ import {
 import { addDays } from '#app/domain/time/instant.ts'
 import type { ServiceContext } from '../context.ts'
 import { recordCreatorPayoutEvent } from './creator-payout-event.server.ts'
+import { detailsLinkNonce } from './payout-details-link.server.ts'
 import { openDetails, sealDetails } from './sealed-details.ts'
 
 /** Long enough for whoever did not ask for the change to read the mail and speak up. */
@@ -25,11 +26,13 @@ export interface SavePayoutMethodInput {
   method: MethodInput
   by: 'merchant' | 'creator'
   actor: string
+  /** Of the link that the change came by: looked at again under the lock, so that a link is good for one change. */
+  linkNonce?: string
 }
 
 export type SavePayoutMethodResult =
   | { ok: true; methodId: string; changed: boolean; holdUntil: string | null }
-  | { ok: false; reason: 'unknown_creator' | 'form_malformed' }
+  | { ok: false; reason: 'unknown_creator' | 'form_malformed' | 'form_reused' | 'link_used' }
   | { ok: false; reason: 'invalid_input'; problems: MethodProblem[] }
 
 export type MethodServices = Pick<ServiceContext, 'db' | 'queue' | 'clock'> & {
@@ -67,6 +70,11 @@ export async function savePayoutMethod(
         holdUntil: current.holdUntil?.toISOString() ?? null,
       }
     }
+    if (input.linkNonce !== undefined && input.linkNonce !== (await detailsLinkNonce(tx, creator.id)))
+      return { ok: false, reason: 'link_used' }
+    // A tab that was left open: its form made a method once, and another stands now.
+    if ((await tx.payoutMethod.count({ where: { id: input.formId } })) > 0)
+      return { ok: false, reason: 'form_reused' }
     const now = services.clock.now()
     if (current) await tx.payoutMethod.update({ where: { id: current.id }, data: { replacedAt: now } })
     const holdUntil = current ? new Date(addDays(now.toISOString(), METHOD_HOLD_DAYS, shop.timeZone)) : null

@@ -59,8 +59,9 @@ async function composeAdvice(context: ShopContext, delivery: MailDelivery): Prom
     const method = payout && (await tx.payoutMethod.findUnique({ where: { id: payout.methodId } }))
     return payout?.sentAt && creator && method ? { payout, creator, method, sentAt: payout.sentAt } : null
   })
-  // Taken back before the mail went out: it would announce money that does not come.
-  if (!found || found.payout.status === 'voided') return { gone: 'payout_not_sent' }
+  // Taken back or failed before the mail went out: it would announce money that does not come.
+  if (!found || (found.payout.status !== 'sent' && found.payout.status !== 'confirmed'))
+    return { gone: 'payout_not_sent' }
   const { payout, creator, method, sentAt } = found
   const mail = await renderPaymentAdvice({
     ...sender(context),

@@ -61,6 +61,7 @@ export async function answerPayoutDetails(
     method: { ...values, currency: values.currency ?? view.shop.currency },
     by: 'creator',
     actor: `creator/${view.creatorId}`,
+    linkNonce: read.nonce,
   })
   if (!result.ok && result.reason === 'invalid_input') {
     return showPayoutDetails(services, token, {
@@ -69,6 +70,7 @@ export async function answerPayoutDetails(
       problems: result.problems,
     })
   }
+  if (!result.ok && result.reason === 'link_used') return renderEnded('used')
   if (!result.ok) return renderDeadLink()
   const { language, words } = detailsWords(view.locale)
   return renderCreatorPage({

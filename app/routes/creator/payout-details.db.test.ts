@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { payoutDetailsUrl } from '#app/features/payouts/payout-details-link.server.ts'
 import { createCreator } from '#tests/factories/creator.ts'
@@ -61,4 +62,29 @@ test('a link that opens nothing says nothing', async () => {
   await using _ = base
   const forged = await showPayoutDetails(ctx, `${'a'.repeat(40)}.${'b'.repeat(43)}`, { kind: null })
   expect(forged.status).toBe(404)
+})
+
+test('a link is good for one change also when two forms of it come at once', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  for (const handle of ['AAA', 'BBB', 'CCC']) {
+    const maya = await createCreator(ctx.db, ctx.shop, { handle })
+    const { url } = await ctx.db.inShop(ctx.shop.id, (tx) => payoutDetailsUrl(tx, ctx, ctx.shop.id, maya.id))
+    const token = url.split('/').at(-1) ?? ''
+    const answers = await Promise.all(
+      ['a', 'b'].map((name) =>
+        answerPayoutDetails(
+          ctx,
+          METHOD_KEYS,
+          token,
+          post({ formId: randomUUID(), kind: 'paypal', email: `${name}@pay.example` }),
+        ),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410])
+    const methods = await ctx.db.inShop(ctx.shop.id, (tx) =>
+      tx.payoutMethod.count({ where: { creatorId: maya.id } }),
+    )
+    expect(methods).toBe(1)
+  }
 })

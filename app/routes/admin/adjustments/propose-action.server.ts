@@ -2,6 +2,7 @@
 import type { FormOutcome } from '#app/components/form/form-outcome.ts'
 import { COUNTER_ACCOUNTS } from '#app/domain/adjustments/adjustment-input.ts'
 import { parseAmount } from '#app/domain/money/parse-amount.ts'
+import { withoutUnreadable } from '#app/domain/plain-text.ts'
 import { readAdjustmentForm } from '#app/features/adjustments/adjustment-list-view.server.ts'
 import {
   type ProposeAdjustmentInput,
@@ -53,8 +54,8 @@ function correctionInput(ctx: ShopContext, form: FormData, actor: string): Built
     return { refusal: refusedFields([{ field: 'amount', reason: 'amount_malformed' }]) }
   }
   const types = ['commission_service', 'design_royalty', 'bonus'] as const
-  const statementNumber = textField(form, 'statementNumber').trim().slice(0, 60)
-  const line = textField(form, 'statementLine').trim().slice(0, 120)
+  const statementNumber = shortened(form, 'statementNumber', 60)
+  const line = shortened(form, 'statementLine', 120)
   return {
     ...common(form, actor),
     kind: 'creator_correction',
@@ -66,6 +67,11 @@ function correctionInput(ctx: ShopContext, form: FormData, actor: string): Built
     incomeType: types.find((type) => type === textField(form, 'incomeType')) ?? 'commission_service',
     facts: { ...(statementNumber ? { statementNumber } : {}), ...(line ? { line } : {}) },
   }
+}
+
+/** Cutting may halve a character. */
+function shortened(form: FormData, name: string, longest: number): string {
+  return withoutUnreadable(textField(form, name).trim().slice(0, longest))
 }
 
 function common(form: FormData, actor: string) {
