@@ -1,6 +1,7 @@
 // Adds sold lines up, month by month, as they were paid and as other decisions would pay them.
 import type { Payee } from '../attribution/attribution.ts'
 import { splitNet } from '../attribution/cap-shares.ts'
+import type { AwardKind } from '../awards/award.ts'
 import type { CountedSales, TierVersion } from '../awards/tier-awards.ts'
 import { tierAwards } from '../awards/tier-awards.ts'
 import type { RoyaltyLine } from '../ledger/royalty-line.ts'
@@ -28,7 +29,7 @@ export interface SimulationSums {
     since: string
     versions: ReadonlyMap<string, readonly TierVersion[]>
     /** Awards in the books, by creator and month. */
-    awarded: ReadonlyArray<{ creatorId: string; month: MonthLabel; royaltyMinor: bigint }>
+    awarded: ReadonlyArray<{ creatorId: string; month: MonthLabel; kind: AwardKind; royaltyMinor: bigint }>
   }): SimulationResult
 }
 
@@ -73,8 +74,13 @@ export function openSimulation(): SimulationSums {
       if (net > 0n && bps > (worstLine?.creatorsBps ?? 0)) worstLine = { title, creatorsBps: bps }
     },
     result({ currency, since, versions, awarded }) {
-      for (const award of awarded) credit(award.creatorId, award.month, award.royaltyMinor, 0n)
       let awards = 0n
+      for (const { creatorId, month, kind, royaltyMinor } of awarded) {
+        // Bonuses and guarantees are taken as they stand: only ladders are climbed anew.
+        const kept = kind === 'tier' ? 0n : royaltyMinor
+        credit(creatorId, month, royaltyMinor, kept)
+        awards += kept
+      }
       for (const { agreementId, creatorId, sales } of ladders.values()) {
         for (const award of tierAwards(versions.get(agreementId) ?? [], sales)) {
           credit(creatorId, award.month, 0n, award.targetMinor)

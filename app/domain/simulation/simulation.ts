@@ -40,7 +40,7 @@ export interface SimulationResult {
   worstMonth: WorstCase | null
   /** The line of which creators would have got most. */
   worstLine: { title: string; creatorsBps: number } | null
-  /** What the terms give beyond line shares (tiers, bonuses, guarantees), already in the creators' months. */
+  /** What is given beyond line shares (ladders climbed anew; bonuses and guarantees as they stand), already in the creators' months. */
   awardsMinor: MinorText
 }
 

@@ -55,6 +55,11 @@ interface SaleRow {
   presentment_tax_minor: bigint
 }
 
+/** Whether an agreement pays a line, or would. A change of its terms leaves all other lines alone. */
+export function concerns(agreementId: string, { line, decided }: SoldLine): boolean {
+  return [...line.payees, ...decided.payees].some((payee) => payee.agreementId === agreementId)
+}
+
 /** How many lines were sold at or after the instant. */
 export async function countLinesSince(tx: ShopTransaction, shopId: number, since: Date): Promise<number> {
   return tx.lineAttribution.count({ where: { shopId, soldAt: { gte: since }, revision: 1 } })

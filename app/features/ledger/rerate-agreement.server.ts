@@ -13,7 +13,6 @@ import {
   saveTaskStep,
 } from '../../adapters/db/long-task-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
-import type { Payee } from '../../domain/attribution/attribution.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RerateResult } from '../../domain/simulation/simulation.ts'
 import type { ShopContext } from '../context.ts'
@@ -21,6 +20,7 @@ import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
 import {
+  concerns,
   countLinesSince,
   cursorAfter,
   type LineCursor,
@@ -147,10 +147,8 @@ interface ChangedLine {
 
 /** Lines that the agreement pays or would pay, and whose money moves. */
 function draftPage(lines: readonly SoldLine[], rerateId: string, input: RerateInput): ChangedLine[] {
-  const concerns = (payees: readonly Payee[]) =>
-    payees.some((payee) => payee.agreementId === input.agreementId)
   return lines.flatMap((sold) => {
-    if (!concerns(sold.line.payees) && !concerns(sold.decided.payees)) return []
+    if (!concerns(input.agreementId, sold)) return []
     const { orderId, productId, title, currency, decided } = sold
     const { draft } = journalForRerate(sold.line, {
       rerateId,

@@ -5,13 +5,21 @@ import type { Shop } from '../../adapters/db/generated/client.ts'
 import { beginTaskStep, createLongTask, endTask, saveTaskStep } from '../../adapters/db/long-task-store.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
+import type { AwardKind } from '../../domain/awards/award.ts'
 import type { TierVersion } from '../../domain/awards/tier-awards.ts'
 import { openSimulation } from '../../domain/simulation/count-lines.ts'
 import type { SimulationResult } from '../../domain/simulation/simulation.ts'
 import { localDateOf, startOfDay } from '../../domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
 import { openLineDecider, type SupposedVersion } from './decide-lines.server.ts'
-import { countLinesSince, cursorAfter, type LineCursor, redecidePage } from './redecide-lines.server.ts'
+import {
+  concerns,
+  countLinesSince,
+  cursorAfter,
+  type LineCursor,
+  redecidePage,
+  type SoldLine,
+} from './redecide-lines.server.ts'
 
 const PAGE = 2_000
 const STEP_TIMEOUT_MS = 60_000
@@ -23,6 +31,8 @@ export interface TermsToSimulate {
   terms: AgreementTerms
   /** Sales from this instant on; the last twelve months when not said. */
   since?: string
+  /** The terms are agreed already: counts what a re-rating would post, whatever else was agreed since. */
+  isAgreed?: boolean
 }
 
 export type StartedTask = { ok: true; taskId: string }
@@ -36,7 +46,8 @@ export async function startSimulation(
   const { db, shop, clock, queue } = context
   return db.inShop(shop.id, async (tx): Promise<StartedTask> => {
     const at = clock.now()
-    const input = { agreementId: asked.agreementId, creatorId: asked.creatorId, terms: { ...asked.terms } }
+    const { agreementId, creatorId, terms, isAgreed = false } = asked
+    const input = { agreementId, creatorId, terms: { ...terms }, isAgreed }
     const taskId = await createLongTask(tx, {
       shopId: shop.id,
       kind: 'simulate',
@@ -54,6 +65,7 @@ interface SimulationInput {
   creatorId: string
   terms: AgreementTerms
   since: string
+  isAgreed?: boolean
 }
 
 /** The work of a `simulate` task. Reads only, so that it simply begins anew after a restart; stops when asked. */
@@ -73,11 +85,11 @@ export async function runSimulation(
         const step = await beginTaskStep(tx, shop.id, taskId, clock.now())
         if (!step.ok) return null
         const input = step.task.input as unknown as SimulationInput
-        const supposed = supposedOf(input)
+        const supposed = input.isAgreed ? null : supposedOf(input)
         const since = new Date(input.since)
         const decide = await openLineDecider(tx, shop, linkSecret, null, supposed)
         const lines = await redecidePage(tx, shop, decide, { since, after: from, size: PAGE })
-        for (const line of lines) sums.add({ ...line, units: line.sold.units })
+        for (const line of lines) sums.add({ ...asPosted(line, input), units: line.sold.units })
         done += lines.length
         const total = step.task.total || (await countLinesSince(tx, shop.id, since))
         await saveTaskStep(tx, taskId, { progress: {}, done, total, at: clock.now() })
@@ -102,6 +114,12 @@ export async function runSimulation(
   }
 }
 
+/** A re-rating posts nothing to lines that are not the agreement's. */
+function asPosted(line: SoldLine, { isAgreed, agreementId }: SimulationInput): SoldLine {
+  if (!isAgreed || agreementId === null || concerns(agreementId, line)) return line
+  return { ...line, decided: { ...line.decided, payees: line.line.payees } }
+}
+
 function supposedOf(input: SimulationInput): SupposedVersion {
   return {
     agreementId: input.agreementId ?? newRowId(),
@@ -118,7 +136,7 @@ function supposedOf(input: SimulationInput): SupposedVersion {
 async function ladderVersions(
   tx: ShopTransaction,
   shopId: number,
-  supposed: SupposedVersion,
+  supposed: SupposedVersion | null,
 ): Promise<Map<string, TierVersion[]>> {
   const rows = await tx.agreementVersion.findMany({
     where: { shopId, status: 'accepted' },
@@ -129,16 +147,25 @@ async function ladderVersions(
     versions.set(agreementId, [...(versions.get(agreementId) ?? []), version])
   for (const row of rows)
     add(row.agreementId, { id: row.id, number: row.number, terms: row.terms as unknown as AgreementTerms })
-  add(supposed.agreementId, { id: supposed.versionId, number: supposed.number, terms: supposed.terms })
+  if (supposed)
+    add(supposed.agreementId, { id: supposed.versionId, number: supposed.number, terms: supposed.terms })
   return versions
 }
 
 async function awardedSince(tx: ShopTransaction, shop: Shop, since: Date) {
   const from = localDateOf(since.toISOString(), shop.timeZone)
-  const rows = await tx.$queryRaw<Array<{ creator_id: string; month: string; royalty: bigint }>>`
-    select creator_id::text, to_char(sold_on, 'YYYY-MM') as month, sum(royalty_minor)::bigint as royalty
-    from royalty_entry where shop_id = ${shop.id} and kind = 'award' and sold_on >= ${from}::date group by 1, 2`
-  return rows.map((row) => ({ creatorId: row.creator_id, month: row.month, royaltyMinor: row.royalty }))
+  const rows = await tx.$queryRaw<
+    Array<{ creator_id: string; month: string; kind: AwardKind; royalty: bigint }>
+  >`
+    select e.creator_id::text, to_char(e.sold_on, 'YYYY-MM') as month, a.kind, sum(e.royalty_minor)::bigint as royalty
+    from royalty_entry e join award a on a.id = e.award_id
+    where e.shop_id = ${shop.id} and e.kind = 'award' and e.sold_on >= ${from}::date group by 1, 2, 3`
+  return rows.map(({ creator_id, month, kind, royalty }) => ({
+    creatorId: creator_id,
+    month,
+    kind,
+    royaltyMinor: royalty,
+  }))
 }
 
 /** The first instant of the same month a year ago: whole months compare. */

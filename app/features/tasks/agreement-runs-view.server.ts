@@ -115,7 +115,7 @@ export async function readVersionTerms(
   ctx: Pick<ShopContext, 'db' | 'shop'>,
   agreementId: string,
   versionId: string,
-): Promise<{ creatorId: string; terms: AgreementTerms; effectiveFrom: string } | null> {
+): Promise<{ creatorId: string; terms: AgreementTerms; effectiveFrom: string; isAgreed: boolean } | null> {
   if (!isRowId(agreementId) || !isRowId(versionId)) return null
   const version = await ctx.db.inShop(ctx.shop.id, (tx) =>
     tx.agreementVersion.findFirst({
@@ -129,6 +129,7 @@ export async function readVersionTerms(
       creatorId: version.agreement.creatorId,
       terms: version.terms as unknown as AgreementTerms,
       effectiveFrom: version.effectiveFrom.toISOString(),
+      isAgreed: version.status === 'accepted',
     }
   )
 }

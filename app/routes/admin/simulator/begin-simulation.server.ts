@@ -11,9 +11,9 @@ export async function beginSimulation(
 ): Promise<FormOutcome> {
   const version = await readVersionTerms(ctx, asked.agreementId, asked.versionId)
   if (!version) return { ok: false, fields: {}, summary: 'simulator.refused.version_not_found' }
-  const { creatorId, terms, effectiveFrom } = version
+  const { creatorId, terms, effectiveFrom, isAgreed } = version
   const about = { agreementId: asked.agreementId, creatorId, terms }
-  const reaching = { ...about, since: effectiveFrom }
+  const reaching = { ...about, since: effectiveFrom, isAgreed }
   await startSimulation(ctx, asked.reachesBack ? reaching : about, actor)
   return { ok: true }
 }
