@@ -40,10 +40,20 @@ export interface AdjustmentInput {
 
 export interface AdjustmentProblem {
   field: 'kind' | 'creator' | 'order' | 'account' | 'amount' | 'reason'
-  reason: 'required' | 'unknown_kind' | 'wrong_account' | 'zero' | 'not_positive' | 'too_long' | 'unreadable'
+  reason:
+    | 'required'
+    | 'unknown_kind'
+    | 'wrong_account'
+    | 'zero'
+    | 'not_positive'
+    | 'too_large'
+    | 'too_long'
+    | 'unreadable'
 }
 
 const LONGEST_REASON = 1_000
+/** Of what a person types, in minor units: balances and their sums stay far from the end of what a database counts. */
+export const LARGEST_TYPED_MINOR = 10n ** 15n
 
 export function checkAdjustment(input: AdjustmentInput): AdjustmentProblem[] {
   const problems: AdjustmentProblem[] = []
@@ -55,6 +65,11 @@ export function checkAdjustment(input: AdjustmentInput): AdjustmentProblem[] {
     problems.push({ field: 'account', reason: 'wrong_account' })
   }
   if (input.amountMinor === 0n) problems.push({ field: 'amount', reason: 'zero' })
+  // What stands in suspense was not typed, and leaves as a whole.
+  const size = input.amountMinor < 0n ? -input.amountMinor : input.amountMinor
+  if (input.kind !== 'suspense' && size > LARGEST_TYPED_MINOR) {
+    problems.push({ field: 'amount', reason: 'too_large' })
+  }
   if (input.kind === 'gift' && input.amountMinor < 0n) {
     problems.push({ field: 'amount', reason: 'not_positive' })
   }

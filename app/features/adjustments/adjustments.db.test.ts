@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createCreator } from '#tests/factories/creator.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
 import { balances, createEuroShop } from '#tests/factories/payouts.ts'
+import { createAdvance } from '../advances/advances.server.ts'
 import { verifyLedger } from '../ledger/verify-ledger.server.ts'
 import { decideAdjustment } from './decide-adjustment.server.ts'
 import { type ProposeAdjustmentInput, proposeAdjustment } from './propose-adjustment.server.ts'
@@ -196,4 +197,24 @@ test('when Shopify’s numbers tie out after all, what was booked out of suspens
   )
   expect(open).toBe(0)
   expect((await verifyLedger(ctx.db, ctx.shop.id)).findings).toEqual([])
+})
+
+test('a slipped key cannot post an amount that no later sum could hold', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createCreator(ctx.db, ctx.shop)
+  const tooMuch = 2n ** 63n - 1n
+  for (const amountMinor of [tooMuch, -tooMuch]) {
+    expect(await proposeAdjustment(ctx, input({ creatorId: maya.id, amountMinor }))).toEqual({
+      ok: false,
+      reason: 'invalid_input',
+      problems: [{ field: 'amount', reason: 'too_large' }],
+    })
+  }
+  const advance = { formId: randomUUID(), creatorId: maya.id, agreementId: null, amountMinor: tooMuch }
+  const terms = { currency: 'EUR', recoupBps: 5_000, note: '', actor: 'user/1' }
+  expect(await createAdvance(ctx, { ...advance, ...terms })).toEqual({
+    ok: false,
+    reason: 'amount_too_large',
+  })
 })

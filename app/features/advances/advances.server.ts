@@ -2,6 +2,7 @@
 import { lockLedger, postJournals } from '#app/adapters/db/journal-store.ts'
 import { openPeriodBook } from '#app/adapters/db/period-store.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
+import { LARGEST_TYPED_MINOR } from '#app/domain/adjustments/adjustment-input.ts'
 import { isCurrency } from '#app/domain/money/currency.ts'
 import { advanceKey, journalForAdvance } from '#app/domain/payouts/payout-journals.ts'
 import { hasUnreadable } from '#app/domain/plain-text.ts'
@@ -32,6 +33,7 @@ export type CreateAdvanceResult =
         | 'unknown_agreement'
         | 'unknown_currency'
         | 'amount_not_positive'
+        | 'amount_too_large'
         | 'rate_out_of_range'
         | 'note_malformed'
     }
@@ -44,6 +46,7 @@ export async function createAdvance(ctx: Context, input: CreateAdvanceInput): Pr
     return { ok: false, reason: 'unknown_agreement' }
   if (!isCurrency(input.currency)) return { ok: false, reason: 'unknown_currency' }
   if (input.amountMinor <= 0n) return { ok: false, reason: 'amount_not_positive' }
+  if (input.amountMinor > LARGEST_TYPED_MINOR) return { ok: false, reason: 'amount_too_large' }
   if (!Number.isInteger(input.recoupBps) || input.recoupBps < 1 || input.recoupBps > 10_000)
     return { ok: false, reason: 'rate_out_of_range' }
   if (input.note.length > 500 || hasUnreadable(input.note)) return { ok: false, reason: 'note_malformed' }

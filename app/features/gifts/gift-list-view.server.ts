@@ -71,13 +71,19 @@ export async function readGifts(ctx: ShopContext): Promise<GiftListView> {
         where shop_id = ${shop.id} and kind = 'gift' and status = 'posted' and creator_id is not null
           and facts->>'givenOn' between ${`${year}-01-01`} and ${`${year}-12-31`}
         group by 1, 2
-      ), paid as (
-        select p.creator_id, p.currency,
-          sum((i.value->>'amountMinor')::bigint) filter (where i.value->>'incomeType' = 'commission_service')::bigint as services,
-          sum((i.value->>'amountMinor')::bigint) filter (where i.value->>'incomeType' = 'design_royalty')::bigint as royalties,
-          sum((i.value->>'amountMinor')::bigint) filter (where i.value->>'incomeType' = 'bonus')::bigint as bonuses
+      ), part as (
+        select p.creator_id, p.currency, i.value->>'incomeType' as kind, (i.value->>'amountMinor')::bigint as amount
         from payout p cross join lateral jsonb_array_elements(p.income) i
-        where p.shop_id = ${shop.id} and p.status in ('sent', 'confirmed') and p.sent_at >= ${from} group by 1, 2
+        where p.shop_id = ${shop.id} and p.status in ('sent', 'confirmed') and p.sent_at >= ${from}
+        union all
+        -- Income from the day on which it is paid, as in the tax year.
+        select d.creator_id, d.currency, case g.role when 'design_owner' then 'design_royalty' else 'commission_service' end, d.amount_minor
+        from advance d left join agreement g on g.id = d.agreement_id
+        where d.shop_id = ${shop.id} and d.paid_at >= ${from}
+      ), paid as (
+        select creator_id, currency, (sum(amount) filter (where kind = 'commission_service'))::bigint as services,
+          (sum(amount) filter (where kind = 'design_royalty'))::bigint as royalties, (sum(amount) filter (where kind = 'bonus'))::bigint as bonuses
+        from part group by 1, 2
       )
       select c.id::text as "creatorId", c.name, g.currency, x.country, g.gifts, coalesce(p.services, 0)::bigint as services,
         coalesce(p.royalties, 0)::bigint as royalties, coalesce(p.bonuses, 0)::bigint as bonuses

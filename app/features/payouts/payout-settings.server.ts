@@ -1,6 +1,6 @@
 // Who pays, from which account, and how many people must agree.
 import type { TokenKeys } from '#app/adapters/shopify/token-cipher.ts'
-import { parseBic, parseIban } from '#app/domain/payouts/iban.ts'
+import { isInSepa, parseBic, parseIban } from '#app/domain/payouts/iban.ts'
 import { type MethodField, type MethodProblem, parseAddress } from '#app/domain/payouts/method-details.ts'
 import { toSepaText } from '#app/domain/payouts/sepa-text.ts'
 import { hasUnreadable } from '#app/domain/plain-text.ts'
@@ -73,6 +73,7 @@ export async function savePayerAccount(
   else if (!toSepaText(name, 70)) refuse('holder', 'not_in_bank_letters')
   const iban = parseIban(text('iban'))
   if (!iban.ok) refuse('iban', iban.reason)
+  else if (!isInSepa(iban.country)) refuse('iban', 'iban_outside_sepa')
   const bic = text('bic') === '' ? null : parseBic(text('bic'))
   if (text('bic') !== '' && bic === null) refuse('bic', 'bic_malformed')
   const address = parseAddress(text, refuse)

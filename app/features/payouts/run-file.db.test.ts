@@ -141,3 +141,13 @@ test('no advice goes out for money that has come back, or was never sent', async
   expect(base.outbox).toEqual([])
   expect((await advices()).map(({ status }) => status)).toEqual(['failed', 'failed'])
 })
+
+test('a bank file cannot be paid from an account that the scheme does not reach', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  expect(await payer(ctx, 'AE07 0331 2345 6789 0123 456')).toEqual({
+    ok: false,
+    reason: 'invalid_input',
+    problems: [{ field: 'iban', reason: 'iban_outside_sepa' }],
+  })
+})

@@ -141,3 +141,19 @@ test('a full tax number stays out, and self-billing is agreed for one VAT number
   await saved({ ...agreed, vatNumber: 'FR999' })
   expect((await readTaxForm(ctx, maya.id)).selfBillingAcceptedAt).toBeNull()
 })
+
+test('an advance counts with gifts as it counts in the year: both pages say the same of the contract', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 40_000n)
+  await saveTaxProfile(ctx, { creatorId: maya.id, tax: TAX })
+  const formId = randomUUID()
+  const advance = { formId, creatorId: maya.id, agreementId: null, amountMinor: 65_000n, currency: 'EUR' }
+  await createAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
+  await payAdvance(ctx, { advanceId: formId })
+  await give(ctx, maya.id, 20_000n)
+  const [row] = (await readTaxYear(ctx, 2026)).rows
+  const [gifts] = (await readGifts(ctx)).years
+  expect([row?.thresholds[0]?.status, row?.totalMinor]).toEqual(['near', '85000'])
+  expect([gifts?.threshold?.status, gifts?.totalMinor]).toEqual(['near', '85000'])
+})

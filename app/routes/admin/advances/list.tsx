@@ -40,6 +40,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
 const FIELDS: Record<string, string> = {
   unknown_creator: 'creatorId',
   amount_not_positive: 'amount',
+  amount_too_large: 'amount',
   rate_out_of_range: 'recoup',
   note_malformed: 'note',
 }
