@@ -117,7 +117,7 @@ export async function runSimulation(
 /** A re-rating posts nothing to lines that are not the agreement's. */
 function asPosted(line: SoldLine, { isAgreed, agreementId }: SimulationInput): SoldLine {
   if (!isAgreed || agreementId === null || concerns(agreementId, line)) return line
-  return { ...line, decided: { ...line.decided, payees: line.line.payees } }
+  return { ...line, decided: { ...line.decided, payees: [...line.line.payees] } }
 }
 
 function supposedOf(input: SimulationInput): SupposedVersion {
