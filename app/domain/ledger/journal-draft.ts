@@ -52,7 +52,7 @@ export interface JournalDraft {
   reversesSeq: bigint | null
   /** How the amounts were reached. JSON-safe: amounts as decimal strings of minor units. */
   arithmetic: Record<string, unknown>
-  /** At least two, none zero, sum zero, each account once. */
+  /** At least two, none zero, sum zero; each account once, but for a move within one. */
   postings: DraftPosting[]
   /** What it earns or takes back per agreement version; together what it credits to held, available and reserve by royalties and awards. */
   entries: RoyaltyEntry[]
@@ -81,7 +81,26 @@ export function draftJournal(input: DraftInput): JournalDraft | null {
   const postings = [...amounts]
     .filter(([, amountMinor]) => amountMinor !== 0n)
     .map(([account, amountMinor]) => ({ account, amountMinor }))
-  if (postings.length === 0) return null
+  return postings.length === 0 ? null : withPostings(input, postings)
+}
+
+/**
+ * A journal that moves an amount within one account: its entries say from where to where. Both sides are shown, nothing is merged; null for
+ * nothing.
+ */
+export function draftWithin(
+  input: DraftInput,
+  account: AccountCode,
+  amountMinor: bigint,
+): JournalDraft | null {
+  if (amountMinor === 0n) return null
+  return withPostings(input, [
+    { account, amountMinor },
+    { account, amountMinor: -amountMinor },
+  ])
+}
+
+function withPostings(input: DraftInput, postings: DraftPosting[]): JournalDraft {
   return {
     factKey: input.factKey,
     kind: input.kind,

@@ -1,6 +1,6 @@
 import type { Payee } from '../attribution/attribution.ts'
 import type { IsoInstant } from '../time/instant.ts'
-import { draftJournal, type JournalDraft } from './journal-draft.ts'
+import { type DraftInput, draftJournal, draftWithin, type JournalDraft } from './journal-draft.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
 import { moveRoyalty } from './royalty-target.ts'
 
@@ -19,7 +19,8 @@ export interface Rerating {
 
 /**
  * Brings a line to what newly decided payees and shares make of it: posts the difference only, so that a second run posts nothing and a
- * run back to the old terms restores every balance. Null draft when the money stays as it is.
+ * run back to the old terms restores every balance. Equal shares under another version move the line to it: its ladder counts the sale.
+ * Null draft when nothing moves.
  */
 export function journalForRerate(
   line: RoyaltyLine,
@@ -31,7 +32,7 @@ export function journalForRerate(
     { netMinor: 0n, disputeLost: line.disputeLost, redecided: decided },
     { kind: 'rerate', effectiveAt: at, orderId, productId, title, ...sold },
   )
-  const draft = draftJournal({
+  const fact: DraftInput = {
     factKey: `rerate/${rerateId}/${line.lineItemId}`,
     kind: 'rerate',
     effectiveAt: at,
@@ -46,6 +47,11 @@ export function journalForRerate(
     },
     postings: move.postings,
     entries: move.entries,
-  })
+  }
+  const credited = move.entries.reduce(
+    (sum, { royaltyMinor }) => (royaltyMinor > 0n ? sum + royaltyMinor : sum),
+    0n,
+  )
+  const draft = draftJournal(fact) ?? draftWithin(fact, 'royalty-expense', credited)
   return { draft, line: move.line }
 }

@@ -10,6 +10,7 @@ import { createPartnerContext, type PartnerTestContext } from '#tests/factories/
 import { matureHolds } from './mature-holds.server.ts'
 import { recordDispute } from './record-dispute.server.ts'
 import { recordFetchedOrders } from './record-fetched-orders.server.ts'
+import { replayLedger } from './replay-ledger.server.ts'
 import { runRerate, startRerate } from './rerate-agreement.server.ts'
 import { runSimulation, startSimulation } from './simulate-terms.server.ts'
 import { readTrialBalance } from './trial-balance.server.ts'
@@ -192,6 +193,43 @@ test('a line that arrives after the dispute of its order waits for it', async ()
     disputed: true,
     releasedAt: null,
   })
+})
+
+test('a ladder that reaches back counts earlier sales also when the base share stays', async () => {
+  await using context = await createPartnerContext()
+  const { agreementId, creatorId } = await sellSome(context)
+  const { db, shop, clock } = context
+  const steps = [{ from: '50000', shareBps: 2000 }]
+  const tiers = { basis: 'net' as const, window: 'agreement' as const, mode: 'retroactive' as const, steps }
+  const version = await acceptVersion(context, agreementId, { number: 2, terms: { tiers } })
+  const balance = () => readTrialBalance(db, shop.id)
+  expect(await rerate(context, version)).toMatchObject({
+    journals: 7,
+    creators: [{ creatorId, differenceMinor: '0' }],
+  })
+  const awards = await db.inShop(shop.id, (tx) => tx.award.findMany({ where: { kind: 'tier' } }))
+  // 680.06 of goods kept since 11 February pay ten percent more.
+  expect(awards.reduce((sum, award) => sum + award.targetMinor, 0n)).toBe(6_801n)
+  const standing = await balance()
+  expect((await rerate(context, version)).journals).toBe(0)
+  expect(await balance()).toEqual(standing)
+  clock.moveTo('2026-04-03T12:00:00Z')
+  const refunded = makeFetchedOrder({
+    orderId: 10n,
+    placedAt: new Date(Date.UTC(2026, 1, 46, 15)).toISOString(),
+    codes: ['MAYA10'],
+    lines: [{ lineItemId: 100n, netMinor: 10_001n }],
+    later: [{ at: '2026-04-02T12:00:00.000Z', lineItemId: 100n, netMinor: -10_001n }],
+  })
+  await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, [refunded], clock.now()))
+  const [row] = await db.inShop(
+    shop.id,
+    (tx) => tx.$queryRaw<Array<{ royalty: bigint; net: bigint }>>`
+      select sum(royalty_minor)::bigint as royalty, sum(net_minor)::bigint as net from royalty_entry where line_item_id = 100`,
+  )
+  expect(row).toEqual({ royalty: 0n, net: 0n })
+  expect((await verifyLedger(db, shop.id)).findings).toEqual([])
+  expect(await replayLedger(db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
 })
 
 test('only an accepted change that reaches back is rated anew, and only one at a time', async () => {
