@@ -4,10 +4,12 @@ import {
   approvedRun,
   createEuroShop,
   createPayable,
+  credit,
   draftRun,
   METHOD_KEYS,
   revisionOf,
 } from '#tests/factories/payouts.ts'
+import { holdPayouts } from './hold-payouts.server.ts'
 import { savePayerAccount } from './payout-settings.server.ts'
 import { makeRunFile } from './run-file.server.ts'
 import { readRun } from './run-view.server.ts'
@@ -150,4 +152,25 @@ test('a bank file cannot be paid from an account that the scheme does not reach'
     reason: 'invalid_input',
     problems: [{ field: 'iban', reason: 'iban_outside_sepa' }],
   })
+})
+
+test('no file of an approved run says more than may be paid now: what is uploaded is gone', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 5_000n)
+  const noah = await createPayable(ctx, 3_000n)
+  const runId = await approvedRun(ctx, [maya.id, noah.id])
+  await credit(ctx, maya.id, -1n)
+  expect(await textOf(ctx, runId, 'csv')).toBe('balance_too_small')
+  const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  const mine = payouts.find(({ creatorId }) => creatorId === maya.id)
+  await voidPayout(ctx, { payoutId: mine?.id ?? '', actor: 'user/1' })
+  const file = await textOf(ctx, runId, 'csv')
+  expect(file).toContain(',30.00,')
+  await holdPayouts(ctx, { creatorId: noah.id, reason: 'Many returns in one week' })
+  expect(await textOf(ctx, runId, 'csv')).toBe('on_risk_hold')
+  ctx.clock.moveTo('2026-05-05T15:00:00Z')
+  await holdPayouts(ctx, { creatorId: noah.id, reason: null })
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  expect(await textOf(ctx, runId, 'csv')).toBe(file)
 })

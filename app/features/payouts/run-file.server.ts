@@ -9,6 +9,7 @@ import { remittanceOf, toPaypalCsv, toPlainCsv, toWiseCsv } from '#app/domain/pa
 import type { PayoutFileRow, PayoutFileRun, PayoutFormat } from '#app/domain/payouts/payout-file.ts'
 import type { ShopContext } from '../context.ts'
 import { type FrozenFacts, readFrozen } from './frozen-facts.server.ts'
+import { findObstacle, type PayoutObstacle } from './payout-obstacle.server.ts'
 import { type LockedRun, lockRun, recordPayoutEvent } from './run-store.server.ts'
 import { openDetails, openPayer } from './sealed-details.ts'
 
@@ -19,6 +20,7 @@ export type RunFileResult =
       reason:
         | 'unknown_run'
         | 'not_approved'
+        | PayoutObstacle['reason']
         | 'payer_account_missing'
         | 'details_unreadable'
         | 'no_transfers'
@@ -39,6 +41,8 @@ export async function makeRunFile(
     // Nothing leaves the house before everybody who must has agreed.
     const frozen = run.status === 'draft' ? null : await readFrozen(tx, run.id)
     if (!frozen) return { ok: false, reason: 'not_approved' }
+    const obstacle = await obstacleOf(tx, run)
+    if (obstacle) return { ok: false, reason: obstacle.reason }
     const payerSealed = await payerOf(tx, run)
     const rows = await readRows(tx, run, frozen, keys)
     if (!rows) return { ok: false, reason: 'details_unreadable' }
@@ -68,6 +72,13 @@ export async function makeRunFile(
       digest,
     }
   })
+}
+
+/** Until the run is marked as sent its files stand for payments to come: none is made that could not be booked. */
+async function obstacleOf(tx: ShopTransaction, run: LockedRun): Promise<PayoutObstacle | null> {
+  if (run.status !== 'approved') return null
+  const payouts = run.payouts.filter(({ status }) => status === 'approved')
+  return findObstacle(tx, run.shopId, run.currency, payouts)
 }
 
 type Written = { ok: true; text: string } | Extract<RunFileResult, { ok: false }>
