@@ -26,6 +26,8 @@ export interface ReplayFacts {
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
   /** "line/re-rating": what a re-rating decided. */
   redecided: ReadonlyMap<string, LineAttribution>
+  /** Sales that have a journal; a free piece has none. */
+  journalled: ReadonlySet<bigint>
 }
 
 /** Moves on with every journal. */
@@ -36,19 +38,23 @@ export interface ReplayStanding {
   lost: Map<bigint, Set<bigint>>
   /** By order: how many of its states the suspense account has taken, and what stands there. */
   suspense: Map<bigint, { states: number; minor: bigint }>
+  /** Sales whose journals have come by: the chain's order, not the clock, says what was known when. */
+  booked: Set<bigint>
 }
 
 export async function readReplayFacts(
   tx: ShopTransaction,
   shopId: number,
 ): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
-  const [shop, sales, attributions, holds, orderStates, disputeStates] = await Promise.all([
+  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled] = await Promise.all([
     tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
     tx.sale.findMany({ where: { shopId }, orderBy: [{ happenedAt: 'asc' }, { saleId: 'asc' }] }),
     tx.lineAttribution.findMany({ where: { shopId } }),
     tx.royaltyHold.findMany({ where: { shopId } }),
     tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
     tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.$queryRaw<Array<{ sale_id: bigint }>>`
+      select sale_id from journal where shop_id = ${shopId} and sale_id is not null`,
   ])
   const holdsOf = new Map<bigint, Map<string, RoyaltyHold>>()
   for (const hold of holds)
@@ -74,6 +80,7 @@ export async function readReplayFacts(
     redecided: new Map(
       attributions.map((row) => [`${row.lineItemId}/${row.rerateId ?? `subscription-${row.revision}`}`, row]),
     ),
+    journalled: new Set(journalled.map((row) => row.sale_id)),
   }
   const first = attributions.filter((row) => row.revision === 1)
   return {
@@ -83,6 +90,7 @@ export async function readReplayFacts(
       disputes: new Map(),
       lost: new Map(),
       suspense: new Map(),
+      booked: new Set(),
     },
   }
 }

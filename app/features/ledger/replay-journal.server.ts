@@ -47,6 +47,7 @@ function redraftSale(journal: PostedJournal, facts: ReplayFacts, standing: Repla
   const sale = journal.saleId === null ? undefined : facts.sales.get(journal.saleId)
   if (!sale) return null
   const posting = journalForSale(factOf(sale), lineAt(journal, standing), facts.rated.get(sale.saleId))
+  standing.booked.add(sale.saleId)
   if (posting.line) standing.lines.set(posting.line.lineItemId, posting.line)
   return posting.draft
 }
@@ -167,7 +168,11 @@ function redraftRerate(journal: PostedJournal, facts: ReplayFacts, standing: Rep
   const sales = facts.salesOfLine.get(BigInt(lineItemId)) ?? []
   const [first] = sales
   if (!line || !decided || !first || journal.orderId === null) return null
-  const known = sales.filter((sale) => sale.firstSeenAt.toISOString() <= journal.recordedAt)
+  const known = sales.filter((sale) =>
+    facts.journalled.has(sale.saleId)
+      ? standing.booked.has(sale.saleId)
+      : sale.firstSeenAt.toISOString() <= journal.recordedAt,
+  )
   const payees = decided.payees as unknown as Payee[]
   const cumulativeNetMinor = known.reduce(
     (sum, { saleId }) => sum + (facts.rated.get(saleId)?.netMinor ?? 0n),
