@@ -81,15 +81,22 @@ async function waitAsTheirOrders(
   shopId: number,
   orderIds: readonly bigint[],
 ): Promise<void> {
-  const ids = orderIds.map(String)
-  await tx.$executeRaw`
-    update royalty_hold h set disputed = true
-    from dispute d
-    where d.shop_id = ${shopId} and d.order_id = any(${ids}::bigint[]) and d.status in ('needs_response', 'under_review')
-      and h.shop_id = d.shop_id and h.order_id = d.order_id and h.released_at is null and not h.disputed`
-  await tx.$executeRaw`
-    update royalty_hold h set unpaid = true
-    from shop_order o
-    where o.shop_id = ${shopId} and o.order_id = any(${ids}::bigint[]) and o.financial_status = 'PARTIALLY_PAID'
-      and h.shop_id = o.shop_id and h.order_id = o.order_id and h.released_at is null and not h.unpaid`
+  // Looked up one by one: given a list, a planner without statistics goes through all orders of the shop instead. Nearly always none waits.
+  const waiting = await tx.$queryRaw<Array<{ id: bigint; disputed: boolean; unpaid: boolean }>>`
+    select wanted.id, d.disputed, o.unpaid
+    from unnest(${orderIds.map(String)}::bigint[]) as wanted(id)
+    cross join lateral (
+      select count(*) > 0 as disputed from dispute d
+      where d.shop_id = ${shopId} and d.order_id = wanted.id and d.status in ('needs_response', 'under_review') offset 0
+    ) d
+    cross join lateral (
+      select count(*) > 0 as unpaid from shop_order o
+      where o.shop_id = ${shopId} and o.order_id = wanted.id and o.financial_status = 'PARTIALLY_PAID' offset 0
+    ) o
+    where d.disputed or o.unpaid`
+  for (const { id, disputed, unpaid } of waiting) {
+    await tx.$executeRaw`
+      update royalty_hold set disputed = disputed or ${disputed}, unpaid = unpaid or ${unpaid}
+      where shop_id = ${shopId} and order_id = ${id} and released_at is null`
+  }
 }

@@ -149,7 +149,15 @@ function saleRow(shopId: number, sale: SaleRecord, seenAt: Date): BulkRow {
   }
 }
 
-/** The stored orders of these ids, as Prisma would give them, without its cost a row. */
+/** Each id once. */
+function unique(ids: readonly bigint[]): string[] {
+  return [...new Set(ids.map(String))]
+}
+
+/**
+ * The stored orders of these ids, as Prisma would give them, without its cost a row. Looked up one by one: given a list, a planner without
+ * statistics goes through all orders of the shop instead.
+ */
 export async function readOrders(
   tx: ShopTransaction,
   shopId: number,
@@ -160,7 +168,8 @@ export async function readOrders(
            is_test as "isTest", currency::text, presentment_currency::text as "presentmentCurrency", current_total_minor as "currentTotalMinor",
            residual_minor as "residualMinor", financial_status as "financialStatus", discount_codes as "discountCodes",
            link_reference as "linkReference", customer_key as "customerKey", fetched_at as "fetchedAt"
-    from shop_order where shop_id = ${shopId} and order_id = any(${orderIds.map(String)}::bigint[])`
+    from unnest(${unique(orderIds)}::bigint[]) as wanted(id)
+    cross join lateral (select * from shop_order o where o.shop_id = ${shopId} and o.order_id = wanted.id offset 0) o`
 }
 
 /** All stored sales of these orders. */
@@ -176,5 +185,6 @@ export async function readSalesOfOrders(
            total_minor as "totalMinor", tax_minor as "taxMinor", discount_minor as "discountMinor",
            presentment_currency::text as "presentmentCurrency", presentment_minor as "presentmentMinor",
            presentment_tax_minor as "presentmentTaxMinor", contract_id as "contractId", first_seen_at as "firstSeenAt"
-    from sale where shop_id = ${shopId} and order_id = any(${orderIds.map(String)}::bigint[])`
+    from unnest(${unique(orderIds)}::bigint[]) as wanted(id)
+    cross join lateral (select * from sale s where s.shop_id = ${shopId} and s.order_id = wanted.id offset 0) s`
 }
