@@ -68,15 +68,19 @@ function journalForRecoupment(shop: Shop, label: string, row: Row, taken: Recoup
   })
 }
 
-/** Creators with an open advance. Earned: what became available in the month; payments sent or come back do not count. */
+/**
+ * Creators with an open advance. Earned: what became available in the month; payments sent or come back do not count. Available: at the
+ * month's end, but no more than now, because a month that closes late must not take what has been paid out or returned since.
+ */
 function readOpen(tx: ShopTransaction, shop: Shop, period: Period): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
     with balance as (
-      select a.creator_id, split_part(a.code, '/', 3) as bucket, sum(m.movement_minor) as through,
+      select a.creator_id, split_part(a.code, '/', 3) as bucket,
+             coalesce(sum(m.movement_minor) filter (where p.ends_at <= ${period.endsAt}), 0) as through, sum(m.movement_minor) as today,
              coalesce(sum(m.movement_minor) filter (where m.period_id = ${period.id}::uuid), 0) as moved
       from account a
       join account_movement m on m.account_id = a.id
-      join period p on p.id = m.period_id and p.ends_at <= ${period.endsAt}
+      join period p on p.id = m.period_id
       where a.shop_id = ${shop.id} and a.currency = ${shop.currency} and a.creator_id in (
         select o.creator_id from advance o where o.shop_id = ${shop.id} and o.currency = ${shop.currency} and o.paid_at is not null)
       group by 1, 2
@@ -86,7 +90,7 @@ function readOpen(tx: ShopTransaction, shop: Shop, period: Period): Promise<Row[
       where p.shop_id = ${shop.id} and p.currency = ${shop.currency} and p.journal_seq is not null
       group by 1
     )
-    select d.creator_id::text as "creatorId", d.through::bigint as unrecouped, (-coalesce(v.through, 0))::bigint as available,
+    select d.creator_id::text as "creatorId", d.through::bigint as unrecouped, (-greatest(coalesce(v.through, 0), coalesce(v.today, 0)))::bigint as available,
            (-coalesce(v.moved, 0) + coalesce(x.amount, 0))::bigint as earned
     from balance d
     left join balance v on v.creator_id = d.creator_id and v.bucket = 'available'

@@ -80,6 +80,26 @@ test('half of what became payable goes to the advance, before the statement, onc
   })
 })
 
+test('a month that closes late takes no more for an advance than is still there', async () => {
+  await using ctx = await createPartnerContext('2026-03-02T12:00:00Z')
+  const maya = await creatorUnder(ctx, { holdDays: 0 })
+  const advanceId = randomUUID()
+  const common = { creatorId: maya.id, agreementId: null, currency: 'USD', note: '', actor: ACTOR }
+  await createAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
+  expect(await payAdvance(ctx, { advanceId })).toMatchObject({ ok: true })
+  const sold = sale(1n, '2026-03-10T15:00:00.000Z', 30_000n)
+  ctx.clock.moveTo('2026-03-20T12:00:00Z')
+  await bookOrders(ctx, [sold])
+  await matureHolds(ctx)
+  // March has ended and is not closed yet: most of it comes back in April.
+  ctx.clock.moveTo('2026-04-02T12:00:00Z')
+  const later = [{ at: '2026-04-02T10:00:00.000Z', lineItemId: 11n, netMinor: -28_000n }]
+  await bookOrders(ctx, [{ ...sold, later }])
+  await closeAt(ctx, '2026-04-03T05:00:00Z')
+  const [march] = await documentsOf(ctx)
+  expect(march?.advance).toMatchObject({ recoupedMinor: '200', closingMinor: '1800' })
+})
+
 test('what is kept back against returns is stated with its rate, and comes back under the month of its sales', async () => {
   await using ctx = await createPartnerContext('2026-03-20T12:00:00Z')
   await creatorUnder(ctx, { holdDays: 10, reserve: { bps: 1_000, days: 30 } })
