@@ -8,7 +8,7 @@ export function csvRecord(cells: readonly CsvCell[]): string {
 
 function csvCell(cell: CsvCell): string {
   if (typeof cell !== 'string') return cell.decimal
-  // Spreadsheets run text that begins like a formula; an apostrophe makes it text again.
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  // Spreadsheets run text that begins like a formula, some also in full-width signs; an apostrophe makes it text again.
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
