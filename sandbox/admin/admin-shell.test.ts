@@ -56,6 +56,26 @@ test('before the installation the shell asks; after it the app opens where it wa
   expect(sandbox.shop(SHOP).shop.installation).toBeNull()
 })
 
+test('whoever was chosen in the shop’s menu is the user of the session tokens; nobody else can be', async () => {
+  const { request } = await world()
+  const userOf = async (cookie: string) => {
+    const answer = await request(`/store/${HANDLE}/api/session-token`, { headers: { cookie } })
+    const { token } = (await answer.json()) as { token: string }
+    return (await shopify.session.decodeSessionToken(token)).sub
+  }
+  const choose = (user: string, back: string) =>
+    request(`/store/${HANDLE}/staff`, { method: 'POST', body: new URLSearchParams({ user, back }) })
+  expect(await userOf('')).toBe('42')
+  const back = `/store/${HANDLE}/apps/${API_KEY}/app/payouts`
+  const chosen = await choose('43', back)
+  expect(chosen.headers.get('location')).toBe(back)
+  expect(await userOf(chosen.headers.get('set-cookie') ?? '')).toBe('43')
+  const refused = await choose('1', 'https://evil.example/')
+  expect(refused.headers.get('set-cookie')).toBeNull()
+  expect(refused.headers.get('location')).toBe(`/store/${HANDLE}/`)
+  expect(await userOf('sandbox_staff=1')).toBe('42')
+})
+
 test('an approved charge becomes active and returns through the shell with its id; a second decision is refused', async () => {
   const { sandbox, request } = await world()
   const charge = createSubscription(sandbox, SHOP, {

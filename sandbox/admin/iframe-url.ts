@@ -26,6 +26,7 @@ export async function buildIframeUrl(
   sandbox: Sandbox,
   shopDomain: string,
   innerPath: string,
+  userId?: string,
 ): Promise<string> {
   const url = new URL(`/${innerPath.replace(/^[\\/]+/, '')}`, sandbox.options.appUrl)
   for (const name of SHOPIFY_PARAMETERS) url.searchParams.delete(name)
@@ -33,7 +34,7 @@ export async function buildIframeUrl(
     embedded: '1',
     shop: sandbox.shop(shopDomain).shop.domain,
     host: hostParameter(shopDomain),
-    id_token: await mintSessionToken(sandbox, shopDomain),
+    id_token: await mintSessionToken(sandbox, shopDomain, { userId }),
     locale: 'en',
     session: randomBytes(32).toString('hex'),
     timestamp: String(Math.floor(Date.now() / 1000)),

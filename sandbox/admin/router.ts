@@ -1,11 +1,11 @@
 // Every URL of the admin shell.
-import fs from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { approveSubscription, declineSubscription } from '#sandbox/graphql/app-subscriptions.ts'
 import { installApp, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { sendStylesheet } from '#sandbox/stylesheets/send-stylesheet.ts'
 import type { PickerType } from './app-bridge/protocol.ts'
 import { browserBundle } from './browser-bundle.ts'
 import { hostParameter } from './iframe-url.ts'
@@ -20,6 +20,7 @@ import { productsPage } from './pages/products-page.ts'
 import { pickerChoices } from './picker-choices.ts'
 import { appPage } from './shell/app-page.ts'
 import { findShopByHandle } from './shop-handle.ts'
+import { chooseStaff, staffOf } from './staff.ts'
 
 type PageOf = (state: ShopState, context: Context) => Response | Promise<Response>
 
@@ -96,10 +97,7 @@ function mountAssets(router: Hono): void {
   router.get('/app-bridge.js', script(new URL('./app-bridge/app-bridge.ts', import.meta.url)))
   router.get('/store-assets/shell.js', script(new URL('./shell/client/shell.ts', import.meta.url)))
   router.get('/store-assets/shell.css', (context) =>
-    context.body(fs.readFileSync(new URL('./shell/shell.css', import.meta.url), 'utf8'), 200, {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'no-cache',
-    }),
+    sendStylesheet(context, new URL('./shell/shell.css', import.meta.url)),
   )
 }
 
@@ -112,7 +110,9 @@ function mountApp(router: Hono, sandbox: Sandbox, shopPage: ShopPage): void {
     const url = new URL(context.req.url)
     const innerPath = `${url.pathname.split(`/apps/${apiKey}`)[1] ?? ''}${url.search}`
     return state.shop.installation
-      ? context.html(await appPage(sandbox, state, innerPath), 200, { 'cache-control': 'no-store' })
+      ? context.html(await appPage(sandbox, state, innerPath, staffOf(context)), 200, {
+          'cache-control': 'no-store',
+        })
       : context.html(installPage(sandbox, state, innerPath))
   })
   router.get('/store/:handle/apps/:apiKey', open)
@@ -127,6 +127,15 @@ function mountApp(router: Hono, sandbox: Sandbox, shopPage: ShopPage): void {
         `/store/${context.req.param('handle')}/apps/${sandbox.options.apiKey}${inner}`,
         303,
       )
+    }),
+  )
+  router.post(
+    '/store/:handle/staff',
+    shopPage(async (_state, context) => {
+      const { user, back } = await context.req.parseBody()
+      chooseStaff(context, user)
+      const home = `/store/${context.req.param('handle')}/`
+      return context.redirect(typeof back === 'string' && back.startsWith(home) ? back : home, 303)
     }),
   )
   router.post(
@@ -182,9 +191,11 @@ function mountShellApi(router: Hono, sandbox: Sandbox, shopPage: ShopPage): void
   router.get(
     '/store/:handle/api/session-token',
     installed(async (state, context) =>
-      context.json({ token: await mintSessionToken(sandbox, state.shop.domain) }, 200, {
-        'cache-control': 'no-store',
-      }),
+      context.json(
+        { token: await mintSessionToken(sandbox, state.shop.domain, { userId: staffOf(context) }) },
+        200,
+        { 'cache-control': 'no-store' },
+      ),
     ),
   )
   router.get(

@@ -134,6 +134,11 @@ export const sessionTokenBody = z.strictObject({
   /** Path of the app, with its query. */
   path: z.string().startsWith('/').optional(),
   lifetimeSeconds: z.int().optional(),
+  /** Which of the shop's people asks; default: the first. */
+  userId: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
 })
 
 const call = z.strictObject({

@@ -75,12 +75,12 @@ function mountInstallation(router: Hono, sandbox: Sandbox): void {
     withBody(context, scopesBody, ({ scopes = [] }) => grantScopes(sandbox, named(context).shop, scopes)),
   )
   router.post(`${SHOP}/session-token`, (context) =>
-    withBody(context, sessionTokenBody, async ({ path = '/app', lifetimeSeconds }) => {
+    withBody(context, sessionTokenBody, async ({ path = '/app', lifetimeSeconds, userId }) => {
       const { shop } = named(context)
       const found = findShopState(sandbox, shop)
       if (!found.ok) return found
-      const token = await mintSessionToken(sandbox, shop, { lifetimeSeconds })
-      return { ok: true, token, url: await buildIframeUrl(sandbox, shop, path) }
+      const token = await mintSessionToken(sandbox, shop, { lifetimeSeconds, userId })
+      return { ok: true, token, url: await buildIframeUrl(sandbox, shop, path, userId) }
     }),
   )
 }

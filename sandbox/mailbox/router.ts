@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { sendStylesheet } from '#sandbox/stylesheets/send-stylesheet.ts'
 import {
   deleteMessages,
   findMessage,
@@ -43,16 +44,14 @@ function mountPages(router: Hono, sandbox: Sandbox): void {
     })
     return context.html(page)
   }
-  for (const [file, type] of [
-    ['mailbox.css', 'text/css; charset=utf-8'],
-    ['mailbox.js', 'text/javascript; charset=utf-8'],
-  ] as const) {
-    router.get(`/mailbox/assets/${file}`, (context) =>
-      context.body(fs.readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8'), 200, {
-        'content-type': type,
-      }),
-    )
-  }
+  router.get('/mailbox/assets/mailbox.css', (context) =>
+    sendStylesheet(context, new URL('./assets/mailbox.css', import.meta.url)),
+  )
+  router.get('/mailbox/assets/mailbox.js', (context) =>
+    context.body(fs.readFileSync(new URL('./assets/mailbox.js', import.meta.url), 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+    }),
+  )
   router.get('/mailbox', show)
   router.get('/mailbox/:id{[0-9]+}', show)
   router.get('/mailbox/:id{[0-9]+}/preview', (context) => {

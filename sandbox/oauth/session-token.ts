@@ -9,7 +9,7 @@ export interface SessionTokenOptions {
   userId?: string
 }
 
-/** The shop's one staff member. */
+/** The shop's owner: who asks when nobody is named. */
 export const STAFF_USER_ID = '42'
 
 /** A fresh id token for the shop. Errors: an unknown shop is thrown. */

@@ -8,15 +8,20 @@ import type { ShellConfig } from './client/shell-config.ts'
 import { APP_NAME, framePage, type Html } from './frame-page.ts'
 import { appMark, icon } from './icons.ts'
 
-/** `innerPath`: the app's own path and query, from the shell's address. */
-export async function appPage(sandbox: Sandbox, state: ShopState, innerPath: string): Promise<Html> {
+/** `innerPath`: the app's own path and query, from the shell's address. `userId`: who works here. */
+export async function appPage(
+  sandbox: Sandbox,
+  state: ShopState,
+  innerPath: string,
+  userId: string,
+): Promise<Html> {
   const storePath = `/store/${handleOf(state.shop.domain)}`
   const config: ShellConfig = {
     storePath,
     appPath: `${storePath}/apps/${sandbox.options.apiKey}`,
     appName: APP_NAME,
     appOrigin: new URL(sandbox.options.appUrl).origin,
-    iframeUrl: await buildIframeUrl(sandbox, state.shop.domain, innerPath),
+    iframeUrl: await buildIframeUrl(sandbox, state.shop.domain, innerPath, userId),
     user: { accountAccess: 'Account Owner' },
     currency: state.shop.currency,
   }
@@ -24,6 +29,7 @@ export async function appPage(sandbox: Sandbox, state: ShopState, innerPath: str
     section: 'app',
     title: APP_NAME,
     fillsFrame: true,
+    staff: { userId, back: `${config.appPath}${innerPath}` },
     body: html`
 <div class="titlebar"><h1>${appMark(22)}<span>${APP_NAME}</span></h1><span id="page-title" class="page-title" hidden></span>
 <div id="page-actions" class="page-actions"></div></div>

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { handleOf } from '../shop-handle.ts'
+import { STAFF } from '../staff.ts'
 import { appMark, icon, mark } from './icons.ts'
 
 export type Section = 'home' | 'orders' | 'products' | 'apps' | 'app' | 'charge'
@@ -14,6 +15,8 @@ export interface FramePage {
   body: Html
   /** The app in a frame fills the main area; other pages scroll in it. */
   fillsFrame?: boolean
+  /** Who works here, and where to go on after it was changed; pages that belong to nobody have none. */
+  staff?: { userId: string; back: string }
 }
 
 /** The app's name as people see it. */
@@ -32,7 +35,7 @@ export function framePage(sandbox: Sandbox, state: ShopState, page: FramePage): 
 </head>
 <body${page.fillsFrame ? html` class="fills-frame"` : ''}>
 <a class="skip" href="#main">Skip to content</a>
-${topBar(sandbox, state)}
+${topBar(sandbox, state, page.staff)}
 <input type="checkbox" id="nav-toggle" class="nav-toggle" aria-label="Navigation">
 <div class="columns">
 <nav class="sidebar" aria-label="Admin">
@@ -61,7 +64,7 @@ function navLink(isCurrent: boolean, href: string, name: Parameters<typeof icon>
   return html`<li><a href="${href}"${isCurrent ? html` data-current aria-current="page"` : ''}>${icon(name)}<span>${label}</span></a></li>`
 }
 
-function topBar(sandbox: Sandbox, state: ShopState): Html {
+function topBar(sandbox: Sandbox, state: ShopState, staff: FramePage['staff']): Html {
   const handle = handleOf(state.shop.domain)
   const others = Object.values(sandbox.shops).filter((other) => other.shop.domain !== state.shop.domain)
   return html`<header class="topbar">
@@ -70,7 +73,7 @@ function topBar(sandbox: Sandbox, state: ShopState): Html {
 <details class="shop-switch">
 <summary><span class="shop-initial" aria-hidden="true">${state.shop.name.charAt(0)}</span><span class="shop-name">${state.shop.name}</span></summary>
 <div class="menu"><p>${state.shop.domain}</p>${others.map((other) => html`<a href="/store/${handleOf(other.shop.domain)}/home">${other.shop.name}</a>`)}
-${others.length === 0 ? html`<p class="faint">The only shop in this sandbox.</p>` : ''}</div>
+${others.length === 0 ? html`<p class="faint">The only shop in this sandbox.</p>` : ''}${staff ? staffSwitch(handle, staff) : ''}</div>
 </details>
 <div class="topbar-links">
 <a href="/storefront/${handle}/" target="_blank" rel="noopener" title="Online store">${icon('store')}<span>Storefront</span></a>
@@ -83,4 +86,11 @@ ${others.length === 0 ? html`<p class="faint">The only shop in this sandbox.</p>
 <button type="button" class="button" data-tone="primary" id="save-bar-save">Save</button>
 </div>
 </header>`
+}
+
+function staffSwitch(handle: string, { userId, back }: NonNullable<FramePage['staff']>): Html {
+  return html`<form class="staff-switch" method="post" action="/store/${handle}/staff">
+<input type="hidden" name="back" value="${back}"><p>You work here as</p>
+${STAFF.map(({ id, title }) => html`<button name="user" value="${id}" aria-pressed="${String(id === userId)}">${title}</button>`)}
+</form>`
 }

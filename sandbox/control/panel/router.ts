@@ -1,8 +1,8 @@
 // The control panel's page and its files.
-import fs from 'node:fs'
 import { Hono } from 'hono'
 import { browserBundle } from '#sandbox/admin/browser-bundle.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { sendStylesheet } from '#sandbox/stylesheets/send-stylesheet.ts'
 import { panelPage } from './panel-page.ts'
 
 export function panelRouter(sandbox: Sandbox): Hono {
@@ -15,10 +15,7 @@ export function panelRouter(sandbox: Sandbox): Hono {
     }),
   )
   router.get('/panel-assets/panel.css', (context) =>
-    context.body(fs.readFileSync(new URL('./panel.css', import.meta.url), 'utf8'), 200, {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'no-cache',
-    }),
+    sendStylesheet(context, new URL('./panel.css', import.meta.url)),
   )
   return router
 }
