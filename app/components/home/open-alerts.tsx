@@ -1,8 +1,11 @@
-import { Badge, BlockStack, Button, Card, InlineStack, Text } from '@shopify/polaris'
+import { Badge, BlockStack, Box, Button, Card, InlineStack, Text } from '@shopify/polaris'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../figures/date-text.tsx'
 
 export interface OpenAlertsProps {
+  /** Work that waits for a person, or is under way. */
+  waiting: Array<{ kind: string; count: number }>
   alerts: Array<{
     id: string
     kind: string
@@ -12,6 +15,16 @@ export interface OpenAlertsProps {
   }>
   total: number
   timeZone: string
+}
+
+const waitingPlaces: Record<string, string> = {
+  questions_open: '/app/questions',
+  runs_to_approve: '/app/payouts',
+  runs_to_send: '/app/payouts',
+  runs_to_confirm: '/app/payouts',
+  adjustments_proposed: '/app/adjustments?status=proposed',
+  offers_open: '/app/agreements',
+  tasks_running: '/app/tasks',
 }
 
 const destinations: Record<string, string> = {
@@ -25,8 +38,8 @@ const destinations: Record<string, string> = {
   code_failed: '/app/creators',
 }
 
-/** What the merchant has to look at, newest first, each with the way there. */
-export function OpenAlerts({ alerts, total, timeZone }: OpenAlertsProps) {
+/** What the merchant has to look at: waiting work first, then alerts, newest first, each with the way there. */
+export function OpenAlerts({ waiting, alerts, total, timeZone }: OpenAlertsProps) {
   const { t } = useTranslation()
   return (
     <Card>
@@ -34,31 +47,31 @@ export function OpenAlerts({ alerts, total, timeZone }: OpenAlertsProps) {
         <Text as="h2" variant="headingMd">
           {t('home.alerts.title')}
         </Text>
-        {alerts.length === 0 ? (
+        {waiting.length + alerts.length === 0 ? (
           <Text as="p" tone="subdued">
             {t('home.alerts.none')}
           </Text>
         ) : null}
+        {waiting.map(({ kind, count }) => (
+          <LookLine
+            key={kind}
+            text={t(`home.waiting.${kind}`, { count })}
+            url={waitingPlaces[kind] ?? '/app'}
+          />
+        ))}
         {alerts.map((alert) => (
-          <InlineStack key={alert.id} gap="300" align="space-between" blockAlign="center">
-            <BlockStack gap="050">
-              <Text as="p">
-                {t(`home.alerts.kind.${alert.kind}`, { ...alert.facts, defaultValue: alert.kind })}
+          <LookLine
+            key={alert.id}
+            text={t(`home.alerts.kind.${alert.kind}`, { ...alert.facts, defaultValue: alert.kind })}
+            url={destinationOf(alert)}
+          >
+            <InlineStack gap="200">
+              <Text as="span" tone="subdued" variant="bodySm">
+                <DateText at={alert.raisedAt} timeZone={timeZone} style="time" />
               </Text>
-              <InlineStack gap="200">
-                <Text as="span" tone="subdued" variant="bodySm">
-                  <DateText at={alert.raisedAt} timeZone={timeZone} style="time" />
-                </Text>
-                {'orderName' in alert.facts ? <Badge>{String(alert.facts.orderName)}</Badge> : null}
-              </InlineStack>
-            </BlockStack>
-            <Button
-              url={destinationOf(alert)}
-              accessibilityLabel={t(`home.alerts.kind.${alert.kind}`, { defaultValue: alert.kind })}
-            >
-              {t('home.alerts.look')}
-            </Button>
-          </InlineStack>
+              {'orderName' in alert.facts ? <Badge>{String(alert.facts.orderName)}</Badge> : null}
+            </InlineStack>
+          </LookLine>
         ))}
         {total > alerts.length ? (
           <Text as="p" tone="subdued">
@@ -67,6 +80,24 @@ export function OpenAlerts({ alerts, total, timeZone }: OpenAlertsProps) {
         ) : null}
       </BlockStack>
     </Card>
+  )
+}
+
+/** A sentence, what is known about it, and the way there at the end of the line. */
+function LookLine({ text, url, children }: { text: string; url: string; children?: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <InlineStack gap="300" align="space-between" blockAlign="center" wrap={false}>
+      <BlockStack gap="050">
+        <Text as="p">{text}</Text>
+        {children}
+      </BlockStack>
+      <Box>
+        <Button url={url} accessibilityLabel={text}>
+          {t('home.alerts.look')}
+        </Button>
+      </Box>
+    </InlineStack>
   )
 }
 

@@ -1,6 +1,5 @@
-import '../layout/section-tabs.css'
-import { NavLink } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { SectionTabs } from '../layout/section-tabs.tsx'
 
 const tabs = [
   { id: 'journals', to: '/app/ledger' },
@@ -10,16 +9,13 @@ const tabs = [
   { id: 'suspense', to: '/app/ledger/suspense' },
 ] as const
 
-/** Journals, balances, what matures, suspense: pages of their own, so that each can be linked to and reloaded. */
+/** Journals, balances, what matures, suspense. */
 export function LedgerTabs() {
   const { t } = useTranslation()
   return (
-    <nav className="fil-tabs" aria-label={t('ledger.tabs.label')}>
-      {tabs.map((tab) => (
-        <NavLink key={tab.id} to={tab.to} end prefetch="intent">
-          {t(`ledger.tabs.${tab.id}`)}
-        </NavLink>
-      ))}
-    </nav>
+    <SectionTabs
+      label={t('ledger.tabs.label')}
+      tabs={tabs.map(({ id, to }) => ({ to, label: t(`ledger.tabs.${id}`) }))}
+    />
   )
 }

@@ -1,6 +1,5 @@
-import '../layout/section-tabs.css'
-import { NavLink } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { SectionTabs } from '../layout/section-tabs.tsx'
 
 const tabs = [
   { id: 'runs', to: '/app/payouts' },
@@ -10,16 +9,13 @@ const tabs = [
   { id: 'tax', to: '/app/payouts/tax' },
 ] as const
 
-/** What moves money outside of sales: pages of their own, so that each can be linked to and reloaded. */
+/** What moves money outside of sales. */
 export function PayoutTabs() {
   const { t } = useTranslation()
   return (
-    <nav className="fil-tabs" aria-label={t('payouts.tabs.label')}>
-      {tabs.map((tab) => (
-        <NavLink key={tab.id} to={tab.to} end prefetch="intent">
-          {t(`payouts.tabs.${tab.id}`)}
-        </NavLink>
-      ))}
-    </nav>
+    <SectionTabs
+      label={t('payouts.tabs.label')}
+      tabs={tabs.map(({ id, to }) => ({ to, label: t(`payouts.tabs.${id}`) }))}
+    />
   )
 }

@@ -1,7 +1,6 @@
-import { Link, NavLink } from '@remix-run/react'
+import { Link } from '@remix-run/react'
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import '../layout/section-tabs.css'
 import { DateText } from '../figures/date-text.tsx'
 import { Money } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
@@ -31,23 +30,14 @@ export interface QuestionListProps {
   rows: QuestionItem[]
   page: number
   pageCount: number
-  openCount: number
   timeZone: string
 }
 
 /** Creators' questions, the most urgent first, each with its answer or the form for one. */
-export function QuestionList({ state, rows, page, pageCount, openCount, timeZone }: QuestionListProps) {
+export function QuestionList({ state, rows, page, pageCount, timeZone }: QuestionListProps) {
   const { t } = useTranslation()
   return (
     <BlockStack gap="300">
-      <nav className="fil-tabs" aria-label={t('statements.questions.title')}>
-        <NavLink to="/app/questions" end className={state === 'open' ? 'active' : ''}>
-          {t('statements.questions.open', { count: openCount })}
-        </NavLink>
-        <NavLink to="/app/questions?state=answered" className={state === 'answered' ? 'active' : ''}>
-          {t('statements.questions.answered')}
-        </NavLink>
-      </nav>
       {rows.length === 0 ? (
         <Card>
           <EmptyResult

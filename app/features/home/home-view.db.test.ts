@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { raiseAlert, resolveAlert } from '#app/adapters/db/alert-store.ts'
+import { createLongTask } from '#app/adapters/db/long-task-store.ts'
+import { newRowId } from '#app/adapters/db/row-id.ts'
 import { createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext } from '#tests/factories/partner-context.ts'
 import { createShop } from '#tests/factories/shop.ts'
@@ -90,4 +92,31 @@ test('the guide stays away once it is put away', async () => {
     tx.shop.findUniqueOrThrow({ where: { id: ctx.shop.id } }),
   )
   expect((await readHome(ctx.forShop(shop))).setup).toBeNull()
+})
+
+test('what waits for a person is counted, by kind, and only of this shop', async () => {
+  await using ctx = await createPartnerContext()
+  await createBookedShop(ctx)
+  const before = (await readHome(ctx)).waiting
+  const shopId = ctx.shop.id
+  const at = new Date('2026-05-01T00:00:00Z')
+  await ctx.db.inShop(shopId, async (tx) => {
+    const run = { shopId, currency: 'USD', executeOn: at, createdBy: 'user/1', createdAt: at }
+    await tx.payoutRun.createMany({
+      data: (['draft', 'draft', 'sent', 'finished', 'voided'] as const).map((status, index) => ({
+        ...run,
+        id: newRowId(),
+        number: index + 1,
+        status,
+      })),
+    })
+    await createLongTask(tx, { shopId, kind: 'simulate', input: {}, startedBy: 'merchant', at })
+  })
+  expect((await readHome(ctx)).waiting).toEqual([
+    { kind: 'runs_to_approve', count: 2 },
+    { kind: 'runs_to_confirm', count: 1 },
+    ...before,
+    { kind: 'tasks_running', count: 1 },
+  ])
+  expect((await readHome(ctx.forShop(await createShop(ctx.db)))).waiting).toEqual([])
 })

@@ -7,6 +7,7 @@ import type { ShopContext } from '../context.ts'
 import { lastMonths } from './last-months.ts'
 import { bookedSince, readMonthlyFigures } from './monthly-figures.server.ts'
 import { readSetupGuide, type SetupGuide } from './setup-guide.server.ts'
+import { readWaitingWork, type WaitingWork } from './waiting-work.server.ts'
 
 export interface MonthFigures {
   /** "2026-05" in the shop's zone. */
@@ -45,6 +46,7 @@ export interface HomeView {
   nextCloseAt: string
   /** Twelve, oldest first. */
   months: MonthFigures[]
+  waiting: WaitingWork[]
   alerts: OpenAlert[]
   alertCount: number
   /** Of the last 90 days. */
@@ -64,6 +66,7 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
     const months = await readMonthlyFigures(tx, shop, labels)
     const standing = await readStanding(tx, shop.id, shop.currency)
     const alerts = await readAlerts(tx, shop.id)
+    const waiting = await readWaitingWork(tx, shop.id)
     const since = new Date(now.getTime() - TOP_CREATOR_DAYS * 86_400_000)
     const topCreators = await readTopCreators(tx, shop, since)
     const none = (month: string): MonthFigures => ({ month, netMinor: '0', royaltyMinor: '0' })
@@ -78,6 +81,7 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
       payableMinor: String(standing.payable),
       nextCloseAt: (standing.oldestOpenEnd ?? new Date(current.endsAt)).toISOString(),
       months,
+      waiting,
       alerts: alerts.slice(0, 5),
       alertCount: alerts.length,
       topCreators,

@@ -28,13 +28,22 @@ export default function HomePage() {
   const { home } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   return (
-    <Page title={t('home.title')} subtitle={home.shopName}>
+    <Page
+      title={t('home.title')}
+      subtitle={home.shopName}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/tasks' }]}
+    >
       <BlockStack gap="400">
         {home.setup ? <SetupGuide {...home.setup} /> : null}
         <FiguresAtAGlance {...home} />
         <SalesChart months={home.months} currency={home.currency} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <OpenAlerts alerts={home.alerts} total={home.alertCount} timeZone={home.timeZone} />
+          <OpenAlerts
+            waiting={home.waiting}
+            alerts={home.alerts}
+            total={home.alertCount}
+            timeZone={home.timeZone}
+          />
           <TopCreators creators={home.topCreators} currency={home.currency} />
         </InlineGrid>
       </BlockStack>

@@ -79,6 +79,7 @@ export const creators = {
     available: 'Payable',
     since: 'With you since',
     archivedOn: 'Archived on',
+    payouts: 'Payouts and tax facts',
     agreements: 'Agreements',
     newAgreement: 'New agreement',
     noAgreements: 'Nothing is agreed yet. Without an active agreement no sale pays this creator.',

@@ -55,6 +55,23 @@ export const home = {
     royalties: 'Royalties',
     empty: 'Bars appear here with the first attributed sale.',
   },
+  waiting: {
+    questions_open_one: 'A creator’s question waits for an answer.',
+    questions_open_other: '{{count}} creators’ questions wait for an answer.',
+    runs_to_approve_one: 'A payout run waits for approval.',
+    runs_to_approve_other: '{{count}} payout runs wait for approval.',
+    runs_to_send_one: 'An approved payout run was not marked as sent yet.',
+    runs_to_send_other: '{{count}} approved payout runs were not marked as sent yet.',
+    runs_to_confirm_one: 'A payout run is with the bank. Confirm it when the money has arrived.',
+    runs_to_confirm_other:
+      '{{count}} payout runs are with the bank. Confirm them when the money has arrived.',
+    adjustments_proposed_one: 'An adjustment waits for a second person.',
+    adjustments_proposed_other: '{{count}} adjustments wait for a second person.',
+    offers_open_one: 'An agreement waits for a creator’s answer.',
+    offers_open_other: '{{count}} agreements wait for creators’ answers.',
+    tasks_running_one: 'A simulation or re-rating is under way.',
+    tasks_running_other: '{{count}} simulations or re-ratings are under way.',
+  },
   alerts: {
     title: 'Needs a look',
     none: 'Nothing needs your attention.',

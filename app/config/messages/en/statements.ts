@@ -1,6 +1,7 @@
 export const statements = {
   title: 'Statements',
   nextClose: 'The month closes on {{date}}. Statements are then issued and sent by themselves.',
+  tabs: { label: 'Parts of the statements', open: 'Open questions', answered: 'Answered questions' },
   list: {
     caption: 'Statements, newest first',
     number: 'Number',
@@ -69,8 +70,6 @@ export const statements = {
   questions: {
     title: 'Questions',
     subtitle: 'What creators ask about lines of their statements',
-    open: 'Open ({{count}})',
-    answered: 'Answered',
     paging: 'Pages of questions',
     openEmptyTitle: 'No open questions',
     openEmptyBody:

@@ -1,9 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useRouteError } from '@remix-run/react'
-import { Page } from '@shopify/polaris'
+import { BlockStack, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { QuestionList } from '#app/components/questions/question-list.tsx'
+import { StatementTabs } from '#app/components/statements/statement-tabs.tsx'
 import { readQuestions } from '#app/features/questions/question-list-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
 import { actorOf } from '../payouts/actor.server.ts'
@@ -28,7 +29,10 @@ export default function QuestionsPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('statements.questions.title')} subtitle={t('statements.questions.subtitle')}>
-      <QuestionList state={state} {...view} />
+      <BlockStack gap="400">
+        <StatementTabs />
+        <QuestionList state={state} {...view} />
+      </BlockStack>
     </Page>
   )
 }
