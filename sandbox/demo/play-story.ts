@@ -7,6 +7,7 @@ import type { Progress } from './progress.ts'
 import { seededRandom } from './seeded-random.ts'
 import { setUpShop } from './set-up-shop.ts'
 import { type StoryTools, signUpCreators } from './sign-up-creators.ts'
+import { BOOKKEEPER_USER_ID } from './stage.ts'
 import type { House } from './start-house.ts'
 import { SHOP } from './story-cast.ts'
 import { moveClock, tellMonths } from './tell-months.ts'
@@ -55,7 +56,10 @@ export async function playStory(house: House, options: StoryOptions): Promise<vo
     }
     const creators = await signUpCreators(tools)
 
-    await tellMonths(tools, plan, creators, (label, done) => progress.step(2 + done, steps, label))
+    const bookkeeper = connectApp(house.appUrl, control, SHOP.domain, BOOKKEEPER_USER_ID)
+    await tellMonths({ ...tools, bookkeeper, creators }, plan, (label, done) =>
+      progress.step(2 + done, steps, label),
+    )
     if (options.endsNow) await control.call('/control/clock', { reset: true })
     await control.call('/control/faults', { throttle: { maximumAvailable: 2000, restoreRate: 100 } })
     progress.step(steps, steps, 'today')

@@ -101,22 +101,24 @@ async function offerDraft(app: AppClient, path: string): Promise<void> {
   await app.submit(path, { intent: 'offer', termsHash: draft.termsHash })
 }
 
-/** Offers a new version of a creator's first agreement, and the creator accepts it. */
+/** Offers a new version of a creator's first agreement, and the creator accepts it. The agreement's page is answered. */
 export async function reviseFirstAgreement(
   tools: StoryTools,
   creator: SignedCreator,
-  change: { sharePercent: string; startsOn: string },
-): Promise<void> {
+  change: { sharePercent: string; startsOn: string; retroactive?: boolean },
+): Promise<string> {
   const [agreementId] = creator.agreementIds
   const [agreement] = creator.story.agreements
   if (!agreementId || !agreement) throw new Error(`${creator.story.name} has no agreement to revise`)
   const path = `/app/agreements/${agreementId}`
   const terms = { ...agreement, sharePercent: change.sharePercent }
   const form = agreementForm(tools, terms, change.startsOn)
-  await tools.app.submit(`${path}/edit`, { ...form, formId: '', creatorId: creator.id })
+  const retroactive = String(change.retroactive ?? false)
+  await tools.app.submit(`${path}/edit`, { ...form, formId: '', creatorId: creator.id, retroactive })
   await offerDraft(tools.app, path)
   await tools.work.untilDone()
   await acceptInvitations(tools, creator.story)
+  return path
 }
 
 async function addCodeAndLink({ app, random }: StoryTools, { id, story }: SignedCreator): Promise<void> {

@@ -160,8 +160,6 @@ export interface StoryCreator {
   code: { code: string; percent: string } | null
   /** Part of all orders that this creator brings. */
   reach: number
-  /** A new version of the first agreement: offered on the first of that month (0 is the story's first), in force from that day. */
-  revision?: { inMonth: number; fromDay: number; sharePercent: string }
 }
 
 export const CREATORS: StoryCreator[] = [
@@ -182,7 +180,6 @@ export const CREATORS: StoryCreator[] = [
     notes: 'Fashion and heritage. Films every piece at the bench; her followers ask for care advice.',
     code: { code: 'MAYA10', percent: '10' },
     reach: 0.3,
-    revision: { inMonth: 7, fromDay: 10, sharePercent: '14' },
     agreements: [
       {
         title: 'Promotion',

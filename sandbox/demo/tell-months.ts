@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { ControlCall, ControlClient } from './control-client.ts'
 import type { PlannedEvent, PlannedOrder, StoryPlan } from './plan-orders.ts'
-import { reviseFirstAgreement, type SignedCreator, type StoryTools } from './sign-up-creators.ts'
+import { leaveOpen, SCENES } from './scenes.ts'
+import type { Stage } from './stage.ts'
 import { SHOP } from './story-cast.ts'
 
 export interface StoryMonth {
@@ -49,24 +50,23 @@ function monthStart(at: Date): Temporal.ZonedDateTime {
 
 /** Tells the months; `onMonth` is called before each. The clock ends where the plan does. */
 export async function tellMonths(
-  tools: StoryTools,
+  stage: Stage,
   plan: StoryPlan,
-  creators: SignedCreator[],
   onMonth: (label: string, done: number, total: number) => void,
 ): Promise<void> {
-  const { control, work } = tools
+  const { control, work } = stage
   const months = splitIntoMonths(plan)
   const placed = new Map<PlannedOrder, PlacedOrder>()
   const orders = plan.events.filter((event) => event.kind === 'order')
   const disputes = new Map<number, string>()
   for (const [index, month] of months.entries()) {
     onMonth(month.label, index, months.length)
-    if (index > 0) await reviseWhereDue(tools, creators, index, month)
+    await playScenes(stage, month, index, plan.endsAt)
     // Holds that end in this month end first: the books must not depend on who comes first, job or delivery.
     await moveClock(control, new Date(month.endsAt.getTime() - 60_000))
     await work.untilDone()
     await control.call('/control/webhooks/faults', { delayMs: HOLD_POST_MS })
-    await placeOrders(tools, creators, month, placed)
+    await placeOrders(stage, month, placed)
     for (const event of month.events) await happenLater(control, event, orders, placed, disputes)
     await work.untilDone()
     await control.call('/control/webhooks/faults', { delayMs: 0 })
@@ -76,29 +76,35 @@ export async function tellMonths(
   }
   await moveClock(control, plan.endsAt)
   await work.untilDone()
+  await leaveOpen(stage)
+  await work.untilDone()
 }
 
 export async function moveClock(control: ControlClient, to: Date): Promise<void> {
   await control.call('/control/clock', { to: to.toISOString() })
 }
 
-async function reviseWhereDue(
-  tools: StoryTools,
-  creators: SignedCreator[],
-  index: number,
-  month: StoryMonth,
-): Promise<void> {
-  for (const creator of creators) {
-    const { revision } = creator.story
-    if (revision?.inMonth !== index) continue
-    const startsOn = `${month.label}-${String(revision.fromDay).padStart(2, '0')}`
-    await reviseFirstAgreement(tools, creator, { sharePercent: revision.sharePercent, startsOn })
+/** The month's scenes, each on its day; those after the story's end are not played. */
+async function playScenes(stage: Stage, month: StoryMonth, index: number, endsAt: Date): Promise<void> {
+  const first = Temporal.PlainYearMonth.from(month.label).toPlainDate({ day: 1 })
+  const date = (day: number, back = 0) => first.subtract({ months: back }).with({ day }).toString()
+  const scenes = SCENES.filter(({ inMonth }) => inMonth === index)
+  for (const scene of scenes.toSorted((a, b) => a.day - b.day || a.hour - b.hour)) {
+    const at = Temporal.PlainDate.from(date(scene.day)).toZonedDateTime({
+      timeZone: SHOP.timeZone,
+      plainTime: Temporal.PlainTime.from({ hour: scene.hour }),
+    })
+    const instant = new Date(at.epochMilliseconds)
+    if (instant >= endsAt) return
+    await moveClock(stage.control, instant)
+    await stage.work.untilDone()
+    await scene.play(stage, { date })
+    await stage.work.untilDone()
   }
 }
 
 async function placeOrders(
-  { control, ids }: StoryTools,
-  creators: SignedCreator[],
+  { control, ids, creators }: Stage,
   month: StoryMonth,
   placed: Map<PlannedOrder, PlacedOrder>,
 ): Promise<void> {

@@ -1,0 +1,65 @@
+// What a shop notes beside sales and payouts: rules, advances, gifts, corrections that a second person looks at.
+import { drawRowId } from './row-ids.ts'
+import type { SignedCreator } from './sign-up-creators.ts'
+import type { Stage } from './stage.ts'
+
+/** Corrections need a second person from now on. */
+export async function wantSecondPerson({ app }: Stage): Promise<void> {
+  const path = '/app/payouts/settings'
+  const { settings } = (await app.load(path)) as {
+    settings: { payoutApprovals: number; payerCountry: string | null }
+  }
+  await app.submit(path, {
+    intent: 'rules',
+    payoutApprovals: String(settings.payoutApprovals),
+    payerCountry: settings.payerCountry ?? '',
+    adjustmentsNeedSecond: 'true',
+  })
+}
+
+/** Noted, and the money is on its way the same day. */
+export async function payAdvance(
+  { app, random }: Stage,
+  creator: SignedCreator,
+  advance: { amount: string; recoup: string; note: string },
+): Promise<void> {
+  const formId = drawRowId(random)
+  await app.submit('/app/advances', { intent: 'create', formId, creatorId: creator.id, ...advance })
+  await app.submit('/app/advances', { intent: 'pay', advanceId: formId })
+}
+
+export async function giveGift(
+  stage: Stage,
+  creator: SignedCreator,
+  gift: { description: string; amount: string },
+): Promise<void> {
+  const formId = drawRowId(stage.random)
+  const givenOn = await stage.today()
+  await stage.bookkeeper.submit('/app/gifts', { formId, creatorId: creator.id, givenOn, ...gift })
+  await agree(stage, formId)
+}
+
+/** The bookkeeper asks for it; the owner agrees, unless it is left waiting. */
+export async function correctBalance(
+  stage: Stage,
+  creator: SignedCreator,
+  correction: { amount: string; direction: 'credit' | 'debit'; reason: string },
+  waits = false,
+): Promise<void> {
+  const formId = drawRowId(stage.random)
+  await stage.bookkeeper.submit('/app/adjustments/new', {
+    formId,
+    kind: 'creator_correction',
+    creatorId: creator.id,
+    account: 'correction-expense',
+    incomeType: 'design_royalty',
+    statementNumber: '',
+    statementLine: '',
+    ...correction,
+  })
+  if (!waits) await agree(stage, formId)
+}
+
+async function agree({ app }: Stage, adjustmentId: string): Promise<void> {
+  await app.submit('/app/adjustments', { intent: 'post', adjustmentId })
+}
