@@ -1,5 +1,5 @@
 // The worker as a process of its own: what it does with running work when it is told to stop, and what a wrong start says.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { SMTPServer } from 'smtp-server'
 import { expect, test } from 'vitest'
 import { openJobQueue } from '#app/adapters/queue/job-queue.ts'
@@ -10,52 +10,7 @@ import { createAgreement, createCode, createCreator } from '#tests/factories/cre
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
-
-const LINK_SECRET = 'a-secret-of-at-least-thirty-two-characters'
-
-interface Worker extends AsyncDisposable {
-  process: ChildProcess
-  output(): string
-  ended: Promise<number | null>
-}
-
-function startWorker(environment: Record<string, string>): Worker {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'app/entry.worker.ts'], {
-    env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (text: Buffer) => {
-      output += text.toString('utf8')
-    })
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  return {
-    process: child,
-    output: () => output,
-    ended,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
-function environmentOf(databaseUrl: string, smtpUrl: string): Record<string, string> {
-  return {
-    NODE_ENV: 'test',
-    DATABASE_URL: databaseUrl,
-    SHOPIFY_API_KEY: 'key',
-    SHOPIFY_API_SECRET: 'secret',
-    SHOPIFY_APP_URL: 'https://filigree.example',
-    SCOPES: 'read_orders',
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    LINK_SECRET,
-    SMTP_URL: smtpUrl,
-    MAIL_FROM: 'Filigree <statements@filigree.example>',
-    WORKER_POLL_SECONDS: '0.5',
-  }
-}
+import { LINK_SECRET, startWorker, workerEnvironment } from '#tests/harness/worker-process.ts'
 
 /** Takes a mail as soon as `take` resolves; `begun` when it is at the door. */
 async function openSlowMailServer(takeAfterMs: number) {
@@ -127,7 +82,7 @@ test('told to stop, the worker ends the job that it is at and leaves with 0', as
   await using mail = await openSlowMailServer(1500)
   const shop = await shopWithMail(database)
   expect(await pendingJobs(database)).toEqual({ 'send-mail': 1 })
-  await using worker = startWorker(environmentOf(database.url, mail.url))
+  await using worker = startWorker(workerEnvironment(database.url, mail.url))
   await Promise.race([
     mail.begun,
     worker.ended.then(() => Promise.reject(new Error(`ended too early: ${worker.output()}`))),
@@ -151,7 +106,7 @@ test('an incomplete environment is told whole, and the worker leaves with 1', as
 
 test('a role that row-level security does not bind is refused', async () => {
   await using database = await createTestDatabase()
-  await using worker = startWorker(environmentOf(database.adminUrl, 'smtp://127.0.0.1:9'))
+  await using worker = startWorker(workerEnvironment(database.adminUrl, 'smtp://127.0.0.1:9'))
   expect(await worker.ended).toBe(1)
   expect(worker.output()).toMatch(/row-level security does not bind/)
 })
@@ -159,7 +114,7 @@ test('a role that row-level security does not bind is refused', async () => {
 test('without its sandbox a production build refuses SANDBOX_URL by name', async () => {
   await using database = await createTestDatabase()
   const environment = {
-    ...environmentOf(database.url, 'smtp://127.0.0.1:9'),
+    ...workerEnvironment(database.url, 'smtp://127.0.0.1:9'),
     SANDBOX_URL: 'http://127.0.0.1:9',
   }
   const production = spawn(

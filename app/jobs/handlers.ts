@@ -24,10 +24,12 @@ const PAUSE_MS = 60 * 60_000
 
 export function createJobHandlers(services: JobServices): JobHandlers {
   const inShop =
-    <Payload extends { shopId: number }>(work: (context: ShopContext, payload: Payload) => Promise<void>) =>
-    async (payload: Payload) => {
+    <Payload extends { shopId: number }>(
+      work: (context: ShopContext, payload: Payload, attempt: number) => Promise<void>,
+    ) =>
+    async (payload: Payload, { attempt }: { attempt: number }) => {
       const context = await loadShopContext(services, payload.shopId)
-      if (context) return work(context, payload)
+      if (context) return work(context, payload, attempt)
       // Erased meanwhile: whatever the calendar still says of it would come up for ever.
       const { shopId } = payload
       await services.db.inShop(shopId, (tx) => tx.dueDate.deleteMany({ where: { shopId } }))
@@ -53,7 +55,9 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       await matureHolds(context)
     }),
     'settle-awards': inShop(handleSettleAwards),
-    'run-task': inShop((context, { taskId }: { shopId: number; taskId: string }) => runTask(context, taskId)),
+    'run-task': inShop((context, { taskId }: { shopId: number; taskId: string }, attempt) =>
+      runTask(context, taskId, attempt),
+    ),
     // Holds first: what matured in the month belongs on its statement.
     'close-periods': inShop(async (context) => {
       await matureHolds(context)

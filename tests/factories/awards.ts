@@ -171,6 +171,7 @@ async function saveFacts(tx: ShopTransaction, shop: Shop, sale: AwardSale, saleI
       decidedAt: new Date(sale.at),
       payees: [{ ...paid }],
       candidates: [],
+      circumstances: {},
       maturesAt: new Date(sale.at),
     },
   })

@@ -1,5 +1,6 @@
 // Stores who is paid for order lines and how long their royalties wait, set-wise.
 import type { Candidate, Payee } from '../../domain/attribution/attribution.ts'
+import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import type { ShopTransaction } from './database.ts'
 import { insertRows } from './insert-rows.ts'
 
@@ -14,6 +15,10 @@ export interface NewAttribution {
   payees: readonly Payee[]
   candidates: readonly Candidate[]
   capped: boolean
+  /** What was true at the sale; null for later decisions, which go by the first one's. */
+  circumstances: SaleCircumstances | null
+  /** The newest journal when a later decision was made; null for the first one. */
+  afterSeq: bigint | null
   maturesAt: Date
 }
 
@@ -50,6 +55,8 @@ export async function saveDecisions(
       payees: row.payees,
       candidates: row.candidates,
       capped: row.capped,
+      circumstances: row.circumstances,
+      after_seq: row.afterSeq,
       matures_at: row.maturesAt,
     })),
   )

@@ -36,21 +36,41 @@ export function findOpenTask(
   })
 }
 
+/** One worker's right to a task. */
+export interface TaskClaim {
+  shopId: number
+  id: string
+  claim: string
+}
+
+/**
+ * Gives the task to one worker: who was at it before, and may have been taken for dead too early, finds so at its next step and leaves it.
+ * Null when there is nothing to do.
+ */
+export async function claimTask(tx: ShopTransaction, shopId: number, id: string): Promise<TaskClaim | null> {
+  const claim = newRowId()
+  const { count } = await tx.longTask.updateMany({
+    where: { shopId, id, status: { in: ['queued', 'running'] } },
+    data: { claim },
+  })
+  return count === 1 ? { shopId, id, claim } : null
+}
+
 export type StepPermission =
   | { ok: true; task: LongTask }
-  | { ok: false; reason: 'gone' | 'ended' | 'stop_requested' }
+  | { ok: false; reason: 'gone' | 'ended' | 'taken_over' | 'stop_requested' }
 
-/** Asks before each step whether to go on, and locks the row: a second worker waits and then finds the step done. */
+/** Asks before each step whether to go on, and locks the row: of two workers, one waits and then finds that the task is not its own. */
 export async function beginTaskStep(
   tx: ShopTransaction,
-  shopId: number,
-  id: string,
+  { shopId, id, claim }: TaskClaim,
   at: Date,
 ): Promise<StepPermission> {
   await tx.$queryRaw`select 1 from long_task where shop_id = ${shopId} and id = ${id}::uuid for update`
   const task = await tx.longTask.findUnique({ where: { id } })
   if (!task) return { ok: false, reason: 'gone' }
   if (task.status !== 'queued' && task.status !== 'running') return { ok: false, reason: 'ended' }
+  if (task.claim !== claim) return { ok: false, reason: 'taken_over' }
   if (task.stopRequested) {
     await tx.longTask.update({
       where: { id },
@@ -74,13 +94,25 @@ export async function saveTaskStep(tx: ShopTransaction, id: string, step: TaskSt
   await tx.longTask.update({ where: { id }, data: { ...rest, status: 'running', updatedAt: at } })
 }
 
+/** In the transaction of its last step. */
 export async function endTask(
   tx: ShopTransaction,
   id: string,
-  outcome: { status: 'done' | 'failed'; result?: Prisma.InputJsonObject; error?: string; at: Date },
+  { result, at }: { result?: Prisma.InputJsonObject; at: Date },
 ): Promise<void> {
-  const { at, ...rest } = outcome
-  await tx.longTask.update({ where: { id }, data: { ...rest, updatedAt: at } })
+  await tx.longTask.update({ where: { id }, data: { status: 'done', result, updatedAt: at } })
+}
+
+/** Says on its page why it broke off. Does nothing when somebody else has it by now, or when it has ended. */
+export async function failTask(
+  tx: ShopTransaction,
+  { shopId, id, claim }: TaskClaim,
+  { error, at }: { error: string; at: Date },
+): Promise<void> {
+  await tx.longTask.updateMany({
+    where: { shopId, id, claim, status: { in: ['queued', 'running'] } },
+    data: { status: 'failed', error, updatedAt: at },
+  })
 }
 
 export type StopOutcome = { ok: true } | { ok: false; reason: 'not_running' }

@@ -54,7 +54,7 @@ test('a killed worker is noticed by its silence, and pauses between tries have a
   await using database = await createTestDatabase()
   const queue = await open(database)
   await using(queue, () => queue.enqueueNow('drain-receipts', { shopId: 1 }))
-  expect(await jobs(database.db)).toEqual([{ state: 'created', heartbeat: 60, pause: 600 }])
+  expect(await jobs(database.db)).toEqual([{ state: 'created', heartbeat: 30, pause: 600 }])
 })
 
 test('a job that fails is told of and tried again, beside one that was asked for meanwhile', async () => {

@@ -52,6 +52,9 @@ export interface JobQueueOptions {
   onError: (error: unknown) => void
 }
 
+/** How often a worker looks whether another one has fallen silent. */
+const LISTEN_EVERY_SECONDS = 10
+
 /** Connects to the queue. Only a process that calls `work` supervises it (expiry, clean-up). */
 export async function openJobQueue(
   pool: pg.Pool,
@@ -64,6 +67,8 @@ export async function openJobQueue(
     migrate: false,
     schedule: false,
     supervise: options.worker,
+    superviseIntervalSeconds: LISTEN_EVERY_SECONDS,
+    monitorIntervalSeconds: LISTEN_EVERY_SECONDS,
     max: options.worker ? 6 : 2,
   })
   boss.on('error', options.onError)

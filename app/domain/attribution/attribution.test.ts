@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { AgreementTerms } from '../agreements/terms.ts'
 import type { AgreementInForce, AttributionInput } from './attribution.ts'
 import { capShares, splitNet } from './cap-shares.ts'
+import { applyCodes, type SaleCircumstances } from './circumstances.ts'
 import { explainAttribution } from './explain-attribution.ts'
 import { resolveAttribution } from './resolve-attribution.ts'
 
@@ -53,25 +54,39 @@ const code = (creatorId: string, startsAt = '2026-01-01T00:00:00.000Z', endsAt: 
   endsAt,
 })
 
-const base: AttributionInput = {
-  soldAt: '2026-05-01T12:00:00.000Z',
-  productId: '1',
-  collectionIds: ['70'],
-  discountCodes: [],
-  knownCodes: new Map([
-    ['ANA10', code('ana')],
-    ['BEA10', code('bea')],
-    ['OLD10', code('ana', '2026-01-01T00:00:00.000Z', '2026-05-01T12:00:00.000Z')],
-    ['NEXT10', code('ana', '2026-05-01T12:00:00.001Z')],
-  ]),
-  link: null,
-  agreements: [promoter('ana'), promoter('bea')],
-  archivedCreatorIds: new Set(),
-  capBps: 4000,
+const SOLD_AT = '2026-05-01T12:00:00.000Z'
+const knownCodes = new Map([
+  ['ANA10', code('ana')],
+  ['BEA10', code('bea')],
+  ['OLD10', code('ana', '2026-01-01T00:00:00.000Z', '2026-05-01T12:00:00.000Z')],
+  ['NEXT10', code('ana', '2026-05-01T12:00:00.001Z')],
+])
+
+interface Sold extends Partial<Pick<AttributionInput, 'productId' | 'agreements' | 'renewal'>> {
+  /** As applied. */
+  codes?: string[]
+  circumstances?: Partial<SaleCircumstances>
 }
 
-const summary = (input: Partial<AttributionInput>) => {
-  const result = resolveAttribution({ ...base, ...input })
+function inputOf({ codes = [], circumstances, ...given }: Sold = {}): AttributionInput {
+  return {
+    productId: '1',
+    agreements: [promoter('ana'), promoter('bea')],
+    ...given,
+    circumstances: {
+      collectionIds: ['70'],
+      codes: applyCodes(codes, knownCodes, SOLD_AT),
+      link: null,
+      archivedCreatorIds: [],
+      capBps: 4000,
+      returnWindowDays: 30,
+      ...circumstances,
+    },
+  }
+}
+
+const summary = (sold: Sold) => {
+  const result = resolveAttribution(inputOf(sold))
   return {
     paid: result.payees.map((payee) => `${payee.creatorId}:${payee.role}:${payee.evidence.kind}`),
     considered: result.candidates.map(
@@ -79,49 +94,49 @@ const summary = (input: Partial<AttributionInput>) => {
     ),
   }
 }
-const link = (creatorId: string | null) => ({ reference: 'ref1', creatorId })
+const byLink = (creatorId: string | null) => ({ circumstances: { link: { reference: 'ref1', creatorId } } })
 
-test.each<[string, Partial<AttributionInput>, string[], string[]]>([
+test.each<[string, Sold, string[], string[]]>([
   ['nothing speaks for anybody', {}, [], []],
-  ['a code', { discountCodes: ['ana10'] }, ['ana:promoter:discount_code'], ['ana:won:first_valid_code']],
-  ['a link', { link: link('bea') }, ['bea:promoter:link'], ['bea:won:valid_link']],
+  ['a code', { codes: ['ana10'] }, ['ana:promoter:discount_code'], ['ana:won:first_valid_code']],
+  ['a link', byLink('bea'), ['bea:promoter:link'], ['bea:won:valid_link']],
   [
     'a code beats a link',
-    { discountCodes: ['ANA10'], link: link('bea') },
+    { codes: ['ANA10'], ...byLink('bea') },
     ['ana:promoter:discount_code'],
     ['ana:won:first_valid_code', 'bea:lost:lower_precedence'],
   ],
   [
     'the first code wins',
-    { discountCodes: ['BEA10', 'ANA10'] },
+    { codes: ['BEA10', 'ANA10'] },
     ['bea:promoter:discount_code'],
     ['bea:won:first_valid_code', 'ana:lost:lower_precedence'],
   ],
   [
     "the shop's own code does not stand in the way",
-    { discountCodes: ['SUMMER', 'ANA10'] },
+    { codes: ['SUMMER', 'ANA10'] },
     ['ana:promoter:discount_code'],
     ['-:lost:code_not_ours', 'ana:won:first_valid_code'],
   ],
   [
     'a code without agreement gives way to the link',
-    { discountCodes: ['ANA10'], link: link('bea'), agreements: [promoter('bea')] },
+    { codes: ['ANA10'], ...byLink('bea'), agreements: [promoter('bea')] },
     ['bea:promoter:link'],
     ['ana:lost:no_agreement_in_force', 'bea:won:valid_link'],
   ],
   [
     'a code of an archived creator gives way',
-    { discountCodes: ['ANA10'], link: link('bea'), archivedCreatorIds: new Set(['ana']) },
+    { codes: ['ANA10'], circumstances: { ...byLink('bea').circumstances, archivedCreatorIds: ['ana'] } },
     ['bea:promoter:link'],
     ['ana:lost:creator_archived', 'bea:won:valid_link'],
   ],
-  ['the end of a window is exclusive', { discountCodes: ['OLD10'] }, [], ['ana:lost:outside_window']],
-  ['a window has not begun', { discountCodes: ['NEXT10'] }, [], ['ana:lost:outside_window']],
-  ['a forged link', { link: link(null) }, [], ['-:lost:link_invalid']],
+  ['the end of a window is exclusive', { codes: ['OLD10'] }, [], ['ana:lost:outside_window']],
+  ['a window has not begun', { codes: ['NEXT10'] }, [], ['ana:lost:outside_window']],
+  ['a forged link', byLink(null), [], ['-:lost:link_invalid']],
   [
     'an agreement about other products',
     {
-      discountCodes: ['ANA10'],
+      codes: ['ANA10'],
       agreements: [promoter('ana', { scope: { kind: 'products', productIds: ['2'] } })],
     },
     [],
@@ -130,7 +145,7 @@ test.each<[string, Partial<AttributionInput>, string[], string[]]>([
   [
     'an agreement about the collection',
     {
-      discountCodes: ['ANA10'],
+      codes: ['ANA10'],
       agreements: [promoter('ana', { scope: { kind: 'collections', collectionIds: ['70'] } })],
     },
     ['ana:promoter:discount_code'],
@@ -139,7 +154,7 @@ test.each<[string, Partial<AttributionInput>, string[], string[]]>([
   [
     'all owners are paid beside the promoter',
     {
-      discountCodes: ['ANA10'],
+      codes: ['ANA10'],
       agreements: [owner('dora', ['1']), promoter('ana'), owner('carl', ['1', '2']), owner('eve', ['2'])],
     },
     ['carl:design_owner:ownership', 'dora:design_owner:ownership', 'ana:promoter:discount_code'],
@@ -147,7 +162,7 @@ test.each<[string, Partial<AttributionInput>, string[], string[]]>([
   ],
   [
     'owner and promoter may be one person under two agreements',
-    { discountCodes: ['ANA10'], agreements: [owner('ana', ['1']), promoter('ana')] },
+    { codes: ['ANA10'], agreements: [owner('ana', ['1']), promoter('ana')] },
     ['ana:design_owner:ownership', 'ana:promoter:discount_code'],
     ['ana:won:owns_design', 'ana:won:first_valid_code'],
   ],
@@ -159,17 +174,17 @@ test.each<[string, Partial<AttributionInput>, string[], string[]]>([
   ],
   [
     'a custom item belongs to nobody',
-    { productId: null, collectionIds: [], agreements: [owner('dora', ['1'])] },
+    { productId: null, circumstances: { collectionIds: [] }, agreements: [owner('dora', ['1'])] },
     [],
     [],
   ],
-])('%s', (_, input, paid, considered) => {
-  expect(summary(input)).toEqual({ paid, considered })
+])('%s', (_, sold, paid, considered) => {
+  expect(summary(sold)).toEqual({ paid, considered })
 })
 
 test('the newer of two owner agreements sets the share', () => {
   const agreements = [owner('dora', ['1'], 1500), owner('dora', ['1'], 1200, '2026-03-01T00:00:00.000Z')]
-  expect(resolveAttribution({ ...base, agreements }).payees.map((payee) => payee.shareBps)).toEqual([1200])
+  expect(resolveAttribution(inputOf({ agreements })).payees.map((payee) => payee.shareBps)).toEqual([1200])
 })
 
 test('shares above the cap are scaled in proportion and marked', () => {
@@ -178,7 +193,7 @@ test('shares above the cap are scaled in proportion and marked', () => {
     owner('carl', ['1'], 2000),
     promoter('ana', { shareBps: 1000 }),
   ]
-  const { payees, capped } = resolveAttribution({ ...base, discountCodes: ['ANA10'], agreements })
+  const { payees, capped } = resolveAttribution(inputOf({ codes: ['ANA10'], agreements }))
   expect(capped).toBe(true)
   expect(payees.map((payee) => [payee.creatorId, payee.agreedShareBps, payee.shareBps])).toEqual([
     ['carl', 2000, 1333],
@@ -189,7 +204,7 @@ test('shares above the cap are scaled in proportion and marked', () => {
 
 test('the deduction for payment costs lowers the weight', () => {
   const agreements = [promoter('ana', { net: { deductPaymentFeeBps: 300 } })]
-  const [payee] = resolveAttribution({ ...base, discountCodes: ['ANA10'], agreements }).payees
+  const [payee] = resolveAttribution(inputOf({ codes: ['ANA10'], agreements })).payees
   expect(payee?.weight).toBe(String(1000 * 9700))
 })
 
@@ -201,11 +216,11 @@ test('the listing order of agreements decides nothing', () => {
     promoter('ana'),
     promoter('bea'),
   ]
-  const input = { ...base, discountCodes: ['BEA10', 'ANA10'], link: link('ana') }
-  const expected = resolveAttribution({ ...input, agreements })
+  const sold = { codes: ['BEA10', 'ANA10'], ...byLink('ana') }
+  const expected = resolveAttribution(inputOf({ ...sold, agreements }))
   fc.assert(
     fc.property(fc.shuffledSubarray(agreements, { minLength: agreements.length }), (shuffled) => {
-      expect(resolveAttribution({ ...input, agreements: shuffled })).toEqual(expected)
+      expect(resolveAttribution(inputOf({ ...sold, agreements: shuffled }))).toEqual(expected)
     }),
   )
 })
@@ -230,7 +245,7 @@ test('payees who take more than everything are a bug, not a negative merchant', 
 })
 
 test('the explanation names winners first, then what lost and why', () => {
-  const result = resolveAttribution({ ...base, discountCodes: ['SUMMER', 'ANA10'], link: link('bea') })
+  const result = resolveAttribution(inputOf({ codes: ['SUMMER', 'ANA10'], ...byLink('bea') }))
   const names = new Map([
     ['ana', 'Ana Reyes'],
     ['bea', 'Bea Lind'],
@@ -240,5 +255,7 @@ test('the explanation names winners first, then what lost and why', () => {
     'Code SUMMER belongs to no creator.',
     'Link ref1 of Bea Lind did not count: stronger evidence had already named the promoter.',
   ])
-  expect(explainAttribution(resolveAttribution(base), { creators: names })[0]?.key).toBe('attribution.nobody')
+  expect(explainAttribution(resolveAttribution(inputOf()), { creators: names })[0]?.key).toBe(
+    'attribution.nobody',
+  )
 })

@@ -1,5 +1,6 @@
 import type { AgreementTerms, PartnerRole } from '../agreements/terms.ts'
 import type { IsoInstant } from '../time/instant.ts'
+import type { SaleCircumstances } from './circumstances.ts'
 
 /** What speaks for a creator's part in a sale. */
 export type Evidence =
@@ -74,13 +75,6 @@ export interface AgreementInForce {
   terms: AgreementTerms
 }
 
-/** A discount code of a creator. The window's end is exclusive. */
-export interface KnownCode {
-  creatorId: string
-  startsAt: IsoInstant
-  endsAt: IsoInstant | null
-}
-
 /** A later order of a subscription contract. */
 export interface Renewal {
   contractId: string
@@ -90,21 +84,10 @@ export interface Renewal {
 }
 
 export interface AttributionInput {
-  soldAt: IsoInstant
   productId: string | null
-  collectionIds: readonly string[]
-  /** As applied on the order, in its order. Case does not matter. */
-  discountCodes: readonly string[]
-  /** The shop's creator codes by upper-case code. */
-  knownCodes: ReadonlyMap<string, KnownCode>
-  /** The reference that the cart carried; creatorId null when the signature does not hold or the link is unknown or revoked. */
-  link: { reference: string; creatorId: string | null } | null
+  circumstances: SaleCircumstances
   /** Set on renewals: who was credited when the contract was made. */
   renewal?: Renewal | null
   /** Both roles, every creator. */
   agreements: readonly AgreementInForce[]
-  /** Creators who were archived at the time of the sale. */
-  archivedCreatorIds: ReadonlySet<string>
-  /** The most that all creators together may get of one line's net. */
-  capBps: number
 }

@@ -34,7 +34,7 @@ export function resolveAttribution(input: AttributionInput): LineAttribution {
   ]
   const { shares, capped } = capShares(
     winners.map(({ agreement, shareBps }) => ({ id: agreement.versionId, shareBps })),
-    input.capBps,
+    input.circumstances.capBps,
   )
   const shareOf = ({ agreement }: Winner) => shares.get(agreement.versionId) ?? 0
   const rooms = shareHeadroom(
@@ -43,7 +43,7 @@ export function resolveAttribution(input: AttributionInput): LineAttribution {
       shareBps: shareOf(winner),
       highestShareBps: highestShare(winner.agreement.terms),
     })),
-    input.capBps,
+    input.circumstances.capBps,
   )
   const payees = winners.map((winner) => ({
     ...payeeFrom(winner, shareOf(winner)),
@@ -64,8 +64,8 @@ function findDesignOwners(
   const evidence: Evidence = { kind: 'ownership', productId: input.productId }
   const owners = new Map<string, Winner>()
   for (const agreement of agreements) {
-    if (agreement.terms.role !== 'design_owner' || !scopeContains(agreement.terms.scope, input)) continue
-    if (input.archivedCreatorIds.has(agreement.creatorId)) {
+    if (agreement.terms.role !== 'design_owner' || !isInScope(agreement, input)) continue
+    if (isArchived(agreement.creatorId, input)) {
       candidates.push(lost(agreement, evidence, 'creator_archived'))
     } else if (owners.has(agreement.creatorId)) {
       candidates.push(lost(agreement, evidence, 'superseded_by_newer_agreement'))
@@ -117,30 +117,13 @@ function findPromoter(
 
 /** In order of precedence. */
 function promoterEvidence(input: AttributionInput): PromoterEvidence[] {
-  const found: PromoterEvidence[] = []
-  const seen = new Set<string>()
-  for (const applied of input.discountCodes) {
-    const code = applied.trim().toUpperCase()
-    if (code === '' || seen.has(code)) continue
-    seen.add(code)
-    const known = input.knownCodes.get(code)
-    const evidence: Evidence = { kind: 'discount_code', code }
-    const reason = 'first_valid_code'
-    if (!known) {
-      found.push({ evidence, creatorId: null, flaw: 'code_not_ours', reason })
-      continue
-    }
-    const isEarly = compareInstants(input.soldAt, known.startsAt) < 0
-    const isLate = known.endsAt !== null && compareInstants(input.soldAt, known.endsAt) >= 0
-    found.push({
-      evidence,
-      creatorId: known.creatorId,
-      flaw: isEarly || isLate ? 'outside_window' : null,
-      reason,
-    })
-  }
-  if (input.link) {
-    const { reference, creatorId } = input.link
+  const { codes, link } = input.circumstances
+  const found = codes.map(({ code, creatorId, isInWindow }): PromoterEvidence => {
+    const flaw = creatorId === null ? 'code_not_ours' : isInWindow ? null : 'outside_window'
+    return { evidence: { kind: 'discount_code', code }, creatorId, flaw, reason: 'first_valid_code' }
+  })
+  if (link) {
+    const { reference, creatorId } = link
     const flaw = creatorId === null ? 'link_invalid' : null
     found.push({ evidence: { kind: 'link', reference }, creatorId, flaw, reason: 'valid_link' })
   }
@@ -163,16 +146,24 @@ function judgePromoter(
 ): Judgement {
   const { creatorId } = found
   if (found.flaw !== null) return { ok: false, reason: found.flaw, agreement: null }
-  if (creatorId === null || input.archivedCreatorIds.has(creatorId)) {
+  if (creatorId === null || isArchived(creatorId, input)) {
     return { ok: false, reason: 'creator_archived', agreement: null }
   }
   const own = agreements.filter((item) => item.creatorId === creatorId && item.terms.role === 'promoter')
   const [newest] = own
   if (!newest) return { ok: false, reason: 'no_agreement_in_force', agreement: null }
-  const [first, ...rest] = own.filter((item) => scopeContains(item.terms.scope, input))
+  const [first, ...rest] = own.filter((item) => isInScope(item, input))
   if (!first) return { ok: false, reason: 'product_not_in_scope', agreement: newest }
   const refusal = renewalRefusal(first, found.evidence)
   return refusal ? { ok: false, reason: refusal, agreement: first } : { ok: true, matching: [first, ...rest] }
+}
+
+function isInScope({ terms }: AgreementInForce, { productId, circumstances }: AttributionInput): boolean {
+  return scopeContains(terms.scope, { productId, collectionIds: circumstances.collectionIds })
+}
+
+function isArchived(creatorId: string, { circumstances }: AttributionInput): boolean {
+  return circumstances.archivedCreatorIds.includes(creatorId)
 }
 
 function renewalRefusal({ terms }: AgreementInForce, evidence: Evidence): LossReason | null {

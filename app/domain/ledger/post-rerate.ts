@@ -1,6 +1,7 @@
 import type { Payee } from '../attribution/attribution.ts'
 import type { IsoInstant } from '../time/instant.ts'
 import { type DraftInput, draftJournal, draftWithin, type JournalDraft } from './journal-draft.ts'
+import type { RoyaltyEntry } from './royalty-entry.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
 import { moveRoyalty } from './royalty-target.ts'
 
@@ -19,8 +20,8 @@ export interface Rerating {
 
 /**
  * Brings a line to what newly decided payees and shares make of it: posts the difference only, so that a second run posts nothing and a
- * run back to the old terms restores every balance. Equal shares under another version move the line to it: its ladder counts the sale.
- * Null draft when nothing moves.
+ * run back to the old terms restores every balance. A line that earns as much under another version moves to it all the same, within one
+ * account: its ladder counts the sale, and what comes later finds it there. Null draft when nothing moves.
  */
 export function journalForRerate(
   line: RoyaltyLine,
@@ -48,10 +49,20 @@ export function journalForRerate(
     postings: move.postings,
     entries: move.entries,
   }
-  const credited = move.entries.reduce(
-    (sum, { royaltyMinor }) => (royaltyMinor > 0n ? sum + royaltyMinor : sum),
-    0n,
-  )
-  const draft = draftJournal(fact) ?? draftWithin(fact, 'royalty-expense', credited)
+  const sumOf = (pick: (entry: RoyaltyEntry) => bigint) =>
+    move.entries.map(pick).reduce((sum, amount) => (amount > 0n ? sum + amount : sum), 0n)
+  const draft =
+    draftJournal(fact) ??
+    draftWithin(
+      fact,
+      'royalty-expense',
+      sumOf((entry) => entry.royaltyMinor),
+    ) ??
+    // Nobody's money moves: a base share of nothing, or a lost dispute. The goods' net still goes over, for ladders and for what comes later.
+    draftWithin(
+      fact,
+      'revenue/product',
+      sumOf((entry) => entry.netMinor),
+    )
   return { draft, line: move.line }
 }

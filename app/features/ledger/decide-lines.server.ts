@@ -1,28 +1,21 @@
-// Decides, once a line, who is paid for it: gathers what speaks for creators and hands it to the domain's resolver.
-import { verifyReference } from '../../adapters/crypto/signed-reference.ts'
+// Decides who is paid for a line: by what was true at its sale, under the agreements as they stand or as a draft would have them. For a new
+// line that is read now and frozen with the decision; whoever decides anew reads what was frozen.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { type AgreementVersion, versionInForce } from '../../domain/agreements/version-in-force.ts'
-import type {
-  AgreementInForce,
-  KnownCode,
-  LineAttribution,
-  Renewal,
-} from '../../domain/attribution/attribution.ts'
+import type { AgreementInForce, LineAttribution, Renewal } from '../../domain/attribution/attribution.ts'
+import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import { resolveAttribution } from '../../domain/attribution/resolve-attribution.ts'
 import { addDays, holdMaturesAt, type IsoInstant } from '../../domain/time/instant.ts'
 import { type Contract, type ContractLine, readContracts } from './read-contracts.server.ts'
-
-export interface LineToDecide {
-  /** Tells whether the line renews a subscription. */
-  lineItemId: bigint
-  soldAt: IsoInstant
-  productId: bigint | null
-  discountCodes: readonly string[]
-  /** What the cart carried, as it came: REFERENCE.SIGNATURE */
-  linkReference: string | null
-}
+import {
+  type CircumstancesNow,
+  type LineAsSold,
+  type NamedByLines,
+  openCircumstances,
+  type SeenAtSale,
+} from './sale-circumstances.server.ts'
 
 /** When a creator's royalty of a line becomes payable, and what stays back until when. Frozen with the decision. */
 export interface DecidedHold {
@@ -32,11 +25,22 @@ export interface DecidedHold {
 }
 
 export interface DecidedLine extends LineAttribution {
+  circumstances: SaleCircumstances
   /** By creator id. */
   holds: Map<string, DecidedHold>
 }
 
-export type DecideLine = (line: LineToDecide) => DecidedLine
+/** A line that was decided before, with what that decision saw. */
+export interface LineToRedecide {
+  /** Tells whether the line renews a subscription. */
+  lineItemId: bigint
+  soldAt: IsoInstant
+  productId: bigint | null
+  circumstances: SaleCircumstances
+}
+
+export type DecideLine = (line: LineAsSold) => DecidedLine
+export type RedecideLine = (line: LineToRedecide) => DecidedLine
 
 /** A version that nobody has accepted yet, to be treated as if both had: what previews and the simulator ask about. */
 export interface SupposedVersion {
@@ -48,88 +52,60 @@ export interface SupposedVersion {
   terms: AgreementTerms
 }
 
-/** What the lines at hand name: nothing else needs to be read for them. */
-export interface NamedByLines {
-  /** As applied, in any spelling. */
-  codes: readonly string[]
-  /** As carried by the carts, with their signatures. */
-  links: readonly string[]
-  productIds: readonly bigint[]
-  /** Subscription contracts; what their first orders name is read with them. */
-  contractIds: readonly bigint[]
-}
-
-/** Reads agreements, codes, links and collections once for a group of lines; without `named` everything that any line could name. */
+/** For new lines: reads agreements, codes, links and collections once for a group of them. */
 export async function openLineDecider(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
-  asked: NamedByLines | null,
-  supposed: SupposedVersion | null = null,
+  named: NamedByLines,
 ): Promise<DecideLine> {
-  const contracts = await readContracts(tx, shop.id, asked && unique(asked.contractIds))
-  const named = asked && withOrigins(asked, contracts)
-  const codes = await tx.creatorCode.findMany({
-    // A code that Shopify refused to make may be somebody else's discount.
-    where: {
-      shopId: shop.id,
-      status: { not: 'failed' },
-      ...(named && { code: { in: unique(named.codes.map((code) => code.trim().toUpperCase())) } }),
-    },
+  const contracts = await readContracts(tx, shop.id, unique(named.contractIds))
+  const now = await openCircumstances(tx, shop, linkSecret, withOrigins(named, contracts))
+  const promoters = [...now.creatorIds, ...namedByOrigins(contracts)]
+  const decide = await openDecider(tx, shop, {
+    contracts,
+    now,
+    agreed: await readAgreed(tx, shop.id, promoters),
   })
-  const links = await tx.creatorLink.findMany({
-    where: {
-      shopId: shop.id,
-      ...(named && { reference: { in: unique(named.links.map((link) => link.split('.')[0] ?? '')) } }),
-    },
-  })
-  const promoters = unique([...codes, ...links].map((row) => row.creatorId))
-  const agreements = await tx.agreement.findMany({
-    where: {
-      shopId: shop.id,
-      versions: { some: { status: 'accepted' } },
-      ...(named && { OR: [{ role: 'design_owner' }, { creatorId: { in: promoters } }] }),
-    },
-    include: { versions: { where: { status: 'accepted' } } },
-  })
-  const creators = await tx.creator.findMany({
-    where: { shopId: shop.id, archivedAt: { not: null } },
-    select: { id: true, archivedAt: true },
-  })
-  const products = await tx.product.findMany({
-    where: { shopId: shop.id, ...(named && { productId: { in: unique(named.productIds) } }) },
-    select: { productId: true, collectionIds: true },
-  })
-  const known = agreements.map((agreement) => ({
-    agreement: { id: agreement.id, creatorId: agreement.creatorId },
-    endedAt: agreement.endedAt?.toISOString() ?? null,
-    versions: agreement.versions.map((version) => ({
-      id: version.id,
-      number: version.number,
-      status: version.status,
-      // Nobody is bound before they accept, unless both agreed that the change reaches back.
-      effectiveFrom: (version.retroactive
-        ? version.effectiveFrom
-        : laterOf(version.effectiveFrom, version.decidedAt)
-      ).toISOString(),
-      terms: version.terms as unknown as AgreementTerms,
-    })),
-  }))
-  const histories = supposed === null ? known : suppose(known, supposed)
-  const knownCodes = new Map<string, KnownCode>(
-    codes.map((code) => [
-      code.code,
-      {
-        creatorId: code.creatorId,
-        startsAt: code.startsAt.toISOString(),
-        endsAt: code.endsAt?.toISOString() ?? null,
-      },
-    ]),
-  )
-  const collectionsOf = new Map(
-    products.map((product) => [product.productId, product.collectionIds.map(String)]),
-  )
+  return (line) => decide(line, { seen: now.seenBy(line) })
+}
 
+/** For lines that were decided before: reads agreements, and the contracts that the lines renew. */
+export async function openLineRedecider(
+  tx: ShopTransaction,
+  shop: Shop,
+  linkSecret: string,
+  contractIds: readonly bigint[],
+  supposed: SupposedVersion | null = null,
+): Promise<RedecideLine> {
+  const contracts = await readContracts(tx, shop.id, unique(contractIds))
+  const nothing = { codes: [], links: [], productIds: [] }
+  const now = await openCircumstances(tx, shop, linkSecret, withOrigins(nothing, contracts))
+  const agreed = await readAgreed(tx, shop.id, null)
+  const decide = await openDecider(tx, shop, {
+    contracts,
+    now,
+    agreed: supposed === null ? agreed : suppose(agreed, supposed),
+  })
+  return (line) => decide(line, { frozen: line.circumstances })
+}
+
+/** What a decision rests on beside agreements: as it is now, or as an earlier decision froze it. */
+type Basis = { seen: SeenAtSale } | { frozen: SaleCircumstances }
+type Sold = Pick<LineAsSold, 'lineItemId' | 'soldAt' | 'productId'>
+
+interface Known {
+  agreed: readonly History[]
+  contracts: ReadonlyMap<bigint, Contract>
+  now: CircumstancesNow
+}
+
+async function openDecider(
+  tx: ShopTransaction,
+  shop: Shop,
+  { agreed: histories, contracts, now }: Known,
+): Promise<(line: Sold, basis: Basis) => DecidedLine> {
+  const archivedAt = await readArchived(tx, shop.id)
   const owners = histories.filter(({ versions }) =>
     versions.some(({ terms }) => terms.role === 'design_owner'),
   )
@@ -157,17 +133,24 @@ export async function openLineDecider(
     })
   }
 
-  function findLink(
-    carried: string | null,
-    at: IsoInstant,
-  ): { reference: string; creatorId: string | null } | null {
-    if (carried === null) return null
-    const verified = verifyReference(shop.domain, carried, linkSecret)
-    if (!verified.ok) return { reference: carried, creatorId: null }
-    const link = links.find((row) => row.reference === verified.reference)
-    const live =
-      link && (link.revokedAt === null || link.revokedAt > new Date(at)) && link.createdAt <= new Date(at)
-    return { reference: verified.reference, creatorId: live ? link.creatorId : null }
+  /** Who was archived, of those whom the line names or an agreement in force could pay. */
+  function freeze(seen: SeenAtSale, at: IsoInstant, couldBePaid: readonly string[]): SaleCircumstances {
+    const isArchived = (creatorId: string) => {
+      const since = archivedAt.get(creatorId)
+      return since !== undefined && since <= new Date(at)
+    }
+    return { ...seen, archivedCreatorIds: unique(couldBePaid).filter(isArchived).sort() }
+  }
+
+  function attribute(line: Sold, basis: Basis, renewal: Renewal | null) {
+    const seen = 'frozen' in basis ? basis.frozen : basis.seen
+    const named = [...creatorsIn(seen), ...(renewal ? [renewal.creatorId] : [])]
+    const agreements = inForce(line.soldAt, named)
+    const couldBePaid = [...named, ...agreements.map(({ creatorId }) => creatorId)]
+    const circumstances = 'frozen' in basis ? basis.frozen : freeze(basis.seen, line.soldAt, couldBePaid)
+    const productId = line.productId?.toString() ?? null
+    const attribution = resolveAttribution({ productId, circumstances, renewal, agreements })
+    return { attribution, agreements, circumstances }
   }
 
   const contractLines = new Map(
@@ -179,9 +162,10 @@ export async function openLineDecider(
   function bringerOf(contractId: bigint): string | null {
     const known = bringers.get(contractId)
     if (known !== undefined) return known
-    const payees = (contracts.get(contractId)?.origin ?? []).flatMap(
-      (line) => attribute(line, null).attribution.payees,
-    )
+    const payees = (contracts.get(contractId)?.origin ?? []).flatMap((line) => {
+      const basis = line.circumstances ? { frozen: line.circumstances } : { seen: now.seenBy(line) }
+      return attribute(line, basis, null).attribution.payees
+    })
     const bringer = payees.find((payee) => payee.role === 'promoter')?.creatorId ?? null
     bringers.set(contractId, bringer)
     return bringer
@@ -194,67 +178,99 @@ export async function openLineDecider(
     return creatorId === null ? null : { contractId: contractId.toString(), cycle, creatorId }
   }
 
-  function attribute(line: LineToDecide, renewal: Renewal | null) {
-    const link = findLink(line.linkReference, line.soldAt)
-    const byCode = line.discountCodes.flatMap(
-      (code) => knownCodes.get(code.trim().toUpperCase())?.creatorId ?? [],
-    )
-    const byOther = [link?.creatorId, renewal?.creatorId].flatMap((creatorId) => creatorId ?? [])
-    const agreementsInForce = inForce(line.soldAt, [...byCode, ...byOther])
-    const attribution = resolveAttribution({
-      soldAt: line.soldAt,
-      productId: line.productId?.toString() ?? null,
-      collectionIds: (line.productId !== null && collectionsOf.get(line.productId)) || [],
-      discountCodes: line.discountCodes,
-      knownCodes,
-      link,
-      renewal,
-      agreements: agreementsInForce,
-      archivedCreatorIds: new Set(
-        creators
-          .filter((creator) => creator.archivedAt && creator.archivedAt <= new Date(line.soldAt))
-          .map((creator) => creator.id),
-      ),
-      capBps: shop.maxTotalShareBps,
-    })
-    return { attribution, agreementsInForce }
-  }
-
-  return (line) => {
+  return (line, basis) => {
     const renewal = renewalOf(contractLines.get(line.lineItemId))
-    const { attribution, agreementsInForce } = attribute(line, renewal)
+    const { attribution, agreements, circumstances } = attribute(line, basis, renewal)
     const holds = new Map<string, DecidedHold>()
     for (const payee of attribution.payees) {
-      const terms = agreementsInForce.find(
-        (agreement) => agreement.versionId === payee.agreementVersionId,
-      )?.terms
-      const hold = holdUnder(line.soldAt, terms, shop)
+      const terms = agreements.find(({ versionId }) => versionId === payee.agreementVersionId)?.terms
+      const hold = holdUnder(line.soldAt, terms, circumstances.returnWindowDays, shop.timeZone)
       holds.set(payee.creatorId, strictest(hold, holds.get(payee.creatorId)))
     }
-    return { ...attribution, holds }
+    return { ...attribution, circumstances, holds }
   }
 }
 
-/** What the first orders of the contracts name counts for their renewals. */
-function withOrigins(named: NamedByLines, contracts: ReadonlyMap<bigint, Contract>): NamedByLines {
-  const origins = [...contracts.values()].flatMap(({ origin }) => origin)
+interface History {
+  agreement: { id: string; creatorId: string }
+  endedAt: IsoInstant | null
+  versions: AgreementVersion[]
+}
+
+/** What was ever agreed with design owners and with these promoters; null: with all. */
+async function readAgreed(
+  tx: ShopTransaction,
+  shopId: number,
+  promoters: readonly string[] | null,
+): Promise<History[]> {
+  const agreements = await tx.agreement.findMany({
+    where: {
+      shopId,
+      versions: { some: { status: 'accepted' } },
+      ...(promoters && { OR: [{ role: 'design_owner' }, { creatorId: { in: unique(promoters) } }] }),
+    },
+    include: { versions: { where: { status: 'accepted' } } },
+  })
+  return agreements.map((agreement) => ({
+    agreement: { id: agreement.id, creatorId: agreement.creatorId },
+    endedAt: agreement.endedAt?.toISOString() ?? null,
+    versions: agreement.versions.map((version) => ({
+      id: version.id,
+      number: version.number,
+      status: version.status,
+      // Nobody is bound before they accept, unless both agreed that the change reaches back.
+      effectiveFrom: (version.retroactive
+        ? version.effectiveFrom
+        : laterOf(version.effectiveFrom, version.decidedAt)
+      ).toISOString(),
+      terms: version.terms as unknown as AgreementTerms,
+    })),
+  }))
+}
+
+async function readArchived(tx: ShopTransaction, shopId: number): Promise<Map<string, Date>> {
+  const creators = await tx.creator.findMany({
+    where: { shopId, archivedAt: { not: null } },
+    select: { id: true, archivedAt: true },
+  })
+  return new Map(creators.flatMap(({ id, archivedAt }) => (archivedAt ? [[id, archivedAt]] : [])))
+}
+
+/** What the first orders of the contracts name counts for their renewals; what those that are decided saw is frozen with them. */
+function withOrigins(
+  named: Omit<NamedByLines, 'contractIds'>,
+  contracts: ReadonlyMap<bigint, Contract>,
+): Omit<NamedByLines, 'contractIds'> {
+  const undecided = [...contracts.values()].flatMap(({ origin }) =>
+    origin.filter((line) => line.circumstances === null),
+  )
   return {
-    ...named,
-    codes: [...named.codes, ...origins.flatMap((line) => line.discountCodes)],
-    links: [...named.links, ...origins.flatMap((line) => line.linkReference ?? [])],
-    productIds: [...named.productIds, ...origins.flatMap((line) => line.productId ?? [])],
+    codes: [...named.codes, ...undecided.flatMap((line) => line.discountCodes)],
+    links: [...named.links, ...undecided.flatMap((line) => line.linkReference ?? [])],
+    productIds: [...named.productIds, ...undecided.flatMap((line) => line.productId ?? [])],
   }
 }
 
-function holdUnder(soldAt: IsoInstant, terms: AgreementTerms | undefined, shop: Shop): DecidedHold {
-  const maturesAt = holdMaturesAt(soldAt, terms?.holdDays ?? shop.returnWindowDays, shop.timeZone)
+function namedByOrigins(contracts: ReadonlyMap<bigint, Contract>): string[] {
+  return [...contracts.values()].flatMap(({ origin }) =>
+    origin.flatMap(({ circumstances }) => (circumstances ? creatorsIn(circumstances) : [])),
+  )
+}
+
+function creatorsIn({ codes, link }: SeenAtSale): string[] {
+  return [...codes, link].flatMap((speaks) => speaks?.creatorId ?? [])
+}
+
+function holdUnder(
+  soldAt: IsoInstant,
+  terms: AgreementTerms | undefined,
+  returnWindowDays: number,
+  timeZone: string,
+): DecidedHold {
+  const maturesAt = holdMaturesAt(soldAt, terms?.holdDays ?? returnWindowDays, timeZone)
   const reserve = terms?.reserve
   if (!reserve) return { maturesAt, reserveBps: 0, reserveUntil: null }
-  return {
-    maturesAt,
-    reserveBps: reserve.bps,
-    reserveUntil: addDays(maturesAt, reserve.days, shop.timeZone),
-  }
+  return { maturesAt, reserveBps: reserve.bps, reserveUntil: addDays(maturesAt, reserve.days, timeZone) }
 }
 
 /** A creator who is paid twice on a line is released once: at the later dates, with the larger reserve. */
@@ -267,12 +283,6 @@ function strictest(hold: DecidedHold, other: DecidedHold | undefined): DecidedHo
     reserveBps: Math.max(hold.reserveBps, other.reserveBps),
     reserveUntil: later(hold.reserveUntil, other.reserveUntil),
   }
-}
-
-interface History {
-  agreement: { id: string; creatorId: string }
-  endedAt: IsoInstant | null
-  versions: AgreementVersion[]
 }
 
 function suppose(histories: readonly History[], supposed: SupposedVersion): History[] {

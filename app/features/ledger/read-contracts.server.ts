@@ -1,6 +1,7 @@
 // Which order lines renew a subscription, and how the first order of it came about. Cycle and origin follow from the stored sales by time, so
 // that the order in which they arrived does not matter.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import type { IsoInstant } from '../../domain/time/instant.ts'
 
 export interface ContractLine {
@@ -12,6 +13,8 @@ export interface ContractLine {
   productId: bigint | null
   discountCodes: string[]
   linkReference: string | null
+  /** What its decision saw; null while nobody decided it. */
+  circumstances: SaleCircumstances | null
   /** 0 for the order with which the contract began. */
   cycle: number
 }
@@ -24,21 +27,21 @@ export interface Contract {
   lines: ContractLine[]
 }
 
-/** By contract id. Null: every contract of the shop. Test orders count for nothing. */
+/** By contract id. Test orders count for nothing. */
 export async function readContracts(
   tx: ShopTransaction,
   shopId: number,
-  contractIds: readonly bigint[] | null,
+  contractIds: readonly bigint[],
 ): Promise<Map<bigint, Contract>> {
-  if (contractIds?.length === 0) return new Map()
-  const isAll = contractIds === null
+  if (contractIds.length === 0) return new Map()
   const rows = await tx.$queryRaw<Array<Omit<ContractLine, 'soldAt' | 'cycle'> & { soldAt: Date }>>`
     select s.contract_id as "contractId", s.line_item_id as "lineItemId", s.order_id as "orderId", min(s.happened_at) as "soldAt",
-           min(s.product_id) as "productId", o.discount_codes as "discountCodes", o.link_reference as "linkReference"
+           min(s.product_id) as "productId", o.discount_codes as "discountCodes", o.link_reference as "linkReference", a.circumstances
     from sale s join shop_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
+    left join line_attribution a on a.shop_id = s.shop_id and a.line_item_id = s.line_item_id and a.revision = 1
     where s.shop_id = ${shopId} and s.line_type = 'product' and s.line_item_id is not null and not o.is_test
-      and case when ${isAll} then s.contract_id is not null else s.contract_id = any(${(contractIds ?? []).map(String)}::bigint[]) end
-    group by s.contract_id, s.line_item_id, s.order_id, o.discount_codes, o.link_reference`
+      and s.contract_id = any(${contractIds.map(String)}::bigint[])
+    group by s.contract_id, s.line_item_id, s.order_id, o.discount_codes, o.link_reference, a.circumstances`
   const byContract = new Map<bigint, ContractLine[]>()
   for (const row of rows) {
     const own = byContract.get(row.contractId) ?? []

@@ -23,6 +23,7 @@ import { localDateOf } from '../../domain/time/instant.ts'
 import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { openLineDecider } from './decide-lines.server.ts'
+import { attributionRow, holdRows } from './decision-rows.ts'
 import { readLineStates, readLostOrders } from './line-states.server.ts'
 import { byTime, factOf, rateByOrder } from './rate-orders.ts'
 import { redecideRenewals } from './redecide-renewals.server.ts'
@@ -88,7 +89,8 @@ export async function recordFetchedOrders(
   await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
   const rated = rateByOrder(sales)
   const drafts = draftSales(toPost, lines, rated)
-  drafts.push(...(await redecideRenewals(tx, shop, linkSecret, { sales, decidedBefore, lines, now })))
+  const seen = { sales, decidedBefore, lines, afterSeq: head.seq + BigInt(drafts.length), now }
+  drafts.push(...(await redecideRenewals(tx, shop, linkSecret, seen)))
   const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
   const payments = await settlePayments(tx, shop.id, settled)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
@@ -200,35 +202,9 @@ async function decideNewLines(
       discountCodes: order?.discountCodes ?? [],
       linkReference: order?.linkReference ?? null,
     })
-    const latest =
-      [...line.holds.values()]
-        .map((hold) => hold.maturesAt)
-        .sort()
-        .at(-1) ?? soldAt
-    attributions.push({
-      shopId: shop.id,
-      lineItemId,
-      orderId: sale.orderId,
-      soldAt: sale.happenedAt,
-      decidedAt: given.now,
-      revision: 1,
-      rerateId: null,
-      payees: line.payees,
-      candidates: line.candidates,
-      capped: line.capped,
-      maturesAt: new Date(latest),
-    })
-    for (const [creatorId, hold] of line.holds) {
-      holds.push({
-        shopId: shop.id,
-        lineItemId,
-        creatorId,
-        orderId: sale.orderId,
-        maturesAt: new Date(hold.maturesAt),
-        reserveBps: hold.reserveBps,
-        reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
-      })
-    }
+    const ofOrder = { lineItemId, orderId: sale.orderId, soldAt }
+    attributions.push(attributionRow(shop.id, ofOrder, line, { revision: 'first', decidedAt: given.now }))
+    holds.push(...holdRows(shop.id, ofOrder, line))
     const soldOn = localDateOf(soldAt, shop.timeZone)
     given.lines.set(lineItemId, newLine(lineItemId, soldOn, line, lostOrders.has(sale.orderId)))
   }

@@ -1,12 +1,13 @@
-// Decides sold lines anew, a page at a time, under the agreements as they stand or as a draft would have them. Re-rating posts what comes out,
-// previews and the simulator only count it: one piece of code for all three.
+// Decides sold lines anew, a page at a time, by what was true at their sales, under the agreements as they stand or as a draft would have them.
+// Re-rating posts what comes out, previews and the simulator only count it: one piece of code for all three.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
+import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
-import type { DecidedLine, DecideLine } from './decide-lines.server.ts'
+import { type DecidedLine, openLineRedecider, type SupposedVersion } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
 
 /** Where a walk over the lines stands. */
@@ -33,14 +34,14 @@ interface LineRow {
   order_id: bigint
   revision: number
   sold_at: Date
-  discount_codes: string[]
-  link_reference: string | null
+  circumstances: SaleCircumstances
 }
 
 interface SaleRow {
   sale_id: bigint
   order_id: bigint
   line_item_id: bigint
+  contract_id: bigint | null
   happened_at: Date
   action_type: string
   product_id: bigint | null
@@ -65,18 +66,25 @@ export async function countLinesSince(tx: ShopTransaction, shopId: number, since
   return tx.lineAttribution.count({ where: { shopId, soldAt: { gte: since }, revision: 1 } })
 }
 
+export interface LinePage {
+  since: Date
+  after: LineCursor | null
+  size: number
+  /** Besides what was agreed. */
+  supposed?: SupposedVersion | null
+}
+
 /** The next page of lines sold at or after the instant, oldest first. Empty at the end. */
 export async function redecidePage(
   tx: ShopTransaction,
   shop: Shop,
-  decide: DecideLine,
-  page: { since: Date; after: LineCursor | null; size: number },
+  linkSecret: string,
+  page: LinePage,
 ): Promise<SoldLine[]> {
   const after = page.after ?? { soldAt: page.since.toISOString(), lineItemId: '-1' }
   const rows = await tx.$queryRaw<LineRow[]>`
-    select a.line_item_id, a.order_id, n.revision, a.sold_at, o.discount_codes, o.link_reference
+    select a.line_item_id, a.order_id, n.revision, a.sold_at, a.circumstances
     from line_attribution a
-    join shop_order o on o.shop_id = a.shop_id and o.order_id = a.order_id
     join lateral (select max(revision)::int as revision from line_attribution m
                   where m.shop_id = a.shop_id and m.line_item_id = a.line_item_id) n on true
     where a.shop_id = ${shop.id} and a.revision = 1 and a.sold_at >= ${page.since}
@@ -85,7 +93,8 @@ export async function redecidePage(
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.line_item_id)
   const states = await readLineStates(tx, shop, ids)
-  const salesOf = await readSales(tx, shop.id, ids)
+  const { salesOf, contractIds } = await readSales(tx, shop.id, ids)
+  const decide = await openLineRedecider(tx, shop, linkSecret, contractIds, page.supposed)
   return rows.map((row) => {
     const sales = salesOf.get(row.line_item_id) ?? []
     const [first] = sales
@@ -107,8 +116,7 @@ export async function redecidePage(
         lineItemId: row.line_item_id,
         soldAt,
         productId: first.productId,
-        discountCodes: row.discount_codes,
-        linkReference: row.link_reference,
+        circumstances: row.circumstances,
       }),
     }
   })
@@ -123,10 +131,10 @@ async function readSales(
   tx: ShopTransaction,
   shopId: number,
   lineItemIds: readonly bigint[],
-): Promise<Map<bigint, SaleFact[]>> {
+): Promise<{ salesOf: Map<bigint, SaleFact[]>; contractIds: bigint[] }> {
   const ids = lineItemIds.map(String)
   const rows = await tx.$queryRaw<SaleRow[]>`
-    select sale_id, order_id, line_item_id, happened_at, action_type, product_id, title, quantity, currency, total_minor, tax_minor, discount_minor,
+    select sale_id, order_id, line_item_id, contract_id, happened_at, action_type, product_id, title, quantity, currency, total_minor, tax_minor, discount_minor,
            presentment_currency, presentment_minor, presentment_tax_minor
     from sale where shop_id = ${shopId} and line_item_id = any(${ids}::bigint[]) and line_type = 'product'
     order by happened_at, sale_id`
@@ -136,7 +144,7 @@ async function readSales(
     own.push(factOf(row))
     salesOf.set(row.line_item_id, own)
   }
-  return salesOf
+  return { salesOf, contractIds: rows.flatMap((row) => row.contract_id ?? []) }
 }
 
 function factOf(row: SaleRow): SaleFact {

@@ -5,11 +5,12 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
 import { readSalesOfOrders } from '../../adapters/db/order-store.ts'
-import type { Payee } from '../../domain/attribution/attribution.ts'
+import { paysTheSame } from '../../domain/attribution/same-attribution.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
-import { type DecidedLine, openLineDecider } from './decide-lines.server.ts'
+import { type DecidedLine, openLineRedecider } from './decide-lines.server.ts'
+import { attributionRow, holdRows } from './decision-rows.ts'
 import { readLineStates } from './line-states.server.ts'
 import { factOf, rateByOrder } from './rate-orders.ts'
 import { type Contract, type ContractLine, readContracts } from './read-contracts.server.ts'
@@ -22,6 +23,8 @@ export interface SeenSales {
   decidedBefore: ReadonlySet<bigint>
   /** Where the lines of these sales stand once they are posted; those decided anew are replaced. */
   lines: Map<bigint, RoyaltyLine>
+  /** The newest journal once those of these sales are posted. */
+  afterSeq: bigint
   now: Date
 }
 
@@ -30,7 +33,7 @@ export async function redecideRenewals(
   tx: ShopTransaction,
   shop: Shop,
   linkSecret: string,
-  { sales, decidedBefore, lines, now }: SeenSales,
+  { sales, decidedBefore, lines, afterSeq, now }: SeenSales,
 ): Promise<JournalDraft[]> {
   const news = sales.filter((sale) => sale.lineItemId !== null && !decidedBefore.has(sale.lineItemId))
   const contractIds = [...new Set(news.flatMap((sale) => sale.contractId ?? []))]
@@ -47,12 +50,7 @@ export async function redecideRenewals(
     readRevisions(tx, shop.id, ids),
   ])
   const rated = rateByOrder(booked)
-  const decide = await openLineDecider(tx, shop, linkSecret, {
-    codes: own.flatMap((line) => line.discountCodes),
-    links: own.flatMap((line) => line.linkReference ?? []),
-    productIds: own.flatMap((line) => line.productId ?? []),
-    contractIds,
-  })
+  const decide = await openLineRedecider(tx, shop, linkSecret, contractIds)
   const drafts: JournalDraft[] = []
   const attributions: NewAttribution[] = []
   const holds: NewHold[] = []
@@ -60,9 +58,9 @@ export async function redecideRenewals(
     const { lineItemId } = sold
     const state = lines.get(lineItemId) ?? states.get(lineItemId)
     // Not decided yet: its order is not paid.
-    if (!state) continue
-    const decided = decide(sold)
-    if (textOf(state.payees) === textOf(decided.payees)) continue
+    if (!state || !sold.circumstances) continue
+    const decided = decide({ ...sold, circumstances: sold.circumstances })
+    if (paysTheSame(state, decided)) continue
     const revision = (revisions.get(lineItemId) ?? 1) + 1
     const sales = booked.filter((sale) => sale.lineItemId === lineItemId && sale.lineType === 'product')
     const cumulativeNetMinor = sales.reduce((sum, sale) => sum + (rated.get(sale.saleId)?.netMinor ?? 0n), 0n)
@@ -72,8 +70,11 @@ export async function redecideRenewals(
     )
     if (moved.draft) drafts.push(moved.draft)
     lines.set(lineItemId, moved.line)
-    attributions.push(attributionOf(shop.id, sold, decided, { revision, now }))
-    holds.push(...holdsOf(shop.id, sold, decided).filter(({ creatorId }) => !state.standings.has(creatorId)))
+    // No long task decided it: a fact did.
+    attributions.push(
+      attributionRow(shop.id, sold, decided, { revision, rerateId: null, afterSeq, decidedAt: now }),
+    )
+    holds.push(...holdRows(shop.id, sold, decided).filter(({ creatorId }) => !state.standings.has(creatorId)))
   }
   const earliest = await saveDecisions(tx, attributions, holds)
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
@@ -86,57 +87,11 @@ function linesAfterNews({ lines }: Contract, newLines: ReadonlySet<bigint | null
   return first ? lines.filter((line) => line.cycle > first.cycle) : []
 }
 
-/** Evidence included: it names the cycle. */
-function textOf(payees: readonly Payee[]): string {
-  return payees
-    .map(({ agreementVersionId, weight, evidence }) => {
-      const cycle = evidence.kind === 'subscription' ? evidence.cycle : ''
-      return `${agreementVersionId} ${weight} ${evidence.kind} ${cycle}`
-    })
-    .sort()
-    .join()
-}
-
 function ratingOf({ orderId, productId, lineItemId }: ContractLine, sales: Sale[], decided: DecidedLine) {
   const [first] = sales
   if (!first) throw new Error(`line ${lineItemId} has no sale`)
   const { title, currency } = first
   return { orderId, productId, title, currency, sold: soldOf(sales.map(factOf)), decided }
-}
-
-function attributionOf(
-  shopId: number,
-  { lineItemId, orderId, soldAt }: ContractLine,
-  { payees, candidates, capped, holds }: DecidedLine,
-  { revision, now }: { revision: number; now: Date },
-): NewAttribution {
-  const dates = [...holds.values()].map((hold) => hold.maturesAt).sort()
-  return {
-    shopId,
-    lineItemId,
-    revision,
-    // No long task decided it: a fact did.
-    rerateId: null,
-    orderId,
-    soldAt: new Date(soldAt),
-    decidedAt: now,
-    payees,
-    candidates,
-    capped,
-    maturesAt: new Date(dates.at(-1) ?? soldAt),
-  }
-}
-
-function holdsOf(shopId: number, { lineItemId, orderId }: ContractLine, decided: DecidedLine): NewHold[] {
-  return [...decided.holds].map(([creatorId, { maturesAt, reserveBps, reserveUntil }]) => ({
-    shopId,
-    lineItemId,
-    creatorId,
-    orderId,
-    maturesAt: new Date(maturesAt),
-    reserveBps,
-    reserveUntil: reserveUntil === null ? null : new Date(reserveUntil),
-  }))
 }
 
 async function readRevisions(

@@ -26,6 +26,8 @@ export interface ReplayFacts {
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
   /** "line/re-rating": what a re-rating decided. */
   redecided: ReadonlyMap<string, LineAttribution>
+  /** By line: later decisions that moved nothing when they were made, oldest first. */
+  silent: ReadonlyMap<bigint, readonly LineAttribution[]>
   /** Sales that have a journal; a free piece has none. */
   journalled: ReadonlySet<bigint>
 }
@@ -33,6 +35,8 @@ export interface ReplayFacts {
 /** Moves on with every journal. */
 export interface ReplayStanding {
   lines: Map<bigint, RoyaltyLine>
+  /** By line: which of its decisions counts, once a later one than the first does. */
+  revisions: Map<bigint, number>
   disputes: Map<bigint, DisputePosition>
   /** By order: its lost disputes. */
   lost: Map<bigint, Set<bigint>>
@@ -46,16 +50,19 @@ export async function readReplayFacts(
   tx: ShopTransaction,
   shopId: number,
 ): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
-  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled] = await Promise.all([
-    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-    tx.sale.findMany({ where: { shopId }, orderBy: [{ happenedAt: 'asc' }, { saleId: 'asc' }] }),
-    tx.lineAttribution.findMany({ where: { shopId } }),
-    tx.royaltyHold.findMany({ where: { shopId } }),
-    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.$queryRaw<Array<{ sale_id: bigint }>>`
+  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled, rerated] =
+    await Promise.all([
+      tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
+      tx.sale.findMany({ where: { shopId }, orderBy: [{ happenedAt: 'asc' }, { saleId: 'asc' }] }),
+      tx.lineAttribution.findMany({ where: { shopId }, orderBy: { revision: 'asc' } }),
+      tx.royaltyHold.findMany({ where: { shopId } }),
+      tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+      tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+      tx.$queryRaw<Array<{ sale_id: bigint }>>`
       select sale_id from journal where shop_id = ${shopId} and sale_id is not null`,
-  ])
+      tx.$queryRaw<Array<{ fact_key: string }>>`
+      select fact_key from journal where shop_id = ${shopId} and kind = 'rerate'`,
+    ])
   const holdsOf = new Map<bigint, Map<string, RoyaltyHold>>()
   for (const hold of holds)
     holdsOf.set(hold.lineItemId, (holdsOf.get(hold.lineItemId) ?? new Map()).set(hold.creatorId, hold))
@@ -66,6 +73,8 @@ export async function readReplayFacts(
       capped: row.capped,
       holds: holdsOf.get(row.lineItemId) ?? new Map(),
     })
+  const runOf = (row: LineAttribution) => row.rerateId ?? `subscription-${row.revision}`
+  const moved = new Set(rerated.map((journal) => journal.fact_key))
   const facts: ReplayFacts = {
     sales: new Map(sales.map((sale) => [sale.saleId, sale])),
     salesOfOrder,
@@ -77,8 +86,10 @@ export async function readReplayFacts(
     holds: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold])),
     orderStates: grouped(orderStates, (state) => state.orderId),
     disputeStates: grouped(disputeStates, (state) => state.disputeId),
-    redecided: new Map(
-      attributions.map((row) => [`${row.lineItemId}/${row.rerateId ?? `subscription-${row.revision}`}`, row]),
+    redecided: new Map(attributions.map((row) => [`${row.lineItemId}/${runOf(row)}`, row])),
+    silent: grouped(
+      attributions.filter((row) => row.revision > 1 && !moved.has(`rerate/${runOf(row)}/${row.lineItemId}`)),
+      (row) => row.lineItemId,
     ),
     journalled: new Set(journalled.map((row) => row.sale_id)),
   }
@@ -87,6 +98,7 @@ export async function readReplayFacts(
     facts,
     standing: {
       lines: new Map(first.map((row) => [row.lineItemId, lineOf(row)])),
+      revisions: new Map(),
       disputes: new Map(),
       lost: new Map(),
       suspense: new Map(),

@@ -24,6 +24,7 @@ export function redraftJournal(
   facts: ReplayFacts,
   standing: ReplayStanding,
 ): Redraft {
+  takeUpSilent(journal, facts, standing)
   switch (journal.kind) {
     case 'sale':
       return redraftSale(journal, facts, standing)
@@ -50,6 +51,32 @@ function redraftSale(journal: PostedJournal, facts: ReplayFacts, standing: Repla
   standing.booked.add(sale.saleId)
   if (posting.line) standing.lines.set(posting.line.lineItemId, posting.line)
   return posting.draft
+}
+
+/** Decisions that moved nothing count from the next journal of their line on. */
+function takeUpSilent(
+  { lineItemId, seq }: PostedJournal,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): void {
+  const line = lineItemId === null ? undefined : standing.lines.get(lineItemId)
+  if (!line) return
+  const newest = facts.silent
+    .get(line.lineItemId)
+    ?.findLast(
+      (row) =>
+        row.afterSeq !== null &&
+        row.afterSeq < seq &&
+        row.revision > (standing.revisions.get(line.lineItemId) ?? 1),
+    )
+  if (!newest) return
+  const payees = newest.payees as unknown as Payee[]
+  standing.revisions.set(line.lineItemId, newest.revision)
+  standing.lines.set(line.lineItemId, {
+    ...withNewcomers(line, payees, facts),
+    payees,
+    capped: newest.capped,
+  })
 }
 
 /** The line as it stood before the journal. */
@@ -192,6 +219,7 @@ function redraftRerate(journal: PostedJournal, facts: ReplayFacts, standing: Rep
     },
   )
   standing.lines.set(after.lineItemId, after)
+  standing.revisions.set(after.lineItemId, decided.revision)
   return draft
 }
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Prisma } from '#app/adapters/db/generated/client.ts'
 import { requestStop, resumeTask } from '#app/adapters/db/long-task-store.ts'
-import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
-import type { RerateResult, SimulationResult } from '#app/domain/simulation/simulation.ts'
+import type { SimulationResult } from '#app/domain/simulation/simulation.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { acceptVersion, rerate } from '#tests/factories/rerates.ts'
 import { matureHolds } from './mature-holds.server.ts'
 import { recordDispute } from './record-dispute.server.ts'
 import { recordFetchedOrders } from './record-fetched-orders.server.ts'
@@ -44,44 +43,6 @@ async function sellSome(context: PartnerTestContext): Promise<RatedShop> {
   await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, context.linkSecret, orders, clock.now()))
   await matureHolds(context)
   return { agreementId: agreement.id, creatorId: maya.id }
-}
-
-async function acceptVersion(
-  { db, shop, clock }: PartnerTestContext,
-  agreementId: string,
-  change: { number: number; terms: Partial<AgreementTerms>; retroactive?: boolean },
-): Promise<string> {
-  const id = randomUUID()
-  const terms = makeTerms(change.terms) as unknown as Prisma.InputJsonObject
-  await db.inShop(shop.id, (tx) =>
-    tx.agreementVersion.create({
-      data: {
-        id,
-        shopId: shop.id,
-        agreementId,
-        number: change.number,
-        status: 'accepted',
-        terms,
-        termsHash: 'test',
-        effectiveFrom: new Date('2026-02-10T00:00:00Z'),
-        retroactive: change.retroactive ?? true,
-        decidedAt: clock.now(),
-        createdAt: clock.now(),
-      },
-    }),
-  )
-  return id
-}
-
-async function rerate(context: PartnerTestContext, agreementVersionId: string): Promise<RerateResult> {
-  const started = await startRerate(context, { agreementVersionId }, 'owner')
-  if (!started.ok) throw new Error(started.reason)
-  await runRerate(context, started.taskId)
-  const task = await context.db.inShop(context.shop.id, (tx) =>
-    tx.longTask.findUniqueOrThrow({ where: { id: started.taskId } }),
-  )
-  expect(task.status).toBe('done')
-  return task.result as unknown as RerateResult
 }
 
 test('a change that reaches back posts the difference, again nothing, and back again the old balances', async () => {

@@ -5,20 +5,16 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
 import { saveDecisions } from '../../adapters/db/line-store.ts'
-import {
-  beginTaskStep,
-  createLongTask,
-  endTask,
-  findOpenTask,
-  saveTaskStep,
-} from '../../adapters/db/long-task-store.ts'
+import { createLongTask, endTask, findOpenTask, saveTaskStep } from '../../adapters/db/long-task-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
+import { paysTheSame } from '../../domain/attribution/same-attribution.ts'
+import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RerateResult } from '../../domain/simulation/simulation.ts'
 import type { ShopContext } from '../context.ts'
 import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
-import { openLineDecider } from './decide-lines.server.ts'
+import { attributionRow, holdRows } from './decision-rows.ts'
 import {
   concerns,
   countLinesSince,
@@ -27,6 +23,7 @@ import {
   redecidePage,
   type SoldLine,
 } from './redecide-lines.server.ts'
+import { workInSteps } from './work-in-steps.server.ts'
 
 const PAGE = 2_000
 const STEP_TIMEOUT_MS = 120_000
@@ -87,65 +84,50 @@ interface RerateProgress {
 
 /** The work of a `rerate` task. */
 export async function runRerate(
-  context: Pick<ShopContext, 'db' | 'shop' | 'clock' | 'linkSecret'>,
+  context: Pick<ShopContext, 'db' | 'shop' | 'clock' | 'log' | 'linkSecret'>,
   taskId: string,
 ): Promise<void> {
-  const { db, shop, clock, linkSecret } = context
-  for (;;) {
-    const goesOn = await db.inShop(
-      shop.id,
-      async (tx) => {
-        const step = await beginTaskStep(tx, shop.id, taskId, clock.now())
-        if (!step.ok) return false
-        const { task } = step
-        const input = task.input as unknown as RerateInput
-        const progress = task.progress as RerateProgress
-        const since = new Date(input.since)
-        const head = await lockLedger(tx, shop.id)
-        const decide = await openLineDecider(tx, shop, linkSecret, null)
-        const lines = await redecidePage(tx, shop, decide, {
-          since,
-          after: progress.after ?? null,
-          size: PAGE,
-        })
-        const changed = draftPage(lines, taskId, input)
-        await postPage(tx, shop, head, changed, { taskId, now: clock.now() })
-        const next = addUp(progress, changed)
-        const at = clock.now()
-        const done = task.done + lines.length
-        const total = task.total || (await countLinesSince(tx, shop.id, since))
-        const after = cursorAfter(lines) ?? progress.after ?? null
-        await saveTaskStep(tx, taskId, {
-          progress: { ...next, after: after && { ...after } },
-          done,
-          total,
-          at,
-        })
-        const isLast = lines.length < PAGE
-        // Ladders are climbed once, when every line stands where it belongs; bonuses go by their orders.
-        const awards = await settleAwards(tx, shop, {
-          agreementIds: isLast ? 'all' : [],
-          customerKeys: [],
-          orderIds: changed.map(({ sold }) => sold.orderId),
-          now: at,
-        })
-        await postAwards(tx, shop, head, awards, at)
-        if (!isLast) return true
-        await endTask(tx, taskId, { status: 'done', result: resultOf(next, done), at })
-        return false
-      },
-      { timeoutMs: STEP_TIMEOUT_MS },
-    )
-    if (!goesOn) return
-  }
+  const { shop, clock, linkSecret } = context
+  await workInSteps(context, taskId, { timeoutMs: STEP_TIMEOUT_MS }, async (tx, task) => {
+    const input = task.input as unknown as RerateInput
+    const progress = task.progress as RerateProgress
+    const since = new Date(input.since)
+    const head = await lockLedger(tx, shop.id)
+    const lines = await redecidePage(tx, shop, linkSecret, {
+      since,
+      after: progress.after ?? null,
+      size: PAGE,
+    })
+    const changed = draftPage(lines, taskId, input)
+    const at = clock.now()
+    await postPage(tx, shop, head, changed, { taskId, now: at })
+    const next = addUp(progress, changed)
+    const done = task.done + lines.length
+    const total = task.total || (await countLinesSince(tx, shop.id, since))
+    const after = cursorAfter(lines) ?? progress.after ?? null
+    await saveTaskStep(tx, taskId, { progress: { ...next, after: after && { ...after } }, done, total, at })
+    const isLast = lines.length < PAGE
+    // Ladders are climbed once, when every line stands where it belongs; bonuses go by their orders.
+    const awards = await settleAwards(tx, shop, {
+      agreementIds: isLast ? 'all' : [],
+      customerKeys: [],
+      orderIds: changed.map(({ sold }) => sold.orderId),
+      now: at,
+    })
+    await postAwards(tx, shop, head, awards, at)
+    if (!isLast) return 'goes_on'
+    await endTask(tx, taskId, { result: resultOf(next, done), at })
+    return 'ended'
+  })
 }
 
 interface ChangedLine {
   sold: SoldLine
-  draft: NonNullable<ReturnType<typeof journalForRerate>['draft']>
+  /** Null where nothing moves now: the decision counts from the line's next fact on. */
+  draft: JournalDraft | null
 }
 
-/** Lines that the agreement pays or would pay, and whose money moves. */
+/** Lines that the agreement pays or would pay, and that are decided otherwise now. */
 function draftPage(lines: readonly SoldLine[], rerateId: string, input: RerateInput): ChangedLine[] {
   return lines.flatMap((sold) => {
     if (!concerns(input.agreementId, sold)) return []
@@ -160,7 +142,7 @@ function draftPage(lines: readonly SoldLine[], rerateId: string, input: RerateIn
       sold: sold.sold,
       decided,
     })
-    return draft ? [{ sold, draft }] : []
+    return draft || !paysTheSame(sold.line, decided) ? [{ sold, draft }] : []
   })
 }
 
@@ -174,55 +156,38 @@ async function postPage(
   if (changed.length === 0) return
   const book = await openPeriodBook(tx, shop)
   const journals: JournalToPost[] = []
-  for (const { draft } of changed) journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
+  for (const draft of draftsOf(changed))
+    journals.push({ ...draft, periodId: await book.idFor(draft.effectiveAt) })
   await postJournals(tx, shop.id, head, journals, run.now)
+  const ofOrder = ({ line: { lineItemId }, orderId, soldAt }: SoldLine) => ({ lineItemId, orderId, soldAt })
   // Whoever is paid for the first time waits as long as a sale of that day would have; the others' dates are frozen.
   const earliest = await saveDecisions(
     tx,
-    changed.map(({ sold }) => ({
-      shopId: shop.id,
-      lineItemId: sold.line.lineItemId,
-      revision: sold.revision + 1,
-      rerateId: run.taskId,
-      orderId: sold.orderId,
-      soldAt: new Date(sold.soldAt),
-      decidedAt: run.now,
-      payees: sold.decided.payees,
-      candidates: sold.decided.candidates,
-      capped: sold.decided.capped,
-      maturesAt: new Date(latestOf(sold)),
-    })),
-    changed.flatMap(({ sold }) =>
-      [...sold.decided.holds].map(([creatorId, hold]) => ({
-        shopId: shop.id,
-        lineItemId: sold.line.lineItemId,
-        creatorId,
-        orderId: sold.orderId,
-        maturesAt: new Date(hold.maturesAt),
-        reserveBps: hold.reserveBps,
-        reserveUntil: hold.reserveUntil === null ? null : new Date(hold.reserveUntil),
-      })),
+    changed.map(({ sold }) =>
+      attributionRow(shop.id, ofOrder(sold), sold.decided, {
+        revision: sold.revision + 1,
+        rerateId: run.taskId,
+        afterSeq: head.seq,
+        decidedAt: run.now,
+      }),
     ),
+    changed.flatMap(({ sold }) => holdRows(shop.id, ofOrder(sold), sold.decided)),
   )
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)
 }
 
-function latestOf(sold: SoldLine): string {
-  return (
-    [...sold.decided.holds.values()]
-      .map((hold) => hold.maturesAt)
-      .sort()
-      .at(-1) ?? sold.soldAt
-  )
+function draftsOf(changed: readonly ChangedLine[]): JournalDraft[] {
+  return changed.flatMap(({ draft }) => draft ?? [])
 }
 
 function addUp(progress: RerateProgress, changed: readonly ChangedLine[]) {
   const creators = { ...progress.creators }
-  for (const { draft } of changed) {
+  const drafts = draftsOf(changed)
+  for (const draft of drafts) {
     for (const entry of draft.entries)
       creators[entry.creatorId] = String(BigInt(creators[entry.creatorId] ?? '0') + entry.royaltyMinor)
   }
-  return { journals: (progress.journals ?? 0) + changed.length, creators }
+  return { journals: (progress.journals ?? 0) + drafts.length, creators }
 }
 
 function resultOf(sums: { journals: number; creators: Record<string, string> }, lines: number) {

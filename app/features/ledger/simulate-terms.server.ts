@@ -2,7 +2,7 @@
 
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
-import { beginTaskStep, createLongTask, endTask, saveTaskStep } from '../../adapters/db/long-task-store.ts'
+import { createLongTask, endTask, saveTaskStep } from '../../adapters/db/long-task-store.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import type { AwardKind } from '../../domain/awards/award.ts'
@@ -11,7 +11,7 @@ import { openSimulation } from '../../domain/simulation/count-lines.ts'
 import type { SimulationResult } from '../../domain/simulation/simulation.ts'
 import { localDateOf, startOfDay } from '../../domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
-import { openLineDecider, type SupposedVersion } from './decide-lines.server.ts'
+import type { SupposedVersion } from './decide-lines.server.ts'
 import {
   concerns,
   countLinesSince,
@@ -20,6 +20,7 @@ import {
   redecidePage,
   type SoldLine,
 } from './redecide-lines.server.ts'
+import { workInSteps } from './work-in-steps.server.ts'
 
 const PAGE = 2_000
 const STEP_TIMEOUT_MS = 60_000
@@ -70,48 +71,36 @@ interface SimulationInput {
 
 /** The work of a `simulate` task. Reads only, so that it simply begins anew after a restart; stops when asked. */
 export async function runSimulation(
-  context: Pick<ShopContext, 'db' | 'shop' | 'clock' | 'linkSecret'>,
+  context: Pick<ShopContext, 'db' | 'shop' | 'clock' | 'log' | 'linkSecret'>,
   taskId: string,
 ): Promise<void> {
-  const { db, shop, clock, linkSecret } = context
+  const { shop, clock, linkSecret } = context
   const sums = openSimulation()
   let after: LineCursor | null = null
   let done = 0
-  for (;;) {
-    const from: LineCursor | null = after
-    const page = await db.inShop(
-      shop.id,
-      async (tx) => {
-        const step = await beginTaskStep(tx, shop.id, taskId, clock.now())
-        if (!step.ok) return null
-        const input = step.task.input as unknown as SimulationInput
-        const supposed = input.isAgreed ? null : supposedOf(input)
-        const since = new Date(input.since)
-        const decide = await openLineDecider(tx, shop, linkSecret, null, supposed)
-        const lines = await redecidePage(tx, shop, decide, { since, after: from, size: PAGE })
-        for (const line of lines) sums.add({ ...asPosted(line, input), units: line.sold.units })
-        done += lines.length
-        const total = step.task.total || (await countLinesSince(tx, shop.id, since))
-        await saveTaskStep(tx, taskId, { progress: {}, done, total, at: clock.now() })
-        if (lines.length === PAGE) return lines
-        const result = sums.result({
-          currency: shop.currency,
-          since: input.since,
-          versions: await ladderVersions(tx, shop.id, supposed),
-          awarded: await awardedSince(tx, shop, since),
-        })
-        await endTask(tx, taskId, {
-          status: 'done',
-          result: result as unknown as Record<string, never> & SimulationResult,
-          at: clock.now(),
-        })
-        return null
-      },
-      { timeoutMs: STEP_TIMEOUT_MS },
-    )
-    if (page === null) return
-    after = cursorAfter(page)
-  }
+  await workInSteps(context, taskId, { timeoutMs: STEP_TIMEOUT_MS }, async (tx, task) => {
+    const input = task.input as unknown as SimulationInput
+    const supposed = input.isAgreed ? null : supposedOf(input)
+    const since = new Date(input.since)
+    const lines = await redecidePage(tx, shop, linkSecret, { since, after, size: PAGE, supposed })
+    for (const line of lines) sums.add({ ...asPosted(line, input), units: line.sold.units })
+    after = cursorAfter(lines)
+    done += lines.length
+    const total = task.total || (await countLinesSince(tx, shop.id, since))
+    await saveTaskStep(tx, taskId, { progress: {}, done, total, at: clock.now() })
+    if (lines.length === PAGE) return 'goes_on'
+    const result = sums.result({
+      currency: shop.currency,
+      since: input.since,
+      versions: await ladderVersions(tx, shop.id, supposed),
+      awarded: await awardedSince(tx, shop, since),
+    })
+    await endTask(tx, taskId, {
+      result: result as unknown as Record<string, never> & SimulationResult,
+      at: clock.now(),
+    })
+    return 'ended'
+  })
 }
 
 /** A re-rating posts nothing to lines that are not the agreement's. */

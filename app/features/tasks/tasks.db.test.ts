@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { beginTaskStep, createLongTask, endTask, saveTaskStep } from '#app/adapters/db/long-task-store.ts'
+import {
+  beginTaskStep,
+  claimTask,
+  createLongTask,
+  endTask,
+  failTask,
+  saveTaskStep,
+} from '#app/adapters/db/long-task-store.ts'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { runSimulation, startSimulation } from '#app/features/ledger/simulate-terms.server.ts'
 import { createAgreement, createCreator } from '#tests/factories/creator.ts'
@@ -15,6 +22,13 @@ const make = (ctx: PartnerTestContext, kind: 'rerate' | 'simulate' = 'rerate') =
     createLongTask(tx, { shopId: ctx.shop.id, kind, input: {}, startedBy: 'merchant', at: ctx.clock.now() }),
   )
 
+/** What a worker does that takes the task up. */
+const step = (ctx: PartnerTestContext, id: string) =>
+  ctx.db.inShop(ctx.shop.id, async (tx) => {
+    const claim = await claimTask(tx, ctx.shop.id, id)
+    return claim && beginTaskStep(tx, claim, ctx.clock.now())
+  })
+
 test('a task tells how far it is, stops after its step, and goes on with one job however often that is asked', async () => {
   await using ctx = await createPartnerContext()
   const id = await make(ctx)
@@ -27,14 +41,11 @@ test('a task tells how far it is, stops after its step, and goes on with one job
   expect(await continueTask(ctx, id)).toEqual({ ok: false, reason: 'task_not_stopped' })
   expect(await stopTask(ctx, id)).toEqual({ ok: true })
   expect(await readTask(ctx, id)).toMatchObject({ status: 'running', isStopping: true })
-  expect(await inShop((tx) => beginTaskStep(tx, ctx.shop.id, id, at))).toEqual({
-    ok: false,
-    reason: 'stop_requested',
-  })
+  expect(await step(ctx, id)).toEqual({ ok: false, reason: 'stop_requested' })
   expect(await readTask(ctx, id)).toMatchObject({ status: 'stopped', isStopping: false })
   expect(await Promise.all([continueTask(ctx, id), continueTask(ctx, id)])).toContainEqual({ ok: true })
   expect(await ctx.queue.pending()).toEqual({ 'run-task': 1 })
-  await inShop((tx) => endTask(tx, id, { status: 'done', at }))
+  await inShop((tx) => endTask(tx, id, { at }))
   expect(await readTask(ctx, id)).toMatchObject({ status: 'done', percent: 100 })
   expect(await stopTask(ctx, id)).toEqual({ ok: false, reason: 'task_not_running' })
 })
@@ -43,7 +54,7 @@ test('a stopped re-rating waits for the one that is under way', async () => {
   await using ctx = await createPartnerContext()
   const stopped = await make(ctx)
   await stopTask(ctx, stopped)
-  await ctx.db.inShop(ctx.shop.id, (tx) => beginTaskStep(tx, ctx.shop.id, stopped, ctx.clock.now()))
+  await step(ctx, stopped)
   await make(ctx)
   expect(await continueTask(ctx, stopped)).toEqual({ ok: false, reason: 'task_superseded' })
 })
@@ -53,7 +64,7 @@ test('of two stopped re-ratings that are resumed at once, one goes on', async ()
   const ids = [await make(ctx), await make(ctx)]
   for (const id of ids) {
     await stopTask(ctx, id)
-    await ctx.db.inShop(ctx.shop.id, (tx) => beginTaskStep(tx, ctx.shop.id, id, ctx.clock.now()))
+    await step(ctx, id)
   }
   const results = await Promise.all(ids.map((id) => continueTask(ctx, id)))
   expect(results).toContainEqual({ ok: true })
@@ -69,6 +80,25 @@ test('a task whose worker is gone is stopped by the next one that is free', asyn
   expect(await ctx.queue.pending()).toEqual({})
   await stopTask(ctx, id)
   expect(await ctx.queue.pending()).toEqual({ 'run-task': 1 })
+})
+
+test('a worker that was taken for dead finds its task taken over, does nothing more and cannot fail it', async () => {
+  await using ctx = await createPartnerContext()
+  const id = await make(ctx)
+  const at = ctx.clock.now()
+  const inShop = <Result>(work: Parameters<typeof ctx.db.inShop<Result>>[1]) =>
+    ctx.db.inShop(ctx.shop.id, work)
+  const [slow, second] = [
+    await inShop((tx) => claimTask(tx, ctx.shop.id, id)),
+    await inShop((tx) => claimTask(tx, ctx.shop.id, id)),
+  ]
+  if (!slow || !second) throw new Error('nobody could take the task')
+  expect(await inShop((tx) => beginTaskStep(tx, slow, at))).toEqual({ ok: false, reason: 'taken_over' })
+  await inShop((tx) => failTask(tx, slow, { error: 'too late', at }))
+  expect(await inShop((tx) => beginTaskStep(tx, second, at))).toMatchObject({ ok: true })
+  await inShop((tx) => failTask(tx, second, { error: 'a wire broke', at }))
+  expect(await readTask(ctx, id)).toMatchObject({ status: 'failed', error: 'a wire broke' })
+  expect(await inShop((tx) => claimTask(tx, ctx.shop.id, id))).toBeNull()
 })
 
 test('another shop neither sees nor steers a task', async () => {

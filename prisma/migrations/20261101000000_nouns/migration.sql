@@ -309,6 +309,7 @@ CREATE TABLE "long_task" (
     "result" JSONB,
     "error" TEXT,
     "stop_requested" BOOLEAN NOT NULL DEFAULT false,
+    "claim" UUID,
     "started_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -497,6 +498,8 @@ CREATE TABLE "line_attribution" (
     "payees" JSONB NOT NULL,
     "candidates" JSONB NOT NULL,
     "capped" BOOLEAN NOT NULL DEFAULT false,
+    "circumstances" JSONB,
+    "after_seq" BIGINT,
     "matures_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "line_attribution_pkey" PRIMARY KEY ("shop_id","line_item_id","revision")

@@ -93,6 +93,9 @@ ALTER TABLE payout ADD CONSTRAINT payout_adds_up CHECK (gross_minor > 0 AND net_
 ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_number_from_one CHECK (number >= 1);
 ALTER TABLE statement ADD CONSTRAINT statement_payable_not_negative CHECK (payable_minor >= 0);
 ALTER TABLE shop ADD CONSTRAINT shop_cap_in_range CHECK (max_total_share_bps BETWEEN 0 AND 10000);
+-- What was true at a sale stands with its first decision and nowhere else; later ones say from which journal on they count.
+ALTER TABLE line_attribution ADD CONSTRAINT circumstances_with_first_decision
+  CHECK ((revision = 1) = (circumstances IS NOT NULL) AND (revision = 1) = (after_seq IS NULL));
 ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
 
 -- Postings come with their journal, in its transaction, all of one journal in one statement, on accounts of its shop and currency.
@@ -164,6 +167,9 @@ CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id) WHE
 
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
 CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
+
+-- Most sales are of no subscription.
+CREATE INDEX sale_of_contract ON sale (shop_id, contract_id) WHERE contract_id IS NOT NULL;
 
 -- A journal is reversed at most once.
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
