@@ -11,7 +11,7 @@ import { acceptVersions, planVersion } from '#tests/proof/proof-shop.ts'
 
 /** Three pages of a re-rating. */
 const ORDERS = 4_500
-const ABOUT_A_MINUTE_MS = 75_000
+const ABOUT_A_MINUTE_MS = 60_000
 
 test('a re-rating whose worker was killed goes on within about a minute, from where it stood', async () => {
   await using database = await createTestDatabase()
@@ -59,5 +59,5 @@ test('a re-rating whose worker was killed goes on within about a minute, from wh
   expect(await task()).toMatchObject({ done: ORDERS, total: ORDERS, result: { journals: ORDERS } })
   expect(await db.inShop(made.shop.id, (tx) => tx.journal.count({ where: { kind: 'rerate' } }))).toBe(ORDERS)
   expect((await verifyLedger(db, made.shop.id)).findings).toEqual([])
-  expect(second.output()).not.toMatch(/"level":"?(error|50)/)
+  expect(second.output()).not.toMatch(/"level":"error"/)
 }, 300_000)

@@ -16,22 +16,26 @@ export async function readHeld(tx: ShopTransaction, scope: ReadScope): Promise<H
 
 /**
  * Holds and entries are stacked and grouped rather than joined: on tables without statistics, as after an import, Postgres would join them row by
- * row. The least line bounds what is read of the subledger.
+ * row. The least line bounds what is read of the subledger. A month's facts may be booked after a release of the next month, and went past the
+ * held account; facts of the next month may be booked before a late release of this one, which took them along. Both are few, and looked up.
  */
 function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
+  const currency = inCurrency(scope, Prisma.sql`e.journal_seq`)
   return tx.$queryRaw<HeldPart[]>`
-    with held as materialized (
-      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date as matures_on
+    with month as materialized (
+      select p.id, p.ends_at <= ${through} as is_covered from period p where p.shop_id = ${shop.id}
+    ), held as materialized (
+      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date as matures_on, null::bigint as release
       from royalty_hold h
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at is null
       union all
-      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date
+      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date, h.journal_seq
       from royalty_hold h
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at >= ${through}
         and not exists (
-          select 1 from journal j join period p on p.id = j.period_id
-          where j.shop_id = ${shop.id} and j.seq = h.journal_seq and p.ends_at <= ${through})
+          select 1 from journal j join month m on m.id = j.period_id and m.is_covered
+          where j.shop_id = ${shop.id} and j.seq = h.journal_seq)
     ), line as (
       select creator_id, matures_on, royalty from (
         select creator_id, line_item_id, max(matures_on) as matures_on, sum(royalty_minor) as royalty
@@ -41,8 +45,32 @@ function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[
           select e.creator_id, e.line_item_id, null, e.royalty_minor
           from royalty_entry e
           where e.shop_id = ${shop.id} and e.line_item_id >= (select min(line_item_id) from held) and e.kind <> 'award'
-            and e.period_id = any(array(select p.id from period p where p.shop_id = ${shop.id} and p.ends_at <= ${through}))
-            ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
+            and e.period_id = any(array(select m.id from month m where m.is_covered)) ${currency}
+          union all
+          select h.creator_id, h.line_item_id, null, -past.royalty_minor
+          from held h cross join lateral (
+            select e.royalty_minor from royalty_entry e
+            where e.shop_id = ${shop.id} and e.line_item_id = h.line_item_id and e.creator_id = h.creator_id and e.kind <> 'award'
+              and e.journal_seq > h.release and e.period_id = any(array(select m.id from month m where m.is_covered)) ${currency}
+            offset 0
+          ) past
+          where h.release is not null
+          union all
+          select later.creator_id, later.line_item_id, taken.matures_on, -later.royalty_minor
+          from (
+            select e.creator_id, e.line_item_id, e.journal_seq, e.royalty_minor from royalty_entry e
+            where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
+              and e.period_id = any(array(select m.id from month m where not m.is_covered)) ${currency}
+          ) later
+          cross join lateral (
+            select (h.matures_at at time zone ${shop.timeZone})::date as matures_on from royalty_hold h
+            where h.shop_id = ${shop.id} and h.line_item_id = later.line_item_id and h.creator_id = later.creator_id
+              and h.journal_seq > later.journal_seq
+              and exists (
+                select 1 from journal j join month m on m.id = j.period_id and m.is_covered
+                where j.shop_id = ${shop.id} and j.seq = h.journal_seq)
+            offset 0
+          ) taken
         ) stacked
         group by creator_id, line_item_id
       ) summed

@@ -1,0 +1,113 @@
+// What a month's statement says of held money when facts of the month were booked after, or facts of the next one before, a line's release.
+import { expect, test } from 'vitest'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
+import { createClosingContext } from '#tests/factories/closing-context.ts'
+import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
+import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
+import { createShop } from '#tests/factories/shop.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
+import { matureHolds } from '../ledger/mature-holds.server.ts'
+import { recordFetchedOrders } from '../ledger/record-fetched-orders.server.ts'
+import { verifyLedger } from '../ledger/verify-ledger.server.ts'
+import { closePeriods } from './close-periods.server.ts'
+import { rebuildStatement } from './rebuild-statement.server.ts'
+
+const SECRET = 'a link secret of more than thirty-two characters'
+
+async function shopWithMaya({ db }: TestDatabase) {
+  const shop = await createShop(db)
+  const maya = await createCreator(db, shop, { handle: 'MAYA' })
+  await createAgreement(db, shop, maya.id)
+  await createCode(db, shop, maya.id, 'MAYA10')
+  return shop
+}
+
+/** One sale of 100.00 at 10 %, and returns. */
+const order = (placedAt: string, returns: Array<{ at: string; netMinor: bigint }> = []) =>
+  makeFetchedOrder({
+    orderId: 1n,
+    codes: ['MAYA10'],
+    placedAt,
+    lines: [{ lineItemId: 10n, netMinor: 10_000n }],
+    later: returns.map((given) => ({ ...given, lineItemId: 10n })),
+  })
+
+async function booksOf(database: TestDatabase) {
+  const shop = await shopWithMaya(database)
+  const { db } = database
+  const context = await createClosingContext(database, shop, '2026-03-10T16:00:00.000Z')
+  return {
+    ...{ context, shop },
+    async at(now: string, work: 'release' | 'close' | ReturnType<typeof order>) {
+      context.clock.moveTo(now)
+      if (work === 'release') await matureHolds(context)
+      else if (work === 'close') await closePeriods(context)
+      else
+        await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [work], context.clock.now()))
+    },
+    /** Each built again from the ledger, byte for byte. */
+    statements: () =>
+      db.inShop(shop.id, async (tx) => {
+        const rows = await tx.statement.findMany({ orderBy: { sequence: 'asc' } })
+        for (const { id } of rows)
+          expect(await rebuildStatement(tx, shop, id)).toMatchObject({ ok: true, matches: true })
+        return rows.map((row) => row.document as unknown as StatementDocument)
+      }),
+    [Symbol.asyncDispose]: () => context[Symbol.asyncDispose](),
+  }
+}
+
+test('a return of the old month that is booked after a release of the new one does not stop the statement', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database)
+  // Half a minute into 2 March: thirty days later it is April.
+  const placedAt = '2026-03-02T05:00:30.000Z'
+  await books.at('2026-03-02T06:00:00.000Z', order(placedAt))
+  await books.at('2026-04-01T04:01:00.000Z', 'release')
+  const returned = { at: '2026-03-31T20:00:00.000Z', netMinor: -4_000n }
+  await books.at('2026-04-01T04:02:00.000Z', order(placedAt, [returned]))
+  await books.at('2026-04-01T04:03:00.000Z', 'close')
+  await books.at('2026-05-01T05:00:00.000Z', 'close')
+  const [march, april] = await books.statements()
+  expect(march).toMatchObject({
+    closingMinor: '600',
+    heldMinor: '1000',
+    maturities: [{ on: '2026-04-01', amountMinor: '1000' }],
+  })
+  expect(april).toMatchObject({
+    openingMinor: '600',
+    closingMinor: '600',
+    heldMinor: '0',
+    payableMinor: '600',
+  })
+  expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
+})
+
+test('a return of the new month that is booked before a late release of the old one does not stop it either', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database)
+  const placedAt = '2026-03-10T15:00:00.000Z'
+  await books.at('2026-03-10T16:00:00.000Z', order(placedAt))
+  await books.at('2026-04-01T05:00:00.000Z', 'close')
+  // The worker was away: the release of April comes after a return of May.
+  const returned = { at: '2026-05-02T12:00:00.000Z', netMinor: -4_000n }
+  await books.at('2026-05-03T08:00:00.000Z', order(placedAt, [returned]))
+  await books.at('2026-05-03T08:01:00.000Z', 'release')
+  await books.at('2026-05-03T08:02:00.000Z', 'close')
+  await books.at('2026-06-01T05:00:00.000Z', 'close')
+  const [march, april, may] = await books.statements()
+  expect(march).toMatchObject({ closingMinor: '1000', heldMinor: '1000' })
+  expect(april).toMatchObject({
+    closingMinor: '1000',
+    heldMinor: '400',
+    maturities: [{ on: '2026-04-09', amountMinor: '400' }],
+    payableMinor: '600',
+  })
+  expect(may).toMatchObject({
+    royaltiesMinor: '-400',
+    closingMinor: '600',
+    heldMinor: '0',
+    payableMinor: '600',
+  })
+  expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
+})
