@@ -1,5 +1,6 @@
 // Accounting months of a shop. Facts go to the month of their own date while it is open, else to the oldest open one after it.
-import { nextPeriod, periodContaining } from '../../domain/time/month-period.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
+import { type CalendarPeriod, nextPeriod, periodLabelled } from '../../domain/time/month-period.ts'
 import { dueNoLaterThan } from './calendar.ts'
 import type { ShopTransaction } from './database.ts'
 import { newRowId } from './row-id.ts'
@@ -31,7 +32,7 @@ export async function openPeriodBook(
   // A month that was never opened counts as closed once a later one is: statements go forward in time only.
   const closedThrough = rows.findLast((row) => row.status === 'closed')?.endsAt ?? new Date(0)
 
-  async function make(month: ReturnType<typeof periodContaining>): Promise<PeriodRow> {
+  async function make(month: CalendarPeriod): Promise<PeriodRow> {
     const row = {
       id: newRowId(),
       label: month.label,
@@ -45,16 +46,25 @@ export async function openPeriodBook(
     return row
   }
 
+  async function takerOf(label: string): Promise<string> {
+    let month = periodLabelled(label, shop.timeZone)
+    for (;;) {
+      if (Date.parse(month.endsAt) > closedThrough.getTime()) {
+        const row = byLabel.get(month.label) ?? (await make(month))
+        if (row.status === 'open') return row.id
+      }
+      month = nextPeriod(month, shop.timeZone)
+    }
+  }
+
+  // Facts come by the thousand and months by the dozen; none closes while the ledger is locked.
+  const takers = new Map<string, string>()
   return {
     async idFor(effectiveAt) {
-      let month = periodContaining(effectiveAt, shop.timeZone)
-      for (;;) {
-        if (Date.parse(month.endsAt) > closedThrough.getTime()) {
-          const row = byLabel.get(month.label) ?? (await make(month))
-          if (row.status === 'open') return row.id
-        }
-        month = nextPeriod(month, shop.timeZone)
-      }
+      const label = localDateOf(effectiveAt, shop.timeZone).slice(0, 7)
+      const id = takers.get(label) ?? (await takerOf(label))
+      takers.set(label, id)
+      return id
     },
   }
 }

@@ -7,6 +7,13 @@ export type LocalDate = string
 
 /** The first instant of a local date; not always 00:00, some zones skip midnight when clocks change. */
 export function startOfDay(date: LocalDate, timeZone: string): IsoInstant {
+  const known = remembered(starts, timeZone)
+  const start = known.get(date) ?? computeStartOfDay(date, timeZone)
+  known.set(date, start)
+  return start
+}
+
+function computeStartOfDay(date: LocalDate, timeZone: string): IsoInstant {
   const midnight = Date.parse(`${date}T00:00:00.000Z`)
   // Away from clock changes midnight is simply the offset away.
   if (isLocalDate(date)) {
@@ -83,18 +90,25 @@ const NEAR_CHANGE = 3 * 3_600_000
 /** Zones change their offset on a quarter of an hour: within one it is the same. */
 const QUARTER = 900_000
 const MOST_REMEMBERED = 50_000
+/** By time zone: offsets by quarter of an hour, starts by date. */
 const offsets = new Map<string, Map<number, number>>()
+const starts = new Map<string, Map<LocalDate, IsoInstant>>()
+
+/** What is known of the zone; forgotten when it is too much. */
+function remembered<Key, Value>(zones: Map<string, Map<Key, Value>>, timeZone: string): Map<Key, Value> {
+  const known = zones.get(timeZone)
+  if (known && known.size <= MOST_REMEMBERED) return known
+  const fresh = new Map<Key, Value>()
+  zones.set(timeZone, fresh)
+  return fresh
+}
 
 /** What local time is ahead of UTC, in milliseconds. Asking the calendar is slow, and sales of one day ask the same again and again. */
 function offsetAt(epochMilliseconds: number, timeZone: string): number {
-  let known = offsets.get(timeZone)
-  if (!known || known.size > MOST_REMEMBERED) {
-    known = new Map()
-    offsets.set(timeZone, known)
-  }
+  const known = remembered(offsets, timeZone)
   const quarter = Math.floor(epochMilliseconds / QUARTER)
-  const remembered = known.get(quarter)
-  if (remembered !== undefined) return remembered
+  const offsetThen = known.get(quarter)
+  if (offsetThen !== undefined) return offsetThen
   const zoned = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone)
   const offset = zoned.offsetNanoseconds / 1_000_000
   known.set(quarter, offset)
