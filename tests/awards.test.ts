@@ -29,8 +29,7 @@ const RETENTION = {
 }
 
 async function shopWith(db: Database, terms: Partial<AgreementTerms>, over: Partial<Shop> = {}) {
-  const { legalDetails: _, ...columns } = over
-  const shop = await createShop(db, columns)
+  const shop = await createShop(db, over)
   const maya = await createCreator(db, shop, { handle: 'MAYA' })
   const agreement = await createAgreement(db, shop, maya.id, makeTerms(terms))
   const [version] = agreement.versions

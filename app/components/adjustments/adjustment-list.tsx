@@ -5,7 +5,6 @@ import type {
   AdjustmentListView,
   AdjustmentRow,
 } from '#app/features/adjustments/adjustment-list-view.server.ts'
-import { RowAction } from '../creators/row-action.tsx'
 import { DateText } from '../figures/date-text.tsx'
 import { Money } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
@@ -15,6 +14,7 @@ import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
 import { PayoutBadge } from '../payouts/payout-badge.tsx'
 import { Person } from '../payouts/person.tsx'
+import { ProposalActions } from '../payouts/proposal-actions.tsx'
 
 export interface AdjustmentListProps {
   view: AdjustmentListView
@@ -125,7 +125,6 @@ function useColumns(view: AdjustmentListView, me: string): RecordColumn<Adjustme
 
 function Standing({ row }: { row: AdjustmentRow }) {
   const { t } = useTranslation()
-  const fields = (intent: string) => ({ intent, adjustmentId: row.id })
   return (
     <InlineStack gap="100" blockAlign="center">
       <PayoutBadge status={row.status} />
@@ -134,21 +133,13 @@ function Standing({ row }: { row: AdjustmentRow }) {
           {t('payouts.run.journal', { seq: row.journalSeq })}
         </Link>
       ) : null}
-      {row.mayDecide ? (
-        <RowAction label={t('payouts.adjustments.post')} fields={fields('post')} done="payouts.done.posted" />
-      ) : null}
       {row.status === 'proposed' ? (
-        <RowAction
-          label={t('payouts.adjustments.reject')}
-          fields={fields('reject')}
-          done="payouts.done.rejected"
-          tone="critical"
+        <ProposalActions
+          fields={{ adjustmentId: row.id }}
+          mayAgree={row.mayDecide}
+          agree={{ label: t('payouts.adjustments.post'), done: 'payouts.done.posted' }}
+          reject={{ label: t('payouts.adjustments.reject'), done: 'payouts.done.rejected' }}
         />
-      ) : null}
-      {row.status === 'proposed' && !row.mayDecide ? (
-        <Text as="span" tone="subdued">
-          {t('payouts.adjustments.waits')}
-        </Text>
       ) : null}
     </InlineStack>
   )

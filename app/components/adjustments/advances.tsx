@@ -8,6 +8,7 @@ import {
   FormLayout,
   InlineStack,
   Select,
+  Text,
   TextField,
 } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
@@ -15,10 +16,14 @@ import { formatPercent } from '#app/domain/money/percent.ts'
 import type { AdvanceListView, AdvanceRow } from '#app/features/advances/advance-list-view.server.ts'
 import { RowAction } from '../creators/row-action.tsx'
 import { DateText } from '../figures/date-text.tsx'
-import { Money } from '../figures/money.tsx'
+import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
+import { ListPager } from '../layout/list-pager.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
+import { PayoutBadge } from '../payouts/payout-badge.tsx'
+import { Person } from '../payouts/person.tsx'
+import { ProposalActions } from '../payouts/proposal-actions.tsx'
 import { usePostForm } from '../payouts/use-post-form.ts'
 
 export function AdvanceForm({ view, formId }: { view: AdvanceListView; formId: string }) {
@@ -75,7 +80,7 @@ export function AdvanceForm({ view, formId }: { view: AdvanceListView; formId: s
   )
 }
 
-export function AdvanceTables({ view }: { view: AdvanceListView }) {
+export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string }) {
   const { t, i18n } = useTranslation()
   if (view.rows.length === 0) {
     return (
@@ -93,7 +98,14 @@ export function AdvanceTables({ view }: { view: AdvanceListView }) {
     {
       id: 'created',
       heading: t('payouts.advances.agreed'),
-      cell: (row) => <DateText at={row.createdAt} timeZone={view.timeZone} />,
+      cell: (row) => (
+        <BlockStack>
+          <DateText at={row.proposedAt} timeZone={view.timeZone} />
+          <span>
+            <Person actor={row.proposedBy} me={me} />
+          </span>
+        </BlockStack>
+      ),
     },
     {
       id: 'recoup',
@@ -105,7 +117,7 @@ export function AdvanceTables({ view }: { view: AdvanceListView }) {
       id: 'amount',
       end: true,
       heading: t('payouts.adjustments.amount'),
-      cell: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
+      cell: (row) => <AdvanceAmount row={row} />,
     },
     {
       id: 'status',
@@ -141,13 +153,39 @@ export function AdvanceTables({ view }: { view: AdvanceListView }) {
           rowKey={(row) => row.id}
           columns={columns}
         />
+        <ListPager
+          label={t('payouts.advances.paging')}
+          previous={view.page > 1 ? { page: String(view.page - 1) } : null}
+          next={view.page < view.pageCount ? { page: String(view.page + 1) } : null}
+          places={['page']}
+        />
       </Card>
+    </BlockStack>
+  )
+}
+
+/** The advance; where something is withheld of it, what the creator gets. */
+function AdvanceAmount({ row }: { row: AdvanceRow }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  return (
+    <BlockStack>
+      <Money minor={row.amountMinor} currency={row.currency} />
+      {row.withheldMinor === '0' ? null : (
+        <Text as="span" tone="subdued">
+          {t('payouts.advances.withheld', {
+            withheld: money(row.withheldMinor, row.currency),
+            net: money(row.netMinor, row.currency),
+          })}
+        </Text>
+      )}
     </BlockStack>
   )
 }
 
 function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView }) {
   const { t } = useTranslation()
+  const fields = { advanceId: row.id }
   if (row.paidAt) {
     return (
       <InlineStack gap="100">
@@ -156,16 +194,30 @@ function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView
       </InlineStack>
     )
   }
+  if (row.status === 'rejected') return <PayoutBadge status="rejected" />
+  if (row.status === 'proposed') {
+    return (
+      <InlineStack gap="100" blockAlign="center">
+        <PayoutBadge status="proposed" />
+        <ProposalActions
+          fields={fields}
+          mayAgree={row.mayAgree}
+          agree={{ label: t('payouts.advances.agree'), done: 'payouts.done.advanceAgreed' }}
+          reject={{ label: t('payouts.advances.withdraw'), done: 'payouts.done.advanceWithdrawn' }}
+        />
+      </InlineStack>
+    )
+  }
   return (
     <InlineStack gap="100">
       <RowAction
         label={t('payouts.advances.pay')}
-        fields={{ intent: 'pay', advanceId: row.id }}
+        fields={{ ...fields, intent: 'pay', withheldMinor: row.withheldMinor }}
         done="payouts.done.advancePaid"
       />
       <RowAction
         label={t('payouts.advances.withdraw')}
-        fields={{ intent: 'withdraw', advanceId: row.id }}
+        fields={{ ...fields, intent: 'reject' }}
         done="payouts.done.advanceWithdrawn"
         tone="critical"
       />

@@ -16,45 +16,27 @@ import { PayoutBadge } from './payout-badge.tsx'
 import { Person } from './person.tsx'
 import { usePostForm } from './use-post-form.ts'
 
-export function MethodCard({ view, formId }: { view: CreatorPayoutsView; formId: string }) {
-  const { t, i18n } = useTranslation()
+export function MethodCard({ view, formId, me }: { view: CreatorPayoutsView; formId: string; me: string }) {
+  const { t } = useTranslation()
   const [editing, setEditing] = useState(false)
-  const { method } = view
+  const hasMethod = view.methods.length > 0
   return (
     <SectionCard title={t('payouts.method.title')}>
-      {method ? (
-        <FactList
-          facts={[
-            { label: t('payouts.method.paidTo'), value: <MethodText {...method} /> },
-            { label: t('payouts.method.currency'), value: method.currency },
-            {
-              label: t('payouts.method.since'),
-              value: (
-                <>
-                  <DateText at={method.addedAt} timeZone={view.timeZone} />, <Person actor={method.addedBy} />
-                </>
-              ),
-            },
-          ]}
-        />
+      {hasMethod ? (
+        view.methods.map((method) => (
+          <MethodFacts key={method.id} method={method} timeZone={view.timeZone} me={me} />
+        ))
       ) : (
         <Text as="p" tone="subdued">
           {t('payouts.method.none')}
         </Text>
       )}
-      {method?.holdUntil ? (
-        <Banner tone="warning">
-          {t('payouts.exception.method_on_hold', {
-            date: formatInstant(method.holdUntil, 'date', i18n.language, view.timeZone),
-          })}
-        </Banner>
-      ) : null}
       {editing ? (
         <MethodForm view={view} formId={formId} onDone={() => setEditing(false)} />
       ) : (
         <InlineStack gap="200">
           <Button onClick={() => setEditing(true)}>
-            {method ? t('payouts.method.replace') : t('payouts.method.add')}
+            {hasMethod ? t('payouts.method.replace') : t('payouts.method.add')}
           </Button>
           {view.isArchived ? null : (
             <RowAction
@@ -66,6 +48,44 @@ export function MethodCard({ view, formId }: { view: CreatorPayoutsView; formId:
         </InlineStack>
       )}
     </SectionCard>
+  )
+}
+
+function MethodFacts({
+  method,
+  timeZone,
+  me,
+}: {
+  method: CreatorPayoutsView['methods'][number]
+  timeZone: string
+  me: string
+}) {
+  const { t, i18n } = useTranslation()
+  return (
+    <BlockStack gap="200">
+      <FactList
+        facts={[
+          { label: t('payouts.method.paidTo'), value: <MethodText {...method} /> },
+          { label: t('payouts.method.currency'), value: method.currency },
+          {
+            label: t('payouts.method.since'),
+            value: (
+              <>
+                <DateText at={method.addedAt} timeZone={timeZone} />,{' '}
+                <Person actor={method.addedBy} me={me} />
+              </>
+            ),
+          },
+        ]}
+      />
+      {method.holdUntil ? (
+        <Banner tone="warning">
+          {t('payouts.exception.method_on_hold', {
+            date: formatInstant(method.holdUntil, 'date', i18n.language, timeZone),
+          })}
+        </Banner>
+      ) : null}
+    </BlockStack>
   )
 }
 
@@ -95,7 +115,9 @@ function MethodForm({
     >
       <BlockStack gap="300">
         <Text as="p" tone="subdued">
-          {view.method ? t('payouts.method.replaceHelp', { email: view.email }) : t('payouts.method.addHelp')}
+          {view.methods.length > 0
+            ? t('payouts.method.replaceHelp', { email: view.email })
+            : t('payouts.method.addHelp')}
         </Text>
         {form.problem ? <Banner tone="critical">{form.problem}</Banner> : null}
         <MethodFields form={form} />

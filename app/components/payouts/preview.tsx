@@ -2,6 +2,7 @@ import { Link, useSearchParams } from '@remix-run/react'
 import { Banner, BlockStack, Card, Checkbox, InlineGrid, Select, Text, TextField } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MOST_PAYOUTS } from '#app/domain/payouts/method-limits.ts'
 import type { PreviewRow, PreviewView } from '#app/features/payouts/preview-view.server.ts'
 import { formatInstant } from '../figures/format-date.ts'
 import { Money, useMoneyText } from '../figures/money.tsx'
@@ -17,10 +18,10 @@ export interface PreviewChoice {
   rows: PreviewRow[]
 }
 
-/** Everybody who is ready is chosen at first; who has a reason against it must be chosen by hand. */
+/** Everybody who is ready is chosen at first, as far as one run goes; who has a reason against it must be chosen by hand. */
 export function usePreviewChoice(view: PreviewView): PreviewChoice {
   const ready = view.rows.filter(({ verdict }) => verdict === 'ready').map(({ creatorId }) => creatorId)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(ready))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(ready.slice(0, MOST_PAYOUTS)))
   const [executeOn, setExecuteOn] = useState(view.today)
   const toggle = (creatorId: string, isChosen: boolean) =>
     setChosen((current) => {

@@ -50,27 +50,42 @@ export function RunFacts({ run, me }: { run: RunView; me: string }) {
   )
 }
 
+/** Said as soon as the run is made, not when its file is wanted. */
+export function MissingAccount({ run }: { run: RunView }) {
+  const { t } = useTranslation()
+  const isOpen = run.status === 'draft' || run.status === 'approved'
+  if (!isOpen || !lacksPayerAccount(run)) return null
+  return (
+    <Banner tone="warning" action={{ content: t('payouts.settings.title'), url: '/app/payouts/settings' }}>
+      {t('payouts.refused.payer_account_missing')}
+    </Banner>
+  )
+}
+
+function lacksPayerAccount(run: RunView): boolean {
+  return run.formats.includes('sepa') && !run.hasPayerAccount
+}
+
 /** Files for banks and services, once the run is approved. */
 export function RunFiles({ run }: { run: RunView }) {
   const { t } = useTranslation()
-  const { download, busyWith } = useFileDownload()
+  const { download, busyWith, refusal } = useFileDownload()
   if (run.status === 'draft' || run.status === 'voided') return null
   const number = String(run.number).padStart(4, '0')
-  const lacksAccount = run.formats.includes('sepa') && !run.hasPayerAccount
   return (
     <SectionCard title={t('payouts.run.files')}>
       <BlockStack gap="300">
         <Text as="p" tone="subdued">
           {t('payouts.run.filesHelp')}
         </Text>
-        {lacksAccount ? (
-          <Banner
-            tone="warning"
-            action={{ content: t('payouts.settings.title'), url: '/app/payouts/settings' }}
-          >
-            {t('payouts.refused.payer_account_missing')}
-          </Banner>
-        ) : null}
+        {/* Beside the buttons, where the person looks who pressed one. */}
+        <div aria-live="polite">
+          {refusal ? (
+            <Banner tone="critical" title={t('payouts.run.fileRefused')}>
+              {refusal}
+            </Banner>
+          ) : null}
+        </div>
         <InlineStack gap="200">
           {run.formats.map((format) => {
             const url = `/app/payouts/${run.id}/file?format=${format}`
@@ -78,7 +93,7 @@ export function RunFiles({ run }: { run: RunView }) {
             return (
               <Button
                 key={format}
-                disabled={format === 'sepa' && lacksAccount}
+                disabled={format === 'sepa' && lacksPayerAccount(run)}
                 loading={busyWith === url}
                 onClick={() => void download(url, `payout-run-${number}-${format}.${extension}`)}
               >

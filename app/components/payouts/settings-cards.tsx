@@ -1,25 +1,57 @@
-import { Banner, Button, Card, Checkbox, FormLayout, Select, Text, TextField } from '@shopify/polaris'
+import { Banner, BlockStack, Button, Card, Checkbox, FormLayout, Select, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { PayoutSettings } from '#app/features/payouts/payout-settings.server.ts'
+import { DateText } from '../figures/date-text.tsx'
 import { SaveBarForm } from '../form/save-bar-form.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
 import { BankFields } from './method-fields.tsx'
+import { Person } from './person.tsx'
+import { ProposalActions } from './proposal-actions.tsx'
 import { usePostForm } from './use-post-form.ts'
 
-/** How many people must agree, and from where the shop pays. */
+/** Lower rules that wait for somebody else: who asked for them, and when. */
+export function WaitingRules({ settings, me }: { settings: PayoutSettings; me: string }) {
+  const { t } = useTranslation()
+  if (settings.waiting.length === 0) return null
+  return (
+    <Banner tone="warning" title={t('payouts.settings.waitingTitle')}>
+      <BlockStack gap="300">
+        {settings.waiting.map((change) => (
+          <BlockStack key={change.id} gap="100">
+            <Text as="p">
+              {t(`payouts.settings.lower.${change.rule}`, { from: change.fromLevel, to: change.toLevel })}{' '}
+              <Person actor={change.proposedBy} me={me} />,{' '}
+              <DateText at={change.proposedAt} timeZone={settings.timeZone} style="time" />.
+            </Text>
+            <ProposalActions
+              fields={{ changeId: change.id }}
+              mayAgree={change.mayAgree}
+              agree={{ label: t('payouts.settings.confirmLower'), done: 'payouts.done.ruleLowered' }}
+              reject={{ label: t('payouts.settings.withdrawLower'), done: 'payouts.done.ruleKept' }}
+            />
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Banner>
+  )
+}
+
+/** How many people must agree. */
 export function RulesCard({ settings }: { settings: PayoutSettings }) {
   const { t } = useTranslation()
   const initial = {
     intent: 'rules',
     payoutApprovals: String(settings.payoutApprovals),
     adjustmentsNeedSecond: settings.adjustmentsNeedSecond,
-    payerCountry: settings.payerCountry ?? '',
   }
   return (
     <SaveBarForm id="payout-rules" initial={initial}>
       {(form) => (
         <Card>
           <FormLayout>
+            <Text as="p" tone="subdued">
+              {t('payouts.settings.lowerHelp')}
+            </Text>
             <Select
               label={t('payouts.settings.approvals')}
               helpText={t('payouts.settings.approvalsHelp')}
@@ -34,13 +66,6 @@ export function RulesCard({ settings }: { settings: PayoutSettings }) {
               helpText={t('payouts.settings.secondHelp')}
               checked={form.values.adjustmentsNeedSecond}
               onChange={(checked) => form.set('adjustmentsNeedSecond', checked)}
-            />
-            <TextField
-              label={t('payouts.settings.country')}
-              helpText={t('payouts.settings.countryHelp')}
-              maxLength={2}
-              autoComplete="off"
-              {...form.text('payerCountry')}
             />
           </FormLayout>
         </Card>

@@ -7,6 +7,7 @@ const candidate: PayoutCandidate = {
   pendingMinor: 0n,
   minimumMinor: 5_000n,
   method: { kind: 'sepa', currency: 'EUR', holdUntil: null },
+  withholdingBps: 0,
   onRiskHold: false,
   hasDisputedSales: false,
   taxForm: 'on_file',
@@ -15,13 +16,47 @@ const candidate: PayoutCandidate = {
 }
 
 test('who has a balance, a method and nothing against it is ready', () => {
-  expect(judgePayout(candidate)).toEqual({ grossMinor: 10_000n, exceptions: [], verdict: 'ready' })
+  expect(judgePayout(candidate)).toEqual({
+    grossMinor: 10_000n,
+    amounts: { grossMinor: 10_000n, withheldMinor: 0n, netMinor: 10_000n },
+    exceptions: [],
+    verdict: 'ready',
+  })
 })
 
 const cases: Array<[string, Partial<PayoutCandidate>, string[], string]> = [
   ['a negative balance', { availableMinor: -1n }, ['negative'], 'blocked'],
   ['all of it in a run', { pendingMinor: 10_000n }, ['nothing_due'], 'blocked'],
   ['no method', { method: null }, ['no_method'], 'blocked'],
+  ['more than the scheme moves', { availableMinor: 100_000_000_000n }, ['above_method_limit'], 'blocked'],
+  [
+    'what is left of it after tax, which it moves',
+    { availableMinor: 100_000_000_000n, withholdingBps: 1 },
+    [],
+    'ready',
+  ],
+  [
+    'PayPal in a currency that it does not take',
+    { currency: 'ISK', method: { kind: 'paypal', currency: 'ISK', holdUntil: null } },
+    ['method_currency'],
+    'blocked',
+  ],
+  [
+    'a part of a forint by PayPal',
+    {
+      currency: 'HUF',
+      availableMinor: 10_050n,
+      method: { kind: 'paypal', currency: 'HUF', holdUntil: null },
+    },
+    ['whole_amounts_only'],
+    'blocked',
+  ],
+  [
+    'whole forints by PayPal',
+    { currency: 'HUF', method: { kind: 'paypal', currency: 'HUF', holdUntil: null } },
+    [],
+    'ready',
+  ],
   [
     'PayPal in another currency',
     { method: { kind: 'paypal', currency: 'USD', holdUntil: null } },

@@ -1,6 +1,9 @@
 // Who may be paid now, how much, and what stands against it.
 import type { TaxFormStatus } from '../tax/form-status.ts'
 import type { IsoInstant } from '../time/instant.ts'
+import { isMethodKind } from './method-details.ts'
+import { type LimitProblem, limitProblem, takesCurrency } from './method-limits.ts'
+import { type PayoutAmounts, payoutAmounts } from './payout-amounts.ts'
 
 /** Reasons that stand against a payout. */
 export type PayoutException =
@@ -10,6 +13,7 @@ export type PayoutException =
   | 'method_currency'
   | 'method_on_hold'
   | 'risk_hold'
+  | LimitProblem
   | 'below_minimum'
   | 'disputed'
   | 'tax_form_missing'
@@ -23,6 +27,8 @@ const BLOCKING: ReadonlySet<PayoutException> = new Set([
   'method_currency',
   'method_on_hold',
   'risk_hold',
+  'above_method_limit',
+  'whole_amounts_only',
 ])
 
 export interface PayoutCandidate {
@@ -34,6 +40,8 @@ export interface PayoutCandidate {
   /** Of the standing agreements; null when none names one. */
   minimumMinor: bigint | null
   method: { kind: string; currency: string; holdUntil: IsoInstant | null } | null
+  /** Of every payment, for the tax office. */
+  withholdingBps: number
   onRiskHold: boolean
   /** Royalty that became payable and whose order is disputed now. */
   hasDisputedSales: boolean
@@ -45,6 +53,8 @@ export interface PayoutCandidate {
 export interface PayoutJudgement {
   /** What would be paid, before tax is withheld; never above what is available. */
   grossMinor: bigint
+  /** How that divides; null when there is nothing to pay. */
+  amounts: PayoutAmounts | null
   exceptions: PayoutException[]
   /** ready: choose it; waivable: only when somebody says so; blocked: not at all. */
   verdict: 'ready' | 'waivable' | 'blocked'
@@ -55,7 +65,8 @@ export function judgePayout(candidate: PayoutCandidate): PayoutJudgement {
   const exceptions: PayoutException[] = []
   if (due < 0n) exceptions.push('negative')
   if (due === 0n) exceptions.push('nothing_due')
-  exceptions.push(...judgeMethod(candidate))
+  const amounts = due > 0n ? payoutAmounts(due, candidate.withholdingBps) : null
+  exceptions.push(...judgeMethod(candidate, amounts))
   if (candidate.onRiskHold) exceptions.push('risk_hold')
   if (due > 0n && candidate.minimumMinor !== null && due < candidate.minimumMinor) {
     exceptions.push('below_minimum')
@@ -63,15 +74,20 @@ export function judgePayout(candidate: PayoutCandidate): PayoutJudgement {
   if (candidate.hasDisputedSales) exceptions.push('disputed')
   if (candidate.taxForm === 'missing' || candidate.taxForm === 'expired') exceptions.push('tax_form_missing')
   if (candidate.isArchived) exceptions.push('creator_archived')
-  return { grossMinor: due > 0n ? due : 0n, exceptions, verdict: verdictOf(exceptions) }
+  return { grossMinor: due > 0n ? due : 0n, amounts, exceptions, verdict: verdictOf(exceptions) }
 }
 
-function judgeMethod({ method, currency, now }: PayoutCandidate): PayoutException[] {
+function judgeMethod(
+  { method, currency, now }: PayoutCandidate,
+  amounts: PayoutAmounts | null,
+): PayoutException[] {
   if (!method) return ['no_method']
-  // Euro is the only currency of the scheme.
-  const wrong = method.kind === 'sepa' ? currency !== 'EUR' : method.currency !== currency
-  if (wrong) return ['method_currency']
-  return method.holdUntil !== null && Date.parse(method.holdUntil) > Date.parse(now) ? ['method_on_hold'] : []
+  const { kind, holdUntil } = method
+  if (!isMethodKind(kind) || method.currency !== currency || !takesCurrency(kind, currency))
+    return ['method_currency']
+  if (holdUntil !== null && Date.parse(holdUntil) > Date.parse(now)) return ['method_on_hold']
+  const problem = amounts && limitProblem(kind, currency, amounts.netMinor)
+  return problem ? [problem] : []
 }
 
 function verdictOf(exceptions: readonly PayoutException[]): PayoutJudgement['verdict'] {

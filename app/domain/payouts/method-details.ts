@@ -2,6 +2,7 @@
 import { isCurrency } from '../money/currency.ts'
 import { hasUnreadable } from '../plain-text.ts'
 import { isInSepa, needsAddress, parseBic, parseIban } from './iban.ts'
+import { takesCurrency } from './method-limits.ts'
 import { toSepaText } from './sepa-text.ts'
 
 export interface PostalAddress {
@@ -38,6 +39,10 @@ export type PayoutMethodDetails = SepaDetails | PaypalDetails | WiseDetails | Ot
 
 export const METHOD_KINDS = ['sepa', 'paypal', 'wise', 'other'] as const
 export type MethodKind = (typeof METHOD_KINDS)[number]
+
+export function isMethodKind(text: string): text is MethodKind {
+  return METHOD_KINDS.some((kind) => kind === text)
+}
 
 /** Every field as text, as forms send them. */
 export type MethodInput = Partial<Record<MethodField, string>>
@@ -91,6 +96,7 @@ export function parseMethod(input: MethodInput): ParsedMethod {
   if (!kind) return { ok: false, problems: [{ field: 'kind', reason: 'unknown_kind' }] }
   const currency = kind === 'sepa' ? 'EUR' : text('currency').toUpperCase()
   if (!isCurrency(currency)) problems.push({ field: 'currency', reason: 'unknown_currency' })
+  else if (!takesCurrency(kind, currency)) problems.push({ field: 'currency', reason: 'paypal_currency' })
   const details = PARSERS[kind](text, (field, reason) => problems.push({ field, reason }))
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, details, currency, ending: endingOf(details) }

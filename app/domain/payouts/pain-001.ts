@@ -2,6 +2,7 @@
 import { toDecimalText } from '../money/format-amount.ts'
 import { type MessageElement, writeXml } from './message-xml.ts'
 import type { PostalAddress, SepaDetails } from './method-details.ts'
+import { LARGEST_SEPA_MINOR } from './method-limits.ts'
 import type { PayoutFileRun } from './payout-file.ts'
 import { toSepaText } from './sepa-text.ts'
 
@@ -26,8 +27,6 @@ export type PainResult =
   | { ok: false; reason: 'no_transfers' | 'not_in_euro' | 'amount_out_of_range'; reference?: string }
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09'
-/** The scheme's own limit for one transfer. */
-const LARGEST_MINOR = 99_999_999_999n
 
 /** `contentId`: short digest of the rows, so that a run whose rows changed does not repeat a message id that the bank has seen. */
 export function buildPain001(
@@ -38,7 +37,7 @@ export function buildPain001(
 ): PainResult {
   if (run.currency !== 'EUR') return { ok: false, reason: 'not_in_euro' }
   if (transfers.length === 0) return { ok: false, reason: 'no_transfers' }
-  const wrong = transfers.find(({ netMinor }) => netMinor <= 0n || netMinor > LARGEST_MINOR)
+  const wrong = transfers.find(({ netMinor }) => netMinor <= 0n || netMinor > LARGEST_SEPA_MINOR)
   if (wrong) return { ok: false, reason: 'amount_out_of_range', reference: wrong.reference }
   const messageId = `FG-${String(run.number).padStart(4, '0')}-${contentId}`.slice(0, 35)
   const controlSumMinor = transfers.reduce((sum, { netMinor }) => sum + netMinor, 0n)

@@ -48,12 +48,14 @@ test('a reversal is the exact negation and names what it undoes', () => {
   )
 })
 
-test('an advance is owed by the creator from the day it was paid', () => {
+test('an advance is owed by the creator from the day it was paid, also what went to the tax office', () => {
   const advance = {
     advanceId: 'a1',
     creatorId: 'c1',
     currency: 'EUR',
-    amountMinor: 5_000n,
+    grossMinor: 5_000n,
+    withheldMinor: 0n,
+    netMinor: 5_000n,
     recoupBps: 5_000,
     paidBy: 'user/1',
     at,
@@ -61,6 +63,11 @@ test('an advance is owed by the creator from the day it was paid', () => {
   expect(journalForAdvance(advance).postings).toEqual([
     { account: 'creator/c1/advance', amountMinor: 5_000n },
     { account: 'bank', amountMinor: -5_000n },
+  ])
+  expect(journalForAdvance({ ...advance, withheldMinor: 1_200n, netMinor: 3_800n }).postings).toEqual([
+    { account: 'creator/c1/advance', amountMinor: 5_000n },
+    { account: 'bank', amountMinor: -3_800n },
+    { account: 'withholding-payable', amountMinor: -1_200n },
   ])
 })
 

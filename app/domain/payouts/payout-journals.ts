@@ -63,17 +63,18 @@ export function journalForPayoutSettled(
   })
 }
 
-/** Money paid ahead: the creator owes it to coming earnings. */
-export function journalForAdvance(advance: {
-  advanceId: string
-  creatorId: string
-  currency: string
-  amountMinor: bigint
-  recoupBps: number
-  /** Who says that it was paid. */
-  paidBy: string
-  at: IsoInstant
-}): JournalDraft {
+/** Money paid ahead: the creator owes all of it to coming earnings, also what went to the tax office. */
+export function journalForAdvance(
+  advance: PayoutAmounts & {
+    advanceId: string
+    creatorId: string
+    currency: string
+    recoupBps: number
+    /** Who says that it was paid. */
+    paidBy: string
+    at: IsoInstant
+  },
+): JournalDraft {
   return required({
     factKey: advanceKey(advance.advanceId),
     kind: 'advance',
@@ -82,13 +83,16 @@ export function journalForAdvance(advance: {
     arithmetic: {
       creatorId: advance.creatorId,
       advanceId: advance.advanceId,
-      amountMinor: String(advance.amountMinor),
+      amountMinor: String(advance.grossMinor),
+      withheldMinor: String(advance.withheldMinor),
+      netMinor: String(advance.netMinor),
       recoupBps: advance.recoupBps,
       paidBy: advance.paidBy,
     },
     postings: [
-      { account: creatorAccount(advance.creatorId, 'advance'), amountMinor: advance.amountMinor },
-      { account: 'bank', amountMinor: -advance.amountMinor },
+      { account: creatorAccount(advance.creatorId, 'advance'), amountMinor: advance.grossMinor },
+      { account: 'bank', amountMinor: -advance.netMinor },
+      { account: 'withholding-payable', amountMinor: -advance.withheldMinor },
     ],
   })
 }

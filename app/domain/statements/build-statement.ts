@@ -1,4 +1,4 @@
-import { selfBillingNumber } from '../tax/self-billing.ts'
+import { invoicedVat, selfBillingNumber } from '../tax/self-billing.ts'
 import { addDaysToDate, localDateOf } from '../time/instant.ts'
 import { groupLines } from './group-lines.ts'
 import { listAdjustments } from './list-adjustments.ts'
@@ -54,7 +54,7 @@ export function buildStatement(about: StatementParticulars, figures: CreatorFigu
       reserve: reserveOf(figures),
       advance: advanceOf(figures),
       tax: stateTax(about, figures),
-      ...selfBillingOf(about),
+      ...selfBillingOf(about, earned),
       payments,
       paymentsMinor: `${paymentsMinor}`,
       closingMinor: `${closingMinor}`,
@@ -123,19 +123,22 @@ function advanceOf({ advance }: CreatorFigures): StatementDocument['advance'] {
     paidMinor: `${advance.closingMinor - advance.openingMinor + advance.recoupedMinor}`,
     recoupedMinor: `${advance.recoupedMinor}`,
     closingMinor: `${advance.closingMinor}`,
+    withheldMinor: `${advance.withheldMinor}`,
     recoupBps: [...advance.recoupBps],
   }
 }
 
 function selfBillingOf(
   about: StatementParticulars,
+  earnedMinor: bigint,
 ): Pick<StatementDocument, 'selfBilling' | 'selfBilledCount'> {
   if (!about.selfBilling) return { selfBilling: null, selfBilledCount: about.selfBilledBefore }
   const selfBilledCount = about.selfBilledBefore + 1
-  return {
-    selfBilling: { number: selfBillingNumber(about.handle, selfBilledCount), ...about.selfBilling },
-    selfBilledCount,
-  }
+  const { agreedOn, acceptedAfterDays, ...vatFacts } = about.selfBilling
+  const { vat, rateBps, taxableMinor, vatMinor } = invoicedVat(vatFacts, earnedMinor)
+  const number = selfBillingNumber(about.handle, selfBilledCount)
+  const amounts = { taxableMinor: `${taxableMinor}`, vatMinor: `${vatMinor}` }
+  return { selfBilling: { number, agreedOn, vat, rateBps, ...amounts, acceptedAfterDays }, selfBilledCount }
 }
 
 function sum(amounts: readonly string[]): bigint {

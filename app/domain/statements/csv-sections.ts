@@ -3,7 +3,7 @@ import type { CsvRow, WriteAmount } from './csv-row.ts'
 import type { StatementDocument, StatementLine, StatementParty } from './statement-document.ts'
 
 /** Who pays whom under what. */
-export function headRows(document: StatementDocument): CsvRow[] {
+export function headRows(document: StatementDocument, amount: WriteAmount): CsvRow[] {
   const party = (record: string, person: StatementParty): CsvRow => ({
     record,
     description: person.legalName,
@@ -15,7 +15,21 @@ export function headRows(document: StatementDocument): CsvRow[] {
     party('payee', document.payee),
     { record: 'issued', date: document.issuedAt },
     ...(document.selfBilling
-      ? [{ record: 'self_billing', key: document.selfBilling.number, description: document.selfBilling.vat }]
+      ? [
+          {
+            record: 'self_billing',
+            key: document.selfBilling.number,
+            date: document.selfBilling.agreedOn,
+            description: document.selfBilling.vat,
+            ...(document.selfBilling.vat === 'rate'
+              ? {
+                  share_percent: { decimal: toPercentText(document.selfBilling.rateBps) },
+                  net: amount(document.selfBilling.taxableMinor),
+                  amount: amount(document.selfBilling.vatMinor),
+                }
+              : {}),
+          },
+        ]
       : []),
     ...document.agreements.map((agreement) => ({
       record: 'agreement',

@@ -31,6 +31,7 @@ export function stateTax(about: StatementParticulars, figures: CreatorFigures): 
     form: about.form,
     formStatus: about.formStatus,
     withholdingBps: about.withholdingBps,
+    withholdingReason: about.withholdingReason,
     earned: totalIncome(earned),
     year,
     paid,

@@ -2,8 +2,9 @@
 // sentences of ours: what is said in words is said at rendering, in the reader's language.
 import type { TaxFormStatus, TaxFormType } from '../tax/form-status.ts'
 import type { IncomeTotals, TaxIncomeType } from '../tax/income-type.ts'
-import type { VatTreatment } from '../tax/self-billing.ts'
 import type { ThresholdKey } from '../tax/thresholds.ts'
+import type { VatTreatment } from '../tax/vat-facts.ts'
+import type { WithholdingReason } from '../tax/withholding.ts'
 import type { LocalDate } from '../time/instant.ts'
 
 /** Minor units as a decimal integer string ("-1250"): JSON-safe and exact. */
@@ -16,6 +17,8 @@ export interface StatementParty {
   address: string[]
   country: string | null
   vatNumber: string | null
+  /** As the register of companies has it. */
+  companyNumber: string | null
   /** Where questions go. */
   email: string | null
 }
@@ -145,6 +148,8 @@ export interface StatementAdvance {
   paidMinor: MinorText
   recoupedMinor: MinorText
   closingMinor: MinorText
+  /** Part of what was paid ahead that went to the tax office. */
+  withheldMinor: MinorText
   /** Parts of what becomes payable that go to advances, oldest first. */
   recoupBps: number[]
 }
@@ -169,7 +174,9 @@ export interface StatementTax {
   payeeCountry: string | null
   form: TaxFormType
   formStatus: TaxFormStatus
+  /** In force at issue: what payments are made under it. */
   withholdingBps: number
+  withholdingReason: WithholdingReason | null
   /** Earned in this period, by type. */
   earned: IncomeTotals
   /** Paid (goods: given) in the calendar year of the period's end, up to that end, by payment date. */
@@ -185,7 +192,14 @@ export interface StatementTax {
 
 export interface StatementSelfBilling {
   number: string
+  /** The day on which the creator agreed that the shop writes the invoices. */
+  agreedOn: LocalDate
   vat: VatTreatment
+  rateBps: number
+  /** Earned in the period, without VAT. */
+  taxableMinor: MinorText
+  /** On top of it, and no part of the balance. */
+  vatMinor: MinorText
   acceptedAfterDays: number
 }
 

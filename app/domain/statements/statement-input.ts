@@ -1,6 +1,7 @@
 import type { TaxFormStatus, TaxFormType } from '../tax/form-status.ts'
 import type { TaxIncomeType } from '../tax/income-type.ts'
-import type { VatTreatment } from '../tax/self-billing.ts'
+import type { VatTreatment } from '../tax/vat-facts.ts'
+import type { WithholdingReason } from '../tax/withholding.ts'
 import type { IsoInstant, LocalDate } from '../time/instant.ts'
 import type {
   AdjustmentKind,
@@ -85,7 +86,14 @@ export interface CreatorFigures {
     closingMinor: bigint
     releases: Array<{ soldIn: string; amountMinor: bigint }>
   }
-  advance: { openingMinor: bigint; closingMinor: bigint; recoupedMinor: bigint; recoupBps: number[] }
+  advance: {
+    openingMinor: bigint
+    closingMinor: bigint
+    recoupedMinor: bigint
+    /** Of the advances that were paid in the covered months. */
+    withheldMinor: bigint
+    recoupBps: number[]
+  }
   /** held + available + reserve as credits, before and after the covered months. */
   openingMinor: bigint
   closingMinor: bigint
@@ -117,8 +125,14 @@ export interface StatementParticulars {
   form: TaxFormType
   formStatus: TaxFormStatus
   withholdingBps: number
+  withholdingReason: WithholdingReason | null
   /** Null: not self-billed. */
-  selfBilling: { vat: VatTreatment; acceptedAfterDays: number } | null
+  selfBilling: {
+    agreedOn: LocalDate
+    treatment: VatTreatment
+    rateBps: number
+    acceptedAfterDays: number
+  } | null
   selfBilledBefore: number
   arePayoutsPaused: boolean
   previousStatement: { number: string; hash: string; closingMinor: bigint } | null

@@ -65,7 +65,13 @@ test('opening, credits and debits give the closing balance, section by section',
     bonuses: [bonus],
     adjustments: [correction],
     payments: [payment],
-    advance: { openingMinor: 1_000n, closingMinor: 600n, recoupedMinor: 400n, recoupBps: [5000] },
+    advance: {
+      openingMinor: 1_000n,
+      closingMinor: 600n,
+      recoupedMinor: 400n,
+      withheldMinor: 0n,
+      recoupBps: [5000],
+    },
     maturities: [{ on: '2026-06-09', amountMinor: 8_250n }],
   })
   const document = builtStatement(particulars(), figures)
@@ -153,7 +159,13 @@ test.each([
     'advance_does_not_add_up',
     figuresThatAddUp({
       openingMinor: OPENING,
-      advance: { openingMinor: 100n, closingMinor: -20n, recoupedMinor: 120n, recoupBps: [1000] },
+      advance: {
+        openingMinor: 100n,
+        closingMinor: -20n,
+        recoupedMinor: 120n,
+        withheldMinor: 0n,
+        recoupBps: [1000],
+      },
     }),
   ],
 ] as const)('nothing is issued when %s', (reason, figures) => {
@@ -233,11 +245,38 @@ test('income stands by type, and a threshold that comes near is named', () => {
 
 test('self-billed statements have numbers of their own without gaps', () => {
   const figures = figuresThatAddUp({ openingMinor: OPENING })
-  const selfBilling = { vat: 'reverse_charge' as const, acceptedAfterDays: 14 }
+  const selfBilling = {
+    agreedOn: '2026-01-02',
+    treatment: 'reverse_charge' as const,
+    rateBps: 0,
+    acceptedAfterDays: 14,
+  }
   const billed = builtStatement(particulars({ selfBilling, selfBilledBefore: 2 }), figures)
   const plain = builtStatement(particulars({ selfBilledBefore: 2 }), figures)
   expect(billed).toMatchObject({ selfBilling: { number: 'MIRA-SB-0003' }, selfBilledCount: 3 })
   expect(plain).toMatchObject({ selfBilling: null, selfBilledCount: 2 })
+})
+
+test('VAT of a self-billed statement comes on top of what was earned, and leaves the balance as it is', () => {
+  const figures = figuresThatAddUp({
+    openingMinor: OPENING,
+    lines: [lineSums('Hoop', 6)],
+    adjustments: [correction],
+  })
+  const selfBilling = {
+    agreedOn: '2026-01-02',
+    treatment: 'rate' as const,
+    rateBps: 1_900,
+    acceptedAfterDays: 0,
+  }
+  const billed = builtStatement(particulars({ selfBilling }), figures)
+  const earned = BigInt(billed.royaltiesMinor) + BigInt(billed.adjustmentsMinor)
+  expect(billed.selfBilling).toMatchObject({
+    vat: 'rate',
+    taxableMinor: `${earned}`,
+    vatMinor: `${(earned * 1_900n + 5_000n) / 10_000n}`,
+  })
+  expect(billed.closingMinor).toBe(builtStatement(particulars(), figures).closingMinor)
 })
 
 test('a month without anything is still a statement, of the agreements in force', () => {

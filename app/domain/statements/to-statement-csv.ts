@@ -11,7 +11,7 @@ import type { MinorText, StatementDocument } from './statement-document.ts'
 export function toStatementCsv(document: StatementDocument, proof?: { hash: string; code: string }): string {
   const amount = (minor: MinorText) => ({ decimal: toDecimalText(BigInt(minor), document.currency) })
   const rows: CsvRow[] = [
-    ...headRows(document),
+    ...headRows(document, amount),
     { record: 'opening', date: document.from, amount: amount(document.openingMinor) },
     ...lineRows(document, amount),
     ...moveRows(document, amount),

@@ -1,39 +1,31 @@
+// The shop writes the creator's invoice: when it may, and what the invoice says of VAT.
 import type { LocalDate } from '../time/instant.ts'
+import type { VatFacts, VatTreatment } from './vat-facts.ts'
 
-/** The standing agreement that the shop writes the creator's invoices. */
-export interface SelfBillingAgreement {
-  from: LocalDate | null
-  until: LocalDate | null
-  acceptedAt: string | null
-  vatNumber: string | null
-  /** Days after which a statement counts as accepted; 0: only when the creator says so. */
-  acceptedAfterDays: number
-}
-
-/** Self-billing needs an accepted agreement that covers the whole period, and the supplier's own VAT number as it stands in it. */
-export function isSelfBilled(
-  agreement: SelfBillingAgreement | null,
-  from: LocalDate,
-  to: LocalDate,
-): boolean {
-  if (!agreement?.from || !agreement.acceptedAt || !agreement.vatNumber) return false
+/** Self-billing needs an agreement that the creator agreed to and that covers the whole period, and the supplier's own VAT number. */
+export function isSelfBilled(facts: VatFacts | null, from: LocalDate, to: LocalDate): boolean {
+  const agreement = facts?.selfBilling
+  if (!agreement?.agreedOn || !facts?.vatNumber) return false
   return agreement.from <= from && (agreement.until === null || agreement.until >= to)
 }
 
-const EU = new Set(
-  'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-)
+export interface InvoicedVat {
+  vat: VatTreatment
+  rateBps: number
+  taxableMinor: bigint
+  /** On top of the taxable amount, and no part of the creator's balance. */
+  vatMinor: bigint
+}
 
-export type VatTreatment = 'reverse_charge' | 'not_included'
-
-/** Reverse charge between registered businesses of two EU countries. Else VAT is not part of the figures, and the statement says so. */
-export function vatTreatment(
-  payer: { country: string | null; vatNumber: string | null },
-  payee: { country: string | null; vatNumber: string | null },
-): VatTreatment {
-  if (!payer.country || !payee.country || !payer.vatNumber || !payee.vatNumber) return 'not_included'
-  const crossing = payer.country !== payee.country && EU.has(payer.country) && EU.has(payee.country)
-  return crossing ? 'reverse_charge' : 'not_included'
+/** VAT of what was earned in the period, half a unit away from zero; a period of returns gives VAT back. */
+export function invoicedVat(
+  facts: Pick<VatFacts, 'treatment' | 'rateBps'>,
+  taxableMinor: bigint,
+): InvoicedVat {
+  const rateBps = facts.treatment === 'rate' ? facts.rateBps : 0
+  const size = taxableMinor < 0n ? -taxableMinor : taxableMinor
+  const part = (size * BigInt(rateBps) + 5_000n) / 10_000n
+  return { vat: facts.treatment, rateBps, taxableMinor, vatMinor: taxableMinor < 0n ? -part : part }
 }
 
 /** The printed number of a self-billed invoice: its own row, without gaps, for each creator. MAYA-SB-0001. */

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { toSellerYearCsv } from './dac7-csv.ts'
+import { inForceOn } from './dated-fact.ts'
 import { taxFormStatus } from './form-status.ts'
 import { totalIncome } from './income-type.ts'
-import { isSelfBilled, selfBillingNumber, vatTreatment } from './self-billing.ts'
+import { parsePayerDetails } from './payer-details.ts'
+import { invoicedVat, isSelfBilled, selfBillingNumber } from './self-billing.ts'
 import { measureThresholds, type YearOfIncome } from './thresholds.ts'
+import { parseVatFacts, type VatFacts } from './vat-facts.ts'
+import { parseWithholding } from './withholding.ts'
 
 const nothing = { commission_service: 0n, design_royalty: 0n, bonus: 0n, in_kind: 0n }
 const us: YearOfIncome = {
@@ -65,27 +69,118 @@ test('income is added up by type and every type is there', () => {
   })
 })
 
+const vat = (change: Partial<VatFacts> = {}): VatFacts => ({
+  vatNumber: 'FR12345678901',
+  address: [],
+  treatment: 'reverse_charge',
+  rateBps: 0,
+  selfBilling: { from: '2026-01-01', until: '2026-06-30', agreedOn: '2025-12-20', acceptedAfterDays: 14 },
+  ...change,
+})
+
 test('self-billing needs an accepted agreement with a VAT number that covers the whole period', () => {
-  const agreement = {
-    from: '2026-01-01',
-    until: '2026-06-30',
-    acceptedAt: '2025-12-20T10:00:00.000Z',
-    vatNumber: 'FR12345678901',
-    acceptedAfterDays: 14,
-  }
-  expect(isSelfBilled(agreement, '2026-06-01', '2026-06-30')).toBe(true)
-  expect(isSelfBilled(agreement, '2026-07-01', '2026-07-31')).toBe(false)
-  expect(isSelfBilled({ ...agreement, acceptedAt: null }, '2026-06-01', '2026-06-30')).toBe(false)
-  expect(isSelfBilled({ ...agreement, vatNumber: null }, '2026-06-01', '2026-06-30')).toBe(false)
+  const facts = vat()
+  const agreement = facts.selfBilling
+  expect(isSelfBilled(facts, '2026-06-01', '2026-06-30')).toBe(true)
+  expect(isSelfBilled(facts, '2026-07-01', '2026-07-31')).toBe(false)
+  const open = agreement && { ...agreement, agreedOn: null }
+  expect(isSelfBilled(vat({ selfBilling: open }), '2026-06-01', '2026-06-30')).toBe(false)
+  expect(isSelfBilled(vat({ vatNumber: null }), '2026-06-01', '2026-06-30')).toBe(false)
   expect(selfBillingNumber('maya', 7)).toBe('MAYA-SB-0007')
 })
 
-test('reverse charge is for registered businesses of two EU countries only', () => {
-  const german = { country: 'DE', vatNumber: 'DE123' }
-  expect(vatTreatment(german, { country: 'FR', vatNumber: 'FR123' })).toBe('reverse_charge')
-  expect(vatTreatment(german, { country: 'DE', vatNumber: 'DE456' })).toBe('not_included')
-  expect(vatTreatment(german, { country: 'FR', vatNumber: null })).toBe('not_included')
-  expect(vatTreatment(german, { country: 'US', vatNumber: 'X' })).toBe('not_included')
+test('VAT is half a unit away from zero, and returns give it back', () => {
+  const rate = { treatment: 'rate' as const, rateBps: 1_900 }
+  expect(invoicedVat(rate, 10_050n).vatMinor).toBe(1_910n)
+  expect(invoicedVat(rate, -10_050n).vatMinor).toBe(-1_910n)
+  expect(invoicedVat({ treatment: 'reverse_charge', rateBps: 1_900 }, 10_050n)).toMatchObject({
+    rateBps: 0,
+    vatMinor: 0n,
+  })
+})
+
+test('the fact of the latest day that has come holds; of one day the one that was recorded last', () => {
+  const fact = (id: string, number: number, inForceFrom: string) => ({
+    id,
+    number,
+    inForceFrom,
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    recordedBy: 'user/1',
+    facts: id,
+  })
+  const facts = [
+    fact('a', 1, '2026-01-01'),
+    fact('later', 2, '2026-07-01'),
+    fact('corrected', 3, '2026-01-01'),
+  ]
+  expect(inForceOn(facts, '2025-12-31')).toBeNull()
+  expect(inForceOn(facts, '2026-06-30')?.id).toBe('corrected')
+  expect(inForceOn(facts, '2026-07-01')?.id).toBe('later')
+})
+
+test('a rate is withheld for a reason, and never a tax number', () => {
+  expect(parseWithholding({ rate: '24', reason: 'backup' })).toEqual({
+    ok: true,
+    facts: { bps: 2_400, reason: 'backup', note: null },
+  })
+  expect(parseWithholding({ rate: '0' }).ok).toBe(true)
+  for (const [input, fields] of [
+    [{ rate: '24' }, { reason: 'required' }],
+    [{ rate: '51', reason: 'treaty' }, { rate: 'withholding_range' }],
+    [{ rate: '5', reason: 'other' }, { note: 'required' }],
+    [
+      { rate: 'x', reason: 'magic' },
+      { rate: 'withholding_range', reason: 'unknown_kind' },
+    ],
+  ] as const)
+    expect(parseWithholding(input)).toEqual({ ok: false, fields })
+})
+
+test('self-billing is agreed for one VAT number: another number needs a new agreement', () => {
+  const typed = {
+    vatNumber: 'fr 999',
+    treatment: 'reverse_charge',
+    selfBillingFrom: '2026-01-01',
+    agreedOn: '2025-12-20',
+  }
+  expect(parseVatFacts(typed, vat())).toEqual({ ok: false, fields: { agreedOn: 'new_agreement_needed' } })
+  expect(parseVatFacts({ ...typed, agreedOn: '2026-03-01' }, vat())).toMatchObject({
+    ok: true,
+    facts: { vatNumber: 'FR999', rateBps: 0 },
+  })
+  expect(parseVatFacts({ treatment: 'rate', rate: '19' }, null)).toEqual({
+    ok: false,
+    fields: { vatNumber: 'needed_for_vat' },
+  })
+  expect(parseVatFacts({ vatNumber: 'DE1', treatment: 'rate' }, null)).toEqual({
+    ok: false,
+    fields: { rate: 'vat_rate_range' },
+  })
+})
+
+test('a payer has a name and a country; its address is at most five lines', () => {
+  expect(
+    parsePayerDetails({ legalName: 'Lumen GmbH', country: 'de', address: 'Hof 1\n\n10115 Berlin' }),
+  ).toEqual({
+    ok: true,
+    facts: {
+      legalName: 'Lumen GmbH',
+      address: ['Hof 1', '10115 Berlin'],
+      country: 'DE',
+      vatNumber: null,
+      companyNumber: null,
+      contact: null,
+    },
+  })
+  expect(parsePayerDetails({ country: 'Germany', contact: 'x', address: 'a\nb\nc\nd\ne\nf' })).toEqual({
+    ok: false,
+    fields: {
+      address: 'too_long',
+      country: 'too_long',
+      contact: 'email_malformed',
+      legalName: 'required',
+    },
+  })
 })
 
 test('a year of payments falls into quarters by payment date', () => {

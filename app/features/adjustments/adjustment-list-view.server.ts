@@ -1,5 +1,6 @@
 // The list of adjustments, newest first, those that wait for somebody on top.
 import { Prisma } from '#app/adapters/db/generated/client.ts'
+import { mayAgree, proposalOf } from '#app/domain/proposals/proposal.ts'
 import type { ShopContext } from '../context.ts'
 
 export const ADJUSTMENTS_PER_PAGE = 50
@@ -27,7 +28,6 @@ export interface AdjustmentListView {
   rows: AdjustmentRow[]
   page: number
   pageCount: number
-  needsSecond: boolean
   timeZone: string
 }
 
@@ -64,10 +64,9 @@ export async function readAdjustments(
     (tx) => tx.$queryRaw<Row[]>`
       select a.id::text as id, a.kind, a.creator_id::text as "creatorId", c.name as "creatorName", o.name as "orderName", a.account,
         a.amount_minor as amount, a.currency, a.reason, a.status, a.proposed_by as "proposedBy", a.proposed_at as "proposedAt",
-        a.decided_by as "decidedBy", a.journal_seq as "journalSeq", s.adjustments_need_second as "needsSecond",
+        a.decided_by as "decidedBy", a.journal_seq as "journalSeq", a.needs_second as "needsSecond",
         (count(*) over ())::int as matching
       from adjustment a
-      join shop s on s.id = a.shop_id
       left join creator c on c.id = a.creator_id
       left join shop_order o on o.shop_id = a.shop_id and o.order_id = a.order_id
       where ${Prisma.join(where, ' and ')}
@@ -90,11 +89,10 @@ export async function readAdjustments(
       proposedAt: row.proposedAt.toISOString(),
       decidedBy: row.decidedBy,
       journalSeq: row.journalSeq?.toString() ?? null,
-      mayDecide: row.status === 'proposed' && !(row.needsSecond && row.proposedBy === actor),
+      mayDecide: mayAgree(proposalOf(row, 'posted'), actor),
     })),
     page: query.page,
     pageCount: Math.max(1, Math.ceil((rows[0]?.matching ?? 0) / ADJUSTMENTS_PER_PAGE)),
-    needsSecond: rows[0]?.needsSecond ?? shop.adjustmentsNeedSecond,
     timeZone: shop.timeZone,
   }
 }

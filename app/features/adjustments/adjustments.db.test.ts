@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createCreator } from '#tests/factories/creator.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
 import { balances, createEuroShop } from '#tests/factories/payouts.ts'
-import { createAdvance } from '../advances/advances.server.ts'
+import { proposeAdvance } from '../advances/propose-advance.server.ts'
 import { verifyLedger } from '../ledger/verify-ledger.server.ts'
 import { decideAdjustment } from './decide-adjustment.server.ts'
 import { type ProposeAdjustmentInput, proposeAdjustment } from './propose-adjustment.server.ts'
@@ -82,7 +82,7 @@ test('where a second person must agree, the first one cannot post alone', async 
     status: 'proposed',
     journalSeq: null,
   })
-  const decide = (actor: string, decision: 'post' | 'reject' = 'post') =>
+  const decide = (actor: string, decision: 'agree' | 'reject' = 'agree') =>
     decideAdjustment(ctx, { adjustmentId: asked.formId, decision, actor })
   expect(await decide('user/1')).toEqual({ ok: false, reason: 'second_person_needed' })
   expect(await balances(ctx)).toEqual({})
@@ -116,8 +116,8 @@ test('a difference leaves suspense whole, once, and its alert goes', async () =>
     ok: false,
     reason: 'suspense_changed',
   })
-  const decision = { adjustmentId: asked.formId, decision: 'post' as const, actor: 'user/2' }
-  expect(await decideAdjustment(ctx, decision)).toEqual({ ok: true, status: 'posted', changed: true })
+  const decision = { adjustmentId: asked.formId, decision: 'agree' as const, actor: 'user/2' }
+  expect(await decideAdjustment(ctx, decision)).toEqual({ ok: true, status: 'agreed', changed: true })
   expect(await balances(ctx)).toEqual({ suspense: -340n, 'write-offs': 340n })
   const state = await ctx.db.inShop(ctx.shop.id, async (tx) => ({
     item: await tx.suspenseItem.findFirstOrThrow(),
@@ -137,7 +137,7 @@ test('a difference that moved on before the second person looked is not posted',
     tx.suspenseItem.updateMany({ data: { resolvedAt: new Date(), resolvedBy: 'tied_out' } }),
   )
   expect(
-    await decideAdjustment(ctx, { adjustmentId: asked.formId, decision: 'post', actor: 'user/2' }),
+    await decideAdjustment(ctx, { adjustmentId: asked.formId, decision: 'agree', actor: 'user/2' }),
   ).toEqual({
     ok: false,
     reason: 'suspense_changed',
@@ -213,7 +213,7 @@ test('a slipped key cannot post an amount that no later sum could hold', async (
   }
   const advance = { formId: randomUUID(), creatorId: maya.id, agreementId: null, amountMinor: tooMuch }
   const terms = { currency: 'EUR', recoupBps: 5_000, note: '', actor: 'user/1' }
-  expect(await createAdvance(ctx, { ...advance, ...terms })).toEqual({
+  expect(await proposeAdvance(ctx, { ...advance, ...terms })).toEqual({
     ok: false,
     reason: 'amount_too_large',
   })

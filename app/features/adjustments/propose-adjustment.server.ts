@@ -40,6 +40,10 @@ export async function proposeAdjustment(
     const refusal = await findRefusal(tx, shop.id, input)
     if (refusal) return { ok: false, reason: refusal }
     const now = ctx.clock.now()
+    const { adjustmentsNeedSecond: needsSecond } = await tx.shop.findUniqueOrThrow({
+      where: { id: shop.id },
+      select: { adjustmentsNeedSecond: true },
+    })
     const row = await tx.adjustment.create({
       data: {
         id: input.formId,
@@ -55,13 +59,10 @@ export async function proposeAdjustment(
         facts: input.facts as Prisma.InputJsonObject,
         proposedBy: input.actor,
         proposedAt: now,
+        needsSecond,
       },
     })
-    const { adjustmentsNeedSecond } = await tx.shop.findUniqueOrThrow({
-      where: { id: shop.id },
-      select: { adjustmentsNeedSecond: true },
-    })
-    if (adjustmentsNeedSecond) return standing(row)
+    if (needsSecond) return standing(row)
     const posted = await postAdjustment(tx, shop, head, row, { by: input.actor, at: now })
     // Checked a moment ago under the same lock.
     if (!posted.ok) throw new Error(`adjustment ${row.id} could not be posted: ${posted.reason}`)

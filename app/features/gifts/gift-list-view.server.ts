@@ -1,4 +1,5 @@
 // Pieces given to creators at their value, with each year's running total beside pay: some countries count both together.
+import { readPayer } from '#app/adapters/db/dated-fact-store.ts'
 import { INCOME_TYPES } from '#app/domain/tax/income-type.ts'
 import { measureThresholds } from '#app/domain/tax/thresholds.ts'
 import { localDateOf, startOfDay } from '#app/domain/time/instant.ts'
@@ -50,9 +51,8 @@ export async function readGifts(ctx: ShopContext): Promise<GiftListView> {
   const today = localDateOf(ctx.clock.now().toISOString(), shop.timeZone)
   const year = Number(today.slice(0, 4))
   const from = new Date(startOfDay(`${year}-01-01`, shop.timeZone))
-  const legal = shop.legalDetails as { country?: unknown } | null
-  const payerCountry = typeof legal?.country === 'string' ? legal.country : null
   return ctx.db.inShop(shop.id, async (tx) => {
+    const payerCountry = (await readPayer(tx, shop, ctx.clock.now()))?.country ?? null
     const creators = await tx.creator.findMany({
       where: { shopId: shop.id },
       orderBy: { name: 'asc' },

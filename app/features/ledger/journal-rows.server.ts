@@ -84,6 +84,7 @@ export async function readJournalRows(
            (select jsonb_agg(distinct jsonb_build_object('id', s.id, 'number', s.number))
             from posting p join account a on a.id = p.account_id and a.creator_id is not null
             join statement_period e on e.shop_id = p.shop_id and e.creator_id = a.creator_id and e.period_id = ${journal.periodId}::uuid
+              and e.currency = a.currency
             join statement s on s.id = e.statement_id
             where p.shop_id = ${shopId} and p.journal_seq = ${seq}) as statements`
   const entries = await tx.royaltyEntry.findMany({

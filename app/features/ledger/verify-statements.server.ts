@@ -28,13 +28,16 @@ export async function checkStatements(tx: ShopTransaction, shopId: number, find:
   ])
   const labelOf = new Map(periods.map((period) => [period.id, period.label]))
   let previous: Statement | undefined
+  let closings = new Map<string, bigint>()
   for (const statement of statements) {
     const before = previous?.creatorId === statement.creatorId ? previous : undefined
+    if (!before) closings = new Map()
     const fault =
       documentFault(statement, labelOf.get(statement.periodId)) ??
       anchorFault(statement, hashAt.get(statement.chainSeq)) ??
-      sequenceFault(statement, before)
+      sequenceFault(statement, before, closings.get(statement.currency) ?? 0n)
     if (fault !== null) find('statements', `${statement.number} ${fault}`)
+    closings.set(statement.currency, statement.closingMinor)
     previous = statement
   }
   await checkMonths(tx, shopId, find)
@@ -81,13 +84,12 @@ function anchorFault(statement: Statement, hash: string | undefined): string | n
   return isKept ? null : `was issued at journal ${seq}, which is not in the chain any more`
 }
 
-function sequenceFault(statement: Statement, before: Statement | undefined): string | null {
+/** One row of numbers a creator; amounts of a currency follow those of the same currency. */
+function sequenceFault(statement: Statement, before: Statement | undefined, carried: bigint): string | null {
   if (statement.sequence !== (before?.sequence ?? 0) + 1)
     return `is the creator's ${statement.sequence}. statement after the ${before?.sequence ?? 0}.`
   if (statement.previousHash !== (before?.documentHash ?? ''))
     return 'does not follow the statement before it'
-  // A change of the shop's currency begins a new series of amounts.
-  const carried = before?.currency === statement.currency ? before.closingMinor : 0n
   if (statement.openingMinor === carried) return null
   return `opens at ${statement.openingMinor}, the last one closed at ${carried}`
 }

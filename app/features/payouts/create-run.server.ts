@@ -5,13 +5,14 @@ import { lockLedger } from '#app/adapters/db/journal-store.ts'
 import { isRowId, newRowId } from '#app/adapters/db/row-id.ts'
 import { isCurrency } from '#app/domain/money/currency.ts'
 import { waivedOf } from '#app/domain/payouts/eligibility.ts'
+import { MOST_PAYOUTS } from '#app/domain/payouts/method-limits.ts'
 import { splitIncome } from '#app/domain/payouts/payout-amounts.ts'
 import { payoutReference } from '#app/domain/payouts/payout-reference.ts'
 import { addDaysToDate, isLocalDate, localDateOf } from '#app/domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
 import { readIncomeToDate } from './income-to-date.server.ts'
-import { type Candidate, readCandidates, shownText } from './payout-candidates.server.ts'
-import { recordPayoutEvent } from './run-store.server.ts'
+import { type Candidate, readCandidates, shownText, withholdingColumn } from './payout-candidates.server.ts'
+import { insertRun, recordPayoutEvent } from './run-store.server.ts'
 
 export interface CreateRunInput {
   /** Becomes the run's id: the same form sent twice makes one run. */
@@ -40,8 +41,6 @@ export type CreateRunResult =
   | { ok: false; reason: 'preview_outdated' | 'not_payable'; creators: string[] }
 
 const LONGEST_AHEAD_DAYS = 90
-/** The smallest of the services' limits: every file of the run can be uploaded. */
-export const MOST_PAYOUTS = 1_000
 
 export async function createRun(ctx: ShopContext, input: CreateRunInput): Promise<CreateRunResult> {
   const refusal = checkInput(ctx, input)
@@ -93,18 +92,8 @@ async function writeRun(
   chosen: readonly Candidate[],
   now: Date,
 ): Promise<void> {
-  const number = await nextRunNumber(tx, shop.id)
-  await tx.payoutRun.create({
-    data: {
-      id: input.formId,
-      shopId: shop.id,
-      number,
-      currency: input.currency,
-      executeOn: new Date(`${input.executeOn}T00:00:00Z`),
-      createdBy: input.actor,
-      createdAt: now,
-    },
-  })
+  const { currency, executeOn, actor } = input
+  const number = await insertRun(tx, shop.id, { id: input.formId, currency, executeOn, actor, now })
   const ids = chosen.map(({ creatorId }) => creatorId)
   const income = await readIncomeToDate(tx, shop.id, input.currency, ids)
   await tx.payout.createMany({
@@ -121,6 +110,7 @@ async function writeRun(
         creatorId,
         currency: input.currency,
         ...amounts,
+        ...withholdingColumn(candidate),
         methodId: method.id,
         reference: payoutReference(number, id),
         income: splitIncome(
@@ -141,10 +131,4 @@ async function writeRun(
     actor: input.actor,
     facts,
   })
-}
-
-/** Call with the ledger locked. */
-export async function nextRunNumber(tx: ShopTransaction, shopId: number): Promise<number> {
-  const last = await tx.payoutRun.aggregate({ where: { shopId }, _max: { number: true } })
-  return (last._max.number ?? 0) + 1
 }

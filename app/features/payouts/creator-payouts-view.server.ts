@@ -7,14 +7,16 @@ export interface CreatorPayoutsView {
   creatorName: string
   email: string
   isArchived: boolean
-  method: {
+  /** At most one for each currency, the shop's own first. */
+  methods: Array<{
+    id: string
     kind: string
     ending: string
     currency: string
     addedAt: string
     addedBy: string
     holdUntil: string | null
-  } | null
+  }>
   earlierMethods: Array<{ id: string; kind: string; ending: string; addedAt: string; replacedAt: string }>
   riskHold: { reason: string; at: string } | null
   balances: Array<{ bucket: string; currency: string; amountMinor: string }>
@@ -46,7 +48,11 @@ export async function readCreatorPayouts(
       orderBy: { addedAt: 'desc' },
       take: 20,
     })
-    const current = methods.find(({ replacedAt }) => replacedAt === null)
+    const standing = methods
+      .filter(({ replacedAt }) => replacedAt === null)
+      .sort(
+        (left, right) => Number(right.currency === shop.currency) - Number(left.currency === shop.currency),
+      )
     const hold = await tx.creatorEvent.findFirst({
       where: { creatorId, kind: { in: ['payouts_held', 'payouts_freed'] } },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
@@ -66,19 +72,15 @@ export async function readCreatorPayouts(
       creatorName: creator.name,
       email: creator.email,
       isArchived: creator.status === 'archived',
-      method: current
-        ? {
-            kind: current.kind,
-            ending: current.ending,
-            currency: current.currency,
-            addedAt: current.addedAt.toISOString(),
-            addedBy: current.addedBy,
-            holdUntil:
-              current.holdUntil && current.holdUntil > ctx.clock.now()
-                ? current.holdUntil.toISOString()
-                : null,
-          }
-        : null,
+      methods: standing.map(({ id, kind, ending, currency, addedAt, addedBy, holdUntil }) => ({
+        id,
+        kind,
+        ending,
+        currency,
+        addedAt: addedAt.toISOString(),
+        addedBy,
+        holdUntil: holdUntil && holdUntil > ctx.clock.now() ? holdUntil.toISOString() : null,
+      })),
       earlierMethods: methods.flatMap(({ id, kind, ending, addedAt, replacedAt }) =>
         replacedAt
           ? [{ id, kind, ending, addedAt: addedAt.toISOString(), replacedAt: replacedAt.toISOString() }]

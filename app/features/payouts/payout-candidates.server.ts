@@ -1,12 +1,12 @@
 // Every creator with a balance or a method in a currency, with all that decides whether and how much they may be paid. One query a set.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
+import { readPayer, readWithholdings } from '#app/adapters/db/dated-fact-store.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 import type { IncomeType } from '#app/domain/ledger/royalty-entry.ts'
 import { judgePayout, type PayoutJudgement } from '#app/domain/payouts/eligibility.ts'
-import { type PayoutAmounts, payoutAmounts } from '#app/domain/payouts/payout-amounts.ts'
 import { isTaxFormType, taxFormStatus } from '#app/domain/tax/form-status.ts'
-import { localDateOf } from '#app/domain/time/instant.ts'
-import { payerCountry } from './payer-country.ts'
+import type { Withholding } from '#app/domain/tax/withholding.ts'
+import { type LocalDate, localDateOf } from '#app/domain/time/instant.ts'
 
 export interface Candidate extends PayoutJudgement {
   creatorId: string
@@ -18,9 +18,8 @@ export interface Candidate extends PayoutJudgement {
   minimumMinor: bigint | null
   method: { id: string; kind: string; ending: string; holdUntil: Date | null } | null
   riskHoldReason: string | null
-  withholdingBps: number
-  /** How the gross divides; null when there is nothing to pay. */
-  amounts: PayoutAmounts | null
+  /** As it stands today; null when nothing is withheld. */
+  withholding: Withholding | null
   /** What a payment that nothing explains counts as. */
   mainIncome: IncomeType
 }
@@ -45,7 +44,6 @@ interface Row {
   formType: string | null
   receivedOn: string | null
   expiresOn: string | null
-  withholdingBps: number | null
   ownsDesigns: boolean
   promotes: boolean
 }
@@ -80,12 +78,16 @@ export async function readCandidates(
       m.id::text as "methodId", m.kind as "methodKind", m.currency as "methodCurrency", m.ending as "methodEnding", m.hold_until as "holdUntil",
       r.kind as "riskKind", r.facts->>'reason' as "riskReason",
       c.id in (select creator_id from disputed) as disputed,
-      x.form_type as "formType", x.form_received_on::text as "receivedOn", x.form_expires_on::text as "expiresOn", x.withholding_bps as "withholdingBps",
+      x.form_type as "formType", x.form_received_on::text as "receivedOn", x.form_expires_on::text as "expiresOn",
       exists (select 1 from agreement g where g.shop_id = ${shop.id} and g.creator_id = c.id and g.role = 'design_owner') as "ownsDesigns",
       exists (select 1 from agreement g where g.shop_id = ${shop.id} and g.creator_id = c.id and g.role = 'promoter') as promotes
     from wanted w
     join creator c on c.shop_id = ${shop.id} and c.id = w.id
-    left join payout_method m on m.shop_id = ${shop.id} and m.creator_id = c.id and m.replaced_at is null
+    left join lateral (
+      -- The one for this currency; else any other, which says why nothing can be paid.
+      select * from payout_method o where o.shop_id = ${shop.id} and o.creator_id = c.id and o.replaced_at is null
+      order by (o.currency = ${currency}) desc, o.added_at desc limit 1
+    ) m on true
     left join tax_profile x on x.shop_id = ${shop.id} and x.creator_id = c.id
     left join lateral (
       select e.kind, e.facts from creator_event e
@@ -93,10 +95,30 @@ export async function readCandidates(
       order by e.at desc, e.id desc limit 1
     ) r on true
     order by lower(c.name), c.id`
-  return rows.map((row) => toCandidate(row, shop, currency, now))
+  const today = localDateOf(now.toISOString(), shop.timeZone)
+  const payer = await readPayer(tx, shop, now)
+  const withholdings = await readWithholdings(tx, shop.id, today, creatorIds)
+  return rows.map((row) =>
+    toCandidate(row, {
+      currency,
+      now,
+      today,
+      payerCountry: payer?.country ?? null,
+      withholding: withholdings.get(row.creatorId) ?? null,
+    }),
+  )
 }
 
-function toCandidate(row: Row, shop: Shop, currency: string, now: Date): Candidate {
+interface Surroundings {
+  currency: string
+  now: Date
+  today: LocalDate
+  payerCountry: string | null
+  withholding: Withholding | null
+}
+
+function toCandidate(row: Row, surroundings: Surroundings): Candidate {
+  const { currency, now, today, payerCountry } = surroundings
   const riskHoldReason = row.riskKind === 'payouts_held' ? (row.riskReason ?? '') : null
   const formType = row.formType !== null && isTaxFormType(row.formType) ? row.formType : 'none'
   const form = { formType, receivedOn: row.receivedOn, expiresOn: row.expiresOn }
@@ -115,11 +137,12 @@ function toCandidate(row: Row, shop: Shop, currency: string, now: Date): Candida
           },
     onRiskHold: riskHoldReason !== null,
     hasDisputedSales: row.disputed,
-    taxForm: taxFormStatus(form, payerCountry(shop), localDateOf(now.toISOString(), shop.timeZone)),
+    taxForm: taxFormStatus(form, payerCountry, today),
+    withholdingBps: surroundings.withholding?.bps ?? 0,
     isArchived: row.status === 'archived',
     now: now.toISOString(),
   })
-  const withholdingBps = row.withholdingBps ?? 0
+  const withholding = surroundings.withholding?.bps ? surroundings.withholding : null
   return {
     ...judgement,
     creatorId: row.creatorId,
@@ -139,8 +162,7 @@ function toCandidate(row: Row, shop: Shop, currency: string, now: Date): Candida
             holdUntil: row.holdUntil,
           },
     riskHoldReason,
-    withholdingBps,
-    amounts: judgement.grossMinor > 0n ? payoutAmounts(judgement.grossMinor, withholdingBps) : null,
+    withholding,
     mainIncome: row.ownsDesigns && !row.promotes ? 'design_royalty' : 'commission_service',
   }
 }
@@ -149,4 +171,9 @@ function toCandidate(row: Row, shop: Shop, currency: string, now: Date): Candida
 export function shownText(candidate: Pick<Candidate, 'amounts' | 'method'>): string {
   const { amounts, method } = candidate
   return amounts && method ? `${amounts.grossMinor}/${amounts.withheldMinor}/${method.id}` : ''
+}
+
+/** Why a payout withholds, kept with it: the advice says so, whatever is recorded later. */
+export function withholdingColumn({ withholding }: Pick<Candidate, 'withholding'>) {
+  return withholding === null ? {} : { withholding: { ...withholding } }
 }

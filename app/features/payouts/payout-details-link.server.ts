@@ -10,11 +10,12 @@ const DETAILS_LINK_DAYS = 7
 
 /** Changes with every change of the details and of the creator's address: links from before are void then. */
 export async function detailsLinkNonce(tx: ShopTransaction, creatorId: string): Promise<string> {
-  const current = await tx.payoutMethod.findFirst({
-    where: { creatorId, replacedAt: null },
+  const newest = await tx.payoutMethod.findFirst({
+    where: { creatorId },
+    orderBy: [{ addedAt: 'desc' }, { id: 'desc' }],
     select: { id: true },
   })
-  return `g${await readLinkGeneration(tx, creatorId)}/${current?.id ?? 'first'}`
+  return `g${await readLinkGeneration(tx, creatorId)}/${newest?.id ?? 'first'}`
 }
 
 export async function payoutDetailsUrl(
@@ -62,7 +63,7 @@ export async function readPayoutDetailsLink(
     if (!creator || !shop || creator.status === 'archived') return { ok: false, reason: 'dead' }
     if (nonce !== (await detailsLinkNonce(tx, creator.id))) return { ok: false, reason: 'used' }
     const current = await tx.payoutMethod.findFirst({
-      where: { creatorId: creator.id, replacedAt: null },
+      where: { creatorId: creator.id, replacedAt: null, currency: shop.currency },
       select: { kind: true, ending: true },
     })
     return {

@@ -29,7 +29,7 @@ export async function findObstacle(
     select c.id::text as "creatorId", c.name,
       (select coalesce(-sum(v.movement_minor), 0)::bigint from account a join account_movement v on v.account_id = a.id
        where a.shop_id = ${shopId} and a.creator_id = c.id and a.currency = ${currency} and a.code like '%/available') as available,
-      (select m.id::text from payout_method m where m.shop_id = ${shopId} and m.creator_id = c.id and m.replaced_at is null) as "methodId",
+      (select m.id::text from payout_method m where m.shop_id = ${shopId} and m.creator_id = c.id and m.currency = ${currency} and m.replaced_at is null) as "methodId",
       (select e.kind from creator_event e where e.shop_id = ${shopId} and e.creator_id = c.id and e.kind in ('payouts_held', 'payouts_freed')
        order by e.at desc, e.id desc limit 1) as "riskKind"
     from creator c where c.shop_id = ${shopId} and c.id = any(${ids}::uuid[])`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { noteWithholding } from '#tests/factories/facts.ts'
 import {
   approvedRun,
   balances,
@@ -39,11 +40,7 @@ test('a run goes its way: the money leaves the balance when it is sent and the b
   const { base, ctx } = await createEuroShop()
   await using _ = base
   const maya = await createPayable(ctx, 12_345n, { name: 'Maya' })
-  await ctx.db.inShop(ctx.shop.id, (tx) =>
-    tx.taxProfile.create({
-      data: { creatorId: maya.id, shopId: ctx.shop.id, withholdingBps: 1_000, updatedAt: new Date() },
-    }),
-  )
+  await noteWithholding(ctx, maya.id, '10')
   const runId = await approvedRun(ctx, [maya.id])
   expect(await balances(ctx)).toMatchObject({ [`creator/${maya.id}/available`]: -12_345n })
   expect(await send(ctx, runId)).toEqual({ ok: true, changed: true })
@@ -58,6 +55,7 @@ test('a run goes its way: the money leaves the balance when it is sent and the b
     grossMinor: 12_345n,
     withheldMinor: 1_235n,
     netMinor: 11_110n,
+    withholding: { bps: 1_000, reason: 'treaty', note: 'Art. 12' },
   })
   expect(payout?.income).toEqual([{ incomeType: 'commission_service', amountMinor: '12345' }])
   expect(await confirmRun(ctx, { runId, actor: 'user/1' })).toEqual({ ok: true, confirmed: 1 })

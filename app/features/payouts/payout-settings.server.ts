@@ -1,52 +1,62 @@
-// Who pays, from which account, and how many people must agree.
+// From which account the shop pays, and how its rules of approval stand.
 import type { TokenKeys } from '#app/adapters/shopify/token-cipher.ts'
 import { isInSepa, parseBic, parseIban } from '#app/domain/payouts/iban.ts'
 import { type MethodField, type MethodProblem, parseAddress } from '#app/domain/payouts/method-details.ts'
 import { toSepaText } from '#app/domain/payouts/sepa-text.ts'
 import { hasUnreadable } from '#app/domain/plain-text.ts'
+import { type ApprovalRule, isApprovalRule } from '#app/domain/proposals/approval-rules.ts'
+import { mayAgree, proposalOf } from '#app/domain/proposals/proposal.ts'
 import type { ShopContext } from '../context.ts'
-import { payerCountry } from './payer-country.ts'
 import { sealPayer } from './sealed-details.ts'
 
 export interface PayoutSettings {
   payoutApprovals: number
   adjustmentsNeedSecond: boolean
+  /** Lower rules that somebody asked for and nobody has confirmed. */
+  waiting: Array<{
+    id: string
+    rule: ApprovalRule
+    fromLevel: number
+    toLevel: number
+    proposedBy: string
+    proposedAt: string
+    /** Whether this visitor may confirm it. */
+    mayAgree: boolean
+  }>
   payerEnding: string | null
-  payerCountry: string | null
+  timeZone: string
 }
 
-export async function readPayoutSettings(ctx: ShopContext): Promise<PayoutSettings> {
-  const shop = await ctx.db.inShop(ctx.shop.id, (tx) =>
-    tx.shop.findUniqueOrThrow({ where: { id: ctx.shop.id } }),
-  )
-  return {
-    payoutApprovals: shop.payoutApprovals,
-    adjustmentsNeedSecond: shop.adjustmentsNeedSecond,
-    payerEnding: shop.payerAccountEnding,
-    payerCountry: payerCountry(shop),
-  }
-}
-
-export type SavePayoutRulesResult =
-  | { ok: true }
-  | { ok: false; reason: 'approvals_out_of_range' | 'country_malformed' }
-
-export async function savePayoutRules(
-  ctx: ShopContext,
-  input: { payoutApprovals: number; adjustmentsNeedSecond: boolean; payerCountry: string },
-): Promise<SavePayoutRulesResult> {
-  const country = input.payerCountry.trim().toUpperCase()
-  if (input.payoutApprovals !== 1 && input.payoutApprovals !== 2)
-    return { ok: false, reason: 'approvals_out_of_range' }
-  if (country !== '' && !/^[A-Z]{2}$/.test(country)) return { ok: false, reason: 'country_malformed' }
-  const { payoutApprovals, adjustmentsNeedSecond } = input
-  const details = JSON.stringify(country === '' ? {} : { country })
-  await ctx.db.inShop(ctx.shop.id, async (tx) => {
-    await tx.shop.update({ where: { id: ctx.shop.id }, data: { payoutApprovals, adjustmentsNeedSecond } })
-    await tx.$executeRaw`
-      update shop set legal_details = (legal_details - 'country') || ${details}::jsonb where id = ${ctx.shop.id}`
+export async function readPayoutSettings(ctx: ShopContext, actor: string): Promise<PayoutSettings> {
+  const shopId = ctx.shop.id
+  return ctx.db.inShop(shopId, async (tx) => {
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } })
+    const changes = await tx.approvalRuleChange.findMany({
+      where: { shopId, status: 'proposed' },
+      orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+    })
+    return {
+      payoutApprovals: shop.payoutApprovals,
+      adjustmentsNeedSecond: shop.adjustmentsNeedSecond,
+      waiting: changes.flatMap(({ id, rule, fromLevel, toLevel, proposedBy, proposedAt, ...row }) =>
+        isApprovalRule(rule)
+          ? [
+              {
+                id,
+                rule,
+                fromLevel,
+                toLevel,
+                proposedBy,
+                proposedAt: proposedAt.toISOString(),
+                mayAgree: mayAgree(proposalOf({ ...row, proposedBy }), actor),
+              },
+            ]
+          : [],
+      ),
+      payerEnding: shop.payerAccountEnding,
+      timeZone: shop.timeZone,
+    }
   })
-  return { ok: true }
 }
 
 export type PayerField = Exclude<MethodField, 'kind' | 'currency' | 'email' | 'instructions'>

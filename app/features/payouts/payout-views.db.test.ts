@@ -12,7 +12,9 @@ import {
 } from '#tests/factories/payouts.ts'
 import { readAdjustmentForm, readAdjustments } from '../adjustments/adjustment-list-view.server.ts'
 import { readAdvances } from '../advances/advance-list-view.server.ts'
-import { createAdvance, payAdvance, withdrawAdvance } from '../advances/advances.server.ts'
+import { decideAdvance } from '../advances/decide-advance.server.ts'
+import { payAdvance } from '../advances/pay-advance.server.ts'
+import { proposeAdvance } from '../advances/propose-advance.server.ts'
 import { readCreatorPayouts } from './creator-payouts-view.server.ts'
 import { readPreview } from './preview-view.server.ts'
 import { readRunList } from './run-list-view.server.ts'
@@ -58,7 +60,7 @@ test('every list shows what stands there', async () => {
   expect(await readRun(ctx, 'nothing', 'user/1')).toBeNull()
   expect((await readRun(ctx, draft, 'user/2'))?.approvedByMe).toBe(false)
   expect(await readCreatorPayouts(ctx, maya.id)).toMatchObject({
-    method: { kind: 'sepa', ending: '3000', holdUntil: null },
+    methods: [{ kind: 'sepa', ending: '3000', currency: 'EUR', holdUntil: null }],
     riskHold: null,
     balances: [{ bucket: 'available', amountMinor: '12000' }],
     payouts: [{ runNumber: 1, status: 'failed' }],
@@ -74,7 +76,7 @@ test('every list shows what stands there', async () => {
   expect((await readAdjustmentForm(ctx, '12')).suspense).toBeNull()
 })
 
-test('an advance is open until it is taken back, paid once, and goes without a trace only before it was paid', async () => {
+test('an advance is open until it is recouped, paid once, and may be taken back only before it was paid', async () => {
   const { base, ctx } = await createEuroShop()
   await using _ = base
   const maya = await createCreator(ctx.db, ctx.shop, { name: 'Maya' })
@@ -87,17 +89,26 @@ test('an advance is open until it is taken back, paid once, and goes without a t
     actor: 'u',
   }
   const [first, second] = [randomUUID(), randomUUID()]
-  await createAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
-  await createAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
-  await createAdvance(ctx, { ...advance, formId: second, amountMinor: 700n })
-  expect(await createAdvance(ctx, { ...advance, formId: randomUUID(), amountMinor: 0n })).toMatchObject({
+  await proposeAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
+  await proposeAdvance(ctx, { ...advance, formId: first, amountMinor: 5_000n })
+  await proposeAdvance(ctx, { ...advance, formId: second, amountMinor: 700n })
+  expect(await proposeAdvance(ctx, { ...advance, formId: randomUUID(), amountMinor: 0n })).toMatchObject({
     reason: 'amount_not_positive',
   })
-  expect(await payAdvance(ctx, { advanceId: first, actor: 'u' })).toEqual({ ok: true, changed: true })
-  expect(await payAdvance(ctx, { advanceId: first, actor: 'u' })).toEqual({ ok: true, changed: false })
-  expect(await withdrawAdvance(ctx, { advanceId: second })).toEqual({ ok: true })
-  const view = await readAdvances(ctx)
-  expect(view.rows.map(({ amountMinor, paidAt }) => [amountMinor, paidAt !== null])).toEqual([['5000', true]])
+  const pay = (advanceId: string) => payAdvance(ctx, { advanceId, withheldMinor: 0n, actor: 'u' })
+  const reject = (advanceId: string) => decideAdvance(ctx, { advanceId, decision: 'reject', actor: 'u' })
+  expect(await pay(first)).toEqual({ ok: true, changed: true })
+  expect(await pay(first)).toEqual({ ok: true, changed: false })
+  expect(await reject(first)).toEqual({ ok: false, reason: 'advance_is_paid' })
+  expect(await reject(second)).toMatchObject({ ok: true, changed: true })
+  expect(await reject(second)).toMatchObject({ ok: true, changed: false })
+  expect(await pay(second)).toEqual({ ok: false, reason: 'already_rejected' })
+  const view = await readAdvances(ctx, { page: 1 }, 'u')
+  const rows = view.rows.map(({ amountMinor, status, paidAt }) => [amountMinor, status, paidAt !== null])
+  expect(rows.sort()).toEqual([
+    ['5000', 'agreed', true],
+    ['700', 'rejected', false],
+  ])
   expect(view.unrecouped).toEqual([
     { creatorId: maya.id, creatorName: 'Maya', amountMinor: '5000', currency: 'EUR' },
   ])

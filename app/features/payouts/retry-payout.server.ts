@@ -8,10 +8,9 @@ import { payoutReference } from '#app/domain/payouts/payout-reference.ts'
 import type { PayoutStatus } from '#app/domain/payouts/payout-state.ts'
 import { localDateOf } from '#app/domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
-import { nextRunNumber } from './create-run.server.ts'
 import { readIncomeToDate } from './income-to-date.server.ts'
-import { readCandidates } from './payout-candidates.server.ts'
-import { lockRunOfPayout, recordPayoutEvent } from './run-store.server.ts'
+import { readCandidates, withholdingColumn } from './payout-candidates.server.ts'
+import { insertRun, lockRunOfPayout, recordPayoutEvent } from './run-store.server.ts'
 
 export type RetryPayoutResult =
   | { ok: true; runId: string; changed: boolean }
@@ -46,19 +45,9 @@ export async function retryPayout(
     )
     const runId = newRowId()
     const id = newRowId()
-    const number = await nextRunNumber(tx, shop.id)
-    const today = localDateOf(now.toISOString(), shop.timeZone)
-    await tx.payoutRun.create({
-      data: {
-        id: runId,
-        shopId: shop.id,
-        number,
-        currency: payout.currency,
-        executeOn: new Date(`${today}T00:00:00Z`),
-        createdBy: input.actor,
-        createdAt: now,
-      },
-    })
+    const executeOn = localDateOf(now.toISOString(), shop.timeZone)
+    const { currency } = payout
+    const number = await insertRun(tx, shop.id, { id: runId, currency, executeOn, actor: input.actor, now })
     await tx.payout.create({
       data: {
         id,
@@ -66,7 +55,8 @@ export async function retryPayout(
         runId,
         creatorId: payout.creatorId,
         currency: payout.currency,
-        ...payoutAmounts(gross, candidate.withholdingBps),
+        ...payoutAmounts(gross, candidate.withholding?.bps ?? 0),
+        ...withholdingColumn(candidate),
         methodId: candidate.method.id,
         reference: payoutReference(number, id),
         repeatsId: payout.id,

@@ -97,6 +97,7 @@ test('a lost key names itself, and no page of the admin carries an account', asy
   expect(await makeRunFile(ctx, keys, { runId, format: 'csv', actor: 'u' })).toEqual({
     ok: false,
     reason: 'details_unreadable',
+    creators: [maya.name],
   })
 })
 
@@ -161,7 +162,11 @@ test('no file of an approved run says more than may be paid now: what is uploade
   const noah = await createPayable(ctx, 3_000n)
   const runId = await approvedRun(ctx, [maya.id, noah.id])
   await credit(ctx, maya.id, -1n)
-  expect(await textOf(ctx, runId, 'csv')).toBe('balance_too_small')
+  expect(await make(ctx, runId, 'csv')).toEqual({
+    ok: false,
+    reason: 'balance_too_small',
+    creators: [maya.name],
+  })
   const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
   const mine = payouts.find(({ creatorId }) => creatorId === maya.id)
   await voidPayout(ctx, { payoutId: mine?.id ?? '', actor: 'user/1' })

@@ -27,6 +27,8 @@ export type RunFileResult =
         | 'not_in_euro'
         | 'amount_out_of_range'
         | 'too_many_rows'
+      /** Whom it is about, where it is about somebody. */
+      creators?: string[]
     }
 
 export async function makeRunFile(
@@ -42,10 +44,10 @@ export async function makeRunFile(
     const frozen = run.status === 'draft' ? null : await readFrozen(tx, run.id)
     if (!frozen) return { ok: false, reason: 'not_approved' }
     const obstacle = await obstacleOf(tx, run)
-    if (obstacle) return { ok: false, reason: obstacle.reason }
+    if (obstacle) return obstacle
     const payerSealed = await payerOf(tx, run)
-    const rows = await readRows(tx, run, frozen, keys)
-    if (!rows) return { ok: false, reason: 'details_unreadable' }
+    const { rows, unreadable } = await readRows(tx, run, frozen, keys)
+    if (unreadable.length > 0) return { ok: false, reason: 'details_unreadable', creators: unreadable }
     const fileRun: PayoutFileRun = {
       number: run.number,
       currency: run.currency,
@@ -112,7 +114,9 @@ function writeFile(
   const content = canonicalJson(transfers.map(({ reference, netMinor }) => [reference, netMinor]))
   const contentId = createHash('sha256').update(content).digest('hex').slice(0, 12)
   const built = buildPain001(run, payer, transfers, contentId)
-  return built.ok ? { ok: true, text: built.xml } : { ok: false, reason: built.reason }
+  if (built.ok) return { ok: true, text: built.xml }
+  const about = rows.find(({ reference }) => reference === built.reference)
+  return { ok: false, reason: built.reason, ...(about ? { creators: [about.creatorName] } : {}) }
 }
 
 /** What was sent stays in the file whatever became of it; what was taken out before is not in it. */
@@ -121,7 +125,7 @@ async function readRows(
   run: LockedRun,
   frozen: FrozenFacts,
   keys: TokenKeys,
-): Promise<PayoutFileRow[] | null> {
+): Promise<{ rows: PayoutFileRow[]; unreadable: string[] }> {
   const payouts = run.payouts.filter(({ status, sentAt }) => status !== 'voided' || sentAt !== null)
   const methods = await tx.payoutMethod.findMany({
     where: { id: { in: payouts.map(({ methodId }) => methodId) } },
@@ -131,9 +135,13 @@ async function readRows(
     methods.map(({ id, sealed }) => [id, openDetails(sealed, id, keys)]),
   )
   const rows: PayoutFileRow[] = []
+  const unreadable: string[] = []
   for (const payout of payouts) {
     const method = details.get(payout.methodId)
-    if (!method) return null
+    if (!method) {
+      unreadable.push(frozen.names[payout.creatorId] ?? payout.reference)
+      continue
+    }
     rows.push({
       reference: payout.reference,
       creatorName: frozen.names[payout.creatorId] ?? '',
@@ -144,7 +152,7 @@ async function readRows(
       method,
     })
   }
-  return rows
+  return { rows, unreadable }
 }
 
 /** The account of the first bank file counts for all that follow; before there is one, the shop's of today. */

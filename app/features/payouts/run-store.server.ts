@@ -9,6 +9,7 @@ import {
   type RunStatus,
   runStatusAfter,
 } from '#app/domain/payouts/payout-state.ts'
+import type { LocalDate } from '#app/domain/time/instant.ts'
 
 export type LockedPayout = Omit<Payout, 'status'> & { status: PayoutStatus }
 export type LockedRun = Omit<PayoutRun, 'status'> & { status: RunStatus; payouts: LockedPayout[] }
@@ -59,6 +60,33 @@ export async function touchRun(
     where: { id: run.id },
     data: { ...change, status, revision: { increment: 1 } },
   })
+}
+
+/** A new draft, to be approved by as many people as the shop wants now. Returns its number. Call with the ledger locked. */
+export async function insertRun(
+  tx: ShopTransaction,
+  shopId: number,
+  run: { id: string; currency: string; executeOn: LocalDate; actor: string; now: Date },
+): Promise<number> {
+  const last = await tx.payoutRun.aggregate({ where: { shopId }, _max: { number: true } })
+  const number = (last._max.number ?? 0) + 1
+  const { payoutApprovals } = await tx.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { payoutApprovals: true },
+  })
+  await tx.payoutRun.create({
+    data: {
+      id: run.id,
+      shopId,
+      number,
+      currency: run.currency,
+      executeOn: new Date(`${run.executeOn}T00:00:00Z`),
+      createdBy: run.actor,
+      createdAt: run.now,
+      approvalsNeeded: payoutApprovals,
+    },
+  })
+  return number
 }
 
 export type PayoutEventKind =

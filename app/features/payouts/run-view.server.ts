@@ -82,9 +82,9 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
       take: 300,
     })
-    const { payoutApprovals, payerAccountEnding } = await tx.shop.findUniqueOrThrow({
+    const { payerAccountEnding } = await tx.shop.findUniqueOrThrow({
       where: { id: shop.id },
-      select: { payoutApprovals: true, payerAccountEnding: true },
+      select: { payerAccountEnding: true },
     })
     const approvals = readApprovals(run.approvals)
     const counted = payouts.filter(({ status }) => status !== 'voided' || run.status === 'voided')
@@ -100,7 +100,7 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
       createdBy: run.createdBy,
       revision: run.revision,
       approvals,
-      approvalsNeeded: payoutApprovals,
+      approvalsNeeded: run.approvalsNeeded,
       approvedByMe: approvals.some(({ by }) => by === actor),
       grossMinor: sum('gross'),
       withheldMinor: sum('withheld'),

@@ -1,4 +1,4 @@
-// Where a creator is paid. A change keeps the old row, holds the next payout, and tells everybody whom the creator could be.
+// Where a creator is paid, in each currency. A change keeps the old row, holds the next payout, and tells everybody whom the creator could be.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import type { Creator, PayoutMethod } from '#app/adapters/db/generated/client.ts'
 import { isRowId, newRowId } from '#app/adapters/db/row-id.ts'
@@ -53,15 +53,15 @@ export async function savePayoutMethod(
     await tx.$queryRaw`select 1 from creator where id = ${input.creatorId}::uuid for update`
     const creator = await tx.creator.findUnique({ where: { id: input.creatorId } })
     if (!creator) return { ok: false, reason: 'unknown_creator' }
-    const current = await tx.payoutMethod.findFirst({
+    const standing = await tx.payoutMethod.findMany({
       where: { shopId: shop.id, creatorId: creator.id, replacedAt: null },
     })
-    const before = current && openDetails(current.sealed, current.id, keys)
+    const current = standing.find(({ id, currency }) => id === input.formId || currency === parsed.currency)
+    const details = standing.map(({ id, sealed }) => openDetails(sealed, id, keys))
+    const before = current ? (details[standing.indexOf(current)] ?? null) : null
     const isSame =
       current?.id === input.formId ||
-      (before !== null &&
-        current?.currency === parsed.currency &&
-        canonicalJson(before) === canonicalJson(parsed.details))
+      (before !== null && canonicalJson(before) === canonicalJson(parsed.details))
     if (current && isSame) {
       return {
         ok: true,
@@ -77,7 +77,9 @@ export async function savePayoutMethod(
       return { ok: false, reason: 'form_reused' }
     const now = services.clock.now()
     if (current) await tx.payoutMethod.update({ where: { id: current.id }, data: { replacedAt: now } })
-    const holdUntil = current ? new Date(addDays(now.toISOString(), METHOD_HOLD_DAYS, shop.timeZone)) : null
+    // Also when they are the first ones for a currency: another currency is no way around the wait.
+    const isChange = standing.length > 0
+    const holdUntil = isChange ? new Date(addDays(now.toISOString(), METHOD_HOLD_DAYS, shop.timeZone)) : null
     const { kind } = parsed.details
     await tx.payoutMethod.create({
       data: {
@@ -97,14 +99,14 @@ export async function savePayoutMethod(
       shopId: shop.id,
       creatorId: creator.id,
       at: now,
-      kind: current ? 'payout_method_changed' : 'payout_method_added',
+      kind: isChange ? 'payout_method_changed' : 'payout_method_added',
       actor: input.by,
       facts: { method: kind, ending: parsed.ending },
     })
     await tellEverybody(tx, services, {
       creator,
       methodId: input.formId,
-      addresses: await addressesOf(tx, creator, [before, parsed.details]),
+      addresses: await addressesOf(tx, creator, [...details, parsed.details]),
       now,
     })
     return { ok: true, methodId: input.formId, changed: true, holdUntil: holdUntil?.toISOString() ?? null }

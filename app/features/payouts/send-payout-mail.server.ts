@@ -4,7 +4,9 @@ import { recordSendOutcome, type SendOutcome } from '#app/adapters/db/mail-deliv
 import { renderPaymentAdvice } from '#app/adapters/email/templates/payment-advice-mail.tsx'
 import { renderPayoutMethodMail } from '#app/adapters/email/templates/payout-method-mail.tsx'
 import { readIncome } from '#app/domain/payouts/payout-amounts.ts'
+import type { Withholding } from '#app/domain/tax/withholding.ts'
 import type { ShopContext } from '../context.ts'
+import { readFrozen } from './frozen-facts.server.ts'
 import { payoutDetailsUrl } from './payout-details-link.server.ts'
 
 export const PAYOUT_MAILS = ['payment_advice', 'payout_method_changed', 'payout_details_asked'] as const
@@ -57,14 +59,21 @@ async function composeAdvice(context: ShopContext, delivery: MailDelivery): Prom
     const payout = await tx.payout.findUnique({ where: { id: delivery.subjectId } })
     const creator = payout && (await tx.creator.findUnique({ where: { id: payout.creatorId } }))
     const method = payout && (await tx.payoutMethod.findUnique({ where: { id: payout.methodId } }))
-    return payout?.sentAt && creator && method ? { payout, creator, method, sentAt: payout.sentAt } : null
+    const frozen = payout && (await readFrozen(tx, payout.runId))
+    return payout?.sentAt && creator && method
+      ? { payout, creator, method, sentAt: payout.sentAt, payer: frozen?.payer ?? null }
+      : null
   })
   // Taken back or failed before the mail went out: it would announce money that does not come.
   if (!found || (found.payout.status !== 'sent' && found.payout.status !== 'confirmed'))
     return { gone: 'payout_not_sent' }
-  const { payout, creator, method, sentAt } = found
+  const { payout, creator, method, sentAt, payer } = found
+  const from = sender(context)
   const mail = await renderPaymentAdvice({
-    ...sender(context),
+    ...from,
+    contact: payer?.contact ?? from.contact,
+    payer,
+    withholding: payout.withholding as unknown as Withholding | null,
     creatorName: creator.name,
     locale: creator.locale,
     currency: payout.currency,

@@ -62,7 +62,7 @@ export async function acceptLapsedStatements(
       from statement s
       where s.shop_id = ${shopId} and jsonb_typeof(s.document->'selfBilling') = 'object'
         and (s.document->'selfBilling'->>'acceptedAfterDays')::int > 0
-        and exists (select 1 from tax_profile t where t.shop_id = ${shopId} and t.creator_id = s.creator_id and t.self_billing_from is not null)
+        and exists (select 1 from dated_fact f where f.shop_id = ${shopId} and f.kind = 'vat' and f.creator_id = s.creator_id)
         and not exists (select 1 from statement_acceptance a where a.shop_id = ${shopId} and a.statement_id = s.id)`
     const lapsed = waiting.filter((row) => row.lapsesAt <= now)
     await tx.statementAcceptance.createMany({

@@ -2,10 +2,12 @@
 // handful of statements however many creators there are. All in the closing transaction.
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { readPayer } from '../../adapters/db/dated-fact-store.ts'
 import type { Period, Shop } from '../../adapters/db/generated/client.ts'
 import type { LedgerHead } from '../../adapters/db/journal-store.ts'
 import { buildStatement } from '../../domain/statements/build-statement.ts'
 import type { CreatorFigures } from '../../domain/statements/statement-input.ts'
+import type { PayerDetails } from '../../domain/tax/payer-details.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
 import { datesOf, endsQuarter, periodLabelled, quarterOf } from '../../domain/time/month-period.ts'
 import type { ShopContext } from '../context.ts'
@@ -18,7 +20,8 @@ import {
   scopeOf,
   type UnstatedMonth,
 } from './statement-scope.server.ts'
-import { type IssuedStatement, storeStatements } from './store-statements.server.ts'
+import { readClosingBefore, readSeries } from './statement-series.server.ts'
+import { documentHash, type IssuedStatement, storeStatements } from './store-statements.server.ts'
 
 export type ClosingContext = Pick<ShopContext, 'db' | 'shop' | 'clock' | 'queue' | 'log'>
 
@@ -38,25 +41,73 @@ export async function issueStatements(
   const { period, now } = closing
   const lastInstant = new Date(period.endsAt.getTime() - 1).toISOString()
   const due = (await readParticulars(tx, shop, lastInstant, now)).filter(({ terms }) => isDue(terms, period))
-  const creatorIds = due.map(({ creator }) => creator.id)
-  const months = groupMonths(await readUnstatedMonths(tx, shop.id, period.endsAt, creatorIds))
-  const scopes = due.map((about) => creatorScope(shop, period, about, months.get(about.creator.id) ?? []))
-  const figures = await readFigures(tx, scopeOf(shop, period.endsAt, scopes))
-
+  const payer = await readPayer(tx, shop, now)
   const issued: IssuedStatement[] = []
-  for (const [index, about] of due.entries()) {
-    const [scope, own] = [scopes[index], figures.get(about.creator.id)]
-    if (!scope || !own || hasNothing(own)) continue
-    const built = buildStatement(
-      particularsOf(shop, about, scope, spanOf(shop, period, about.terms).label, closing),
-      own,
-    )
-    if (built.ok)
-      issued.push({ creator: about.creator, document: built.document, periodIds: scope.periodIds })
-    else await reportRefusal(context, tx, closing, about.creator.id, built)
+  for (const { currency, creatorIds } of await readSeries(tx, shop, due)) {
+    const own = due.filter(({ creator }) => creatorIds.has(creator.id))
+    issued.push(...(await buildSeries(context, tx, { ...closing, payer, currency }, own)))
   }
   await storeStatements(context, tx, closing, issued)
   return issued.length
+}
+
+interface Series extends Closing {
+  payer: PayerDetails | null
+  currency: string
+}
+
+/** Amounts of one currency. What stands in a former currency of the shop is stated for itself, until it is nothing. */
+async function buildSeries(
+  context: ClosingContext,
+  tx: ShopTransaction,
+  series: Series,
+  due: readonly CreatorParticulars[],
+): Promise<IssuedStatement[]> {
+  const { period, currency } = series
+  const shop = { ...context.shop, currency }
+  const creatorIds = due.map(({ creator }) => creator.id)
+  const months = groupMonths(await readUnstatedMonths(tx, shop, period.endsAt, creatorIds))
+  const scopes = due.map((about) => creatorScope(shop, period, about, months.get(about.creator.id) ?? []))
+  const figures = await readFigures(tx, scopeOf(shop, period.endsAt, scopes))
+  const issued: IssuedStatement[] = []
+  for (const [index, about] of due.entries()) {
+    const { creator } = about
+    const [scope, own] = [scopes[index], figures.get(creator.id)]
+    if (!scope || !own || hasNothing(own)) continue
+    const { label } = spanOf(shop, period, about.terms)
+    const lastClosing = await lastClosingOf(tx, shop, about)
+    const built = buildStatement(particularsOf(shop, about, scope, label, { ...series, lastClosing }), own)
+    if (!built.ok) {
+      await reportRefusal(context, tx, series, creator.id, built)
+      continue
+    }
+    const { document } = built
+    const statement = { creator, document, hash: documentHash(document), periodIds: scope.periodIds }
+    issued.push(statement)
+    // A further statement of this close, in another currency, follows this one.
+    about.last = {
+      creatorId: creator.id,
+      sequence: document.sequence,
+      number: document.number,
+      hash: statement.hash,
+      closing: BigInt(document.closingMinor),
+      currency,
+      selfBilledCount: document.selfBilledCount,
+    }
+  }
+  return issued
+}
+
+/** Each currency follows itself: a statement opens where the last one of its currency closed. */
+async function lastClosingOf(
+  tx: ShopTransaction,
+  shop: Shop,
+  { creator, last }: CreatorParticulars,
+): Promise<bigint> {
+  if (last === null) return 0n
+  return last.currency === shop.currency
+    ? last.closing
+    : readClosingBefore(tx, shop, creator.id, last.sequence + 1)
 }
 
 /** Quarterly creators are told at the quarter's end; whoever has any monthly agreement is told monthly. */

@@ -3,8 +3,9 @@ import type { Shop } from '../../adapters/db/generated/client.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import type { StatementParticulars } from '../../domain/statements/statement-input.ts'
 import { isTaxFormType, taxFormStatus } from '../../domain/tax/form-status.ts'
-import { isSelfBilled, vatTreatment } from '../../domain/tax/self-billing.ts'
-import { localDateOf } from '../../domain/time/instant.ts'
+import type { PayerDetails } from '../../domain/tax/payer-details.ts'
+import { isSelfBilled } from '../../domain/tax/self-billing.ts'
+import { type LocalDate, localDateOf } from '../../domain/time/instant.ts'
 import { datesOf, periodLabelled } from '../../domain/time/month-period.ts'
 import { type CreatorParticulars, payeeOf, payerOf, statementAgreement } from './read-particulars.server.ts'
 import type { CreatorScope } from './statement-scope.server.ts'
@@ -13,8 +14,13 @@ interface Closing {
   period: { label: string }
   head: { seq: bigint; hash: Buffer }
   now: Date
+  /** In force at issue. */
+  payer: PayerDetails | null
+  /** Of the last statement in this currency. */
+  lastClosing: bigint
 }
 
+/** `shop.currency`: of the statement, which may be a former one of the shop. */
 export function particularsOf(
   shop: Shop,
   about: CreatorParticulars,
@@ -22,22 +28,17 @@ export function particularsOf(
   periodLabel: string,
   closing: Closing,
 ): StatementParticulars {
-  const { creator, versions, terms, tax, last } = about
+  const { creator, versions, tax, vat, withholding, last } = about
+  const terms = about.terms.filter(({ currency }) => currency === shop.currency)
   const { to } = datesOf(periodLabelled(closing.period.label, shop.timeZone), shop.timeZone)
-  const [payer, payee] = [payerOf(shop), payeeOf(creator, versions, tax)]
+  const payer = payerOf(shop, closing.payer)
+  const payee = payeeOf(creator, versions, { country: tax?.country ?? null, vat })
   const dateOf = (at: Date | null | undefined) => (at ? at.toISOString().slice(0, 10) : null)
   const form = tax && isTaxFormType(tax.formType) ? tax.formType : 'none'
   const formFacts = {
     formType: form,
     receivedOn: dateOf(tax?.formReceivedOn),
     expiresOn: dateOf(tax?.formExpiresOn),
-  }
-  const selfBilling = tax && {
-    from: dateOf(tax.selfBillingFrom),
-    until: dateOf(tax.selfBillingUntil),
-    acceptedAt: tax.selfBillingAcceptedAt?.toISOString() ?? null,
-    vatNumber: tax.vatNumber,
-    acceptedAfterDays: tax.acceptedAfterDays,
   }
   const issuedAt = closing.now.toISOString()
   return {
@@ -52,7 +53,7 @@ export function particularsOf(
     payer,
     payee,
     currency: shop.currency,
-    contact: shop.replyTo ?? shop.email,
+    contact: payer.email,
     agreements: versions.map(statementAgreement),
     inForce: versions
       .filter((row) => terms.includes(row.terms as unknown as AgreementTerms))
@@ -60,21 +61,28 @@ export function particularsOf(
     minimumPayoutMinor: largestMinimum(terms),
     form,
     formStatus: taxFormStatus(tax ? formFacts : null, payer.country, localDateOf(issuedAt, shop.timeZone)),
-    withholdingBps: tax?.withholdingBps ?? 0,
-    selfBilling:
-      selfBilling && isSelfBilled(selfBilling, scope.from, to)
-        ? { vat: vatTreatment(payer, payee), acceptedAfterDays: selfBilling.acceptedAfterDays }
-        : null,
+    withholdingBps: withholding?.bps ?? 0,
+    withholdingReason: withholding?.bps ? withholding.reason : null,
+    selfBilling: selfBillingOf(vat, scope.from, to),
     selfBilledBefore: last?.selfBilledCount ?? 0,
     arePayoutsPaused: about.arePayoutsPaused,
     previousStatement: last && {
       number: last.number,
       hash: last.hash,
-      // A change of the shop's currency begins a new series of amounts.
-      closingMinor: last.currency === shop.currency ? last.closing : 0n,
+      closingMinor: closing.lastClosing,
     },
     chain: { seq: closing.head.seq, head: closing.head.hash.toString('hex') },
   }
+}
+
+function selfBillingOf(
+  vat: CreatorParticulars['vat'],
+  from: LocalDate,
+  to: LocalDate,
+): StatementParticulars['selfBilling'] {
+  if (!vat?.selfBilling?.agreedOn || !isSelfBilled(vat, from, to)) return null
+  const { agreedOn, acceptedAfterDays } = vat.selfBilling
+  return { agreedOn, treatment: vat.treatment, rateBps: vat.rateBps, acceptedAfterDays }
 }
 
 function largestMinimum(terms: readonly AgreementTerms[]): bigint {

@@ -65,6 +65,6 @@ function readPlaces(tx: ShopTransaction, scope: Scope, wanted: readonly Wanted[]
     from unnest(${columns.creatorId}::uuid[], ${columns.soldIn}::text[], ${columns.lineKey}::text[], ${columns.before}::int[])
       as w(creator_id, sold_in, line_key, before)
     join period p on p.shop_id = ${shop.id} and p.label = w.sold_in
-    join statement_period c on c.shop_id = ${shop.id} and c.creator_id = w.creator_id and c.period_id = p.id
+    join statement_period c on c.shop_id = ${shop.id} and c.creator_id = w.creator_id and c.period_id = p.id and c.currency = ${shop.currency}
     join statement s on s.id = c.statement_id and s.sequence < w.before`
 }

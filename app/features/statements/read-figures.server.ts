@@ -16,6 +16,7 @@ import { readHeld } from './read-held.server.ts'
 import { type EntrySums, readLines } from './read-lines.server.ts'
 import {
   type PaymentRow,
+  readAdvanceWithheld,
   readCorrections,
   readPaidInYear,
   readPayments,
@@ -42,6 +43,7 @@ export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<M
   const corrections = groupBy(uses.adjustments ? await readCorrections(tx, scope) : [])
   const paid = groupBy(hasPaid ? await readPaidInYear(tx, scope, year) : [])
   const recouped = uses.advances ? await readRecouped(tx, scope) : new Map<string, bigint>()
+  const withheld = uses.advances ? await readAdvanceWithheld(tx, scope) : new Map<string, bigint>()
   const rates = uses.advances ? await readRecoupRates(tx, scope) : new Map<string, number[]>()
   const earlier = await readEarlierStatements(tx, scope, entries.flatMap(wantedOf(scope)))
   const byCreator = groupBy(entries)
@@ -69,6 +71,7 @@ export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<M
         amountMinor: amount,
       }))
       figures.advance.recoupedMinor = recouped.get(creatorId) ?? 0n
+      figures.advance.withheldMinor = withheld.get(creatorId) ?? 0n
       figures.advance.recoupBps = rates.get(creatorId) ?? []
       return [creatorId, figures]
     }),
@@ -81,7 +84,7 @@ function balancesOf({ held, available, reserve, advance }: Balances) {
     closingMinor: held.closingMinor + available.closingMinor + reserve.closingMinor,
     heldMinor: held.closingMinor,
     reserve: { ...reserve, releases: [] as CreatorFigures['reserve']['releases'] },
-    advance: { ...advance, recoupedMinor: 0n, recoupBps: [] as number[] },
+    advance: { ...advance, recoupedMinor: 0n, withheldMinor: 0n, recoupBps: [] as number[] },
   }
 }
 

@@ -1,9 +1,14 @@
 // What people say of themselves, what was agreed, and where each creator's last statement stands, for all creators at once.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { readVatFacts, readWithholdings } from '../../adapters/db/dated-fact-store.ts'
 import type { AgreementVersion, Creator, Shop, TaxProfile } from '../../adapters/db/generated/client.ts'
 import { type AcceptedVersion, standingTerms } from '../../domain/agreements/standing-terms.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import type { StatementAgreement, StatementParty } from '../../domain/statements/statement-document.ts'
+import type { PayerDetails } from '../../domain/tax/payer-details.ts'
+import type { VatFacts } from '../../domain/tax/vat-facts.ts'
+import type { Withholding } from '../../domain/tax/withholding.ts'
+import { localDateOf } from '../../domain/time/instant.ts'
 
 export interface LastStatement {
   creatorId: string
@@ -25,6 +30,9 @@ export interface CreatorParticulars {
   /** Those that say when and from what amount on. */
   terms: AgreementTerms[]
   tax: TaxProfile | null
+  /** As they stand on the day of issue. */
+  vat: VatFacts | null
+  withholding: Withholding | null
   last: LastStatement | null
   arePayoutsPaused: boolean
 }
@@ -42,6 +50,9 @@ export async function readParticulars(
     (await tx.taxProfile.findMany({ where: { shopId: shop.id } })).map((row) => [row.creatorId, row]),
   )
   const lasts = new Map((await readLastStatements(tx, shop.id)).map((row) => [row.creatorId, row]))
+  const today = localDateOf(now.toISOString(), shop.timeZone)
+  const vats = await readVatFacts(tx, shop.id, today)
+  const withholdings = await readWithholdings(tx, shop.id, today)
   const paused = await readPaused(tx, shop.id, now)
   return creators.flatMap((creator) => {
     const own = versions.get(creator.id) ?? []
@@ -52,6 +63,8 @@ export async function readParticulars(
         versions: own,
         terms: standingTerms(own.map(acceptedVersion), lastInstant, shop.timeZone),
         tax: taxes.get(creator.id) ?? null,
+        vat: vats.get(creator.id) ?? null,
+        withholding: withholdings.get(creator.id) ?? null,
         last: lasts.get(creator.id) ?? null,
         arePayoutsPaused: paused.has(creator.id),
       },
@@ -126,18 +139,16 @@ async function readPaused(tx: ShopTransaction, shopId: number, now: Date): Promi
   return new Set(rows.map((row) => row.creatorId))
 }
 
-export function payerOf(shop: Shop): StatementParty {
-  const legal: Record<string, unknown> = { ...(shop.legalDetails as object | null) }
-  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null)
+export function payerOf(shop: Shop, legal: PayerDetails | null): StatementParty {
   const name = shop.senderName ?? shop.name
-  const address = Array.isArray(legal.address) ? legal.address : (text(legal.address)?.split('\n') ?? [])
   return {
     name,
-    legalName: text(legal.legalName) ?? text(legal.name) ?? name,
-    address: address.flatMap((line) => text(line) ?? []),
-    country: countryOf(legal.country),
-    vatNumber: text(legal.vatNumber),
-    email: shop.replyTo ?? shop.email,
+    legalName: legal?.legalName ?? name,
+    address: legal?.address ?? [],
+    country: legal?.country ?? null,
+    vatNumber: legal?.vatNumber ?? null,
+    companyNumber: legal?.companyNumber ?? null,
+    email: legal?.contact ?? shop.replyTo ?? shop.email,
   }
 }
 
@@ -145,7 +156,7 @@ export function payerOf(shop: Shop): StatementParty {
 export function payeeOf(
   creator: Creator,
   versions: readonly VersionRow[],
-  tax: TaxProfile | null,
+  { country, vat }: { country: string | null; vat: VatFacts | null },
 ): StatementParty {
   const newest = [...versions].sort(
     (left, right) => (right.decidedAt?.getTime() ?? 0) - (left.decidedAt?.getTime() ?? 0),
@@ -157,13 +168,10 @@ export function payeeOf(
   return {
     name: creator.name,
     legalName: signed[0] ?? creator.name,
-    address: [],
-    country: countryOf(tax?.country),
-    vatNumber: tax?.vatNumber ?? null,
+    address: vat?.address ?? [],
+    country,
+    vatNumber: vat?.vatNumber ?? null,
+    companyNumber: null,
     email: creator.email,
   }
-}
-
-function countryOf(value: unknown): string | null {
-  return typeof value === 'string' && /^[A-Z]{2}$/.test(value) ? value : null
 }

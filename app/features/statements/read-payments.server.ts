@@ -121,6 +121,20 @@ export function readPaidInYear(tx: ShopTransaction, scope: Scope, year: number):
     group by 1`
 }
 
+/** Of the advances that were paid in the covered months: what went to the tax office. */
+export async function readAdvanceWithheld(tx: ShopTransaction, scope: Scope): Promise<Map<string, bigint>> {
+  const { shop, creatorIds } = scope
+  const rows = await tx.$queryRaw<Array<{ creatorId: string; amount: bigint }>>`
+    with ${covered(scope)}
+    select d.creator_id::text as "creatorId", sum(d.withheld_minor)::bigint as amount
+    from advance d
+    join journal j on j.shop_id = ${shop.id} and j.seq = d.journal_seq
+    join covered c on c.creator_id = d.creator_id and c.period_id = j.period_id
+    where d.shop_id = ${shop.id} and d.currency = ${shop.currency} and d.creator_id = any(${creatorIds}::uuid[])
+    group by 1`
+  return new Map(rows.map((row) => [row.creatorId, row.amount]))
+}
+
 /** Earnings that went to advances in the covered months. The journals are found by their names: one a creator and month. */
 export async function readRecouped(tx: ShopTransaction, scope: Scope): Promise<Map<string, bigint>> {
   const { shop, columns, periodIds } = scope
@@ -130,7 +144,7 @@ export async function readRecouped(tx: ShopTransaction, scope: Scope): Promise<M
   })
   const labels = new Map(periods.map((period) => [period.id, period.label]))
   const keys = columns.creatorId.map(
-    (creatorId, index) => `recoup/${creatorId}/${labels.get(columns.periodId[index] ?? '')}`,
+    (creatorId, index) => `recoup/${creatorId}/${labels.get(columns.periodId[index] ?? '')}/${shop.currency}`,
   )
   const rows = await tx.$queryRaw<Array<{ creatorId: string; amount: bigint }>>`
     select j.arithmetic->>'creatorId' as "creatorId", sum((j.arithmetic->>'amountMinor')::bigint)::bigint as amount

@@ -9,6 +9,7 @@ import type { CreatorFigures, StatementParticulars } from '../../domain/statemen
 import { readFigures } from './read-figures.server.ts'
 import { readVersions, statementAgreement } from './read-particulars.server.ts'
 import { scopeOf } from './statement-scope.server.ts'
+import { readClosingBefore } from './statement-series.server.ts'
 
 export type RebuiltStatement =
   | { ok: true; document: StatementDocument; hash: string; matches: boolean }
@@ -92,13 +93,24 @@ async function readFrozenParticulars(
     form: tax.form,
     formStatus: tax.formStatus,
     withholdingBps: tax.withholdingBps,
-    selfBilling: selfBilling && { vat: selfBilling.vat, acceptedAfterDays: selfBilling.acceptedAfterDays },
+    withholdingReason: tax.withholdingReason,
+    selfBilling: selfBilling && {
+      agreedOn: selfBilling.agreedOn,
+      treatment: selfBilling.vat,
+      rateBps: selfBilling.rateBps,
+      acceptedAfterDays: selfBilling.acceptedAfterDays,
+    },
     selfBilledBefore: document.selfBilledCount - (selfBilling ? 1 : 0),
     arePayoutsPaused: document.carryForward.some((part) => part.reason === 'payouts_paused'),
     previousStatement: previous && {
       number: previous.number,
       hash: previous.documentHash,
-      closingMinor: previous.currency === row.currency ? previous.closingMinor : 0n,
+      closingMinor: await readClosingBefore(
+        tx,
+        { id: shop.id, currency: row.currency },
+        row.creatorId,
+        row.sequence,
+      ),
     },
     chain: { seq: row.chainSeq, head: head ? Buffer.from(head.hash).toString('hex') : '0'.repeat(64) },
   }

@@ -13,8 +13,27 @@ interface Row {
   earned: bigint
 }
 
-/** Posts into the month that is closing. Twice posts nothing: the journal's key names creator and month. */
+/** Posts into the month that is closing. Twice posts nothing: the journal's key names creator, month and currency. */
 export async function recoupAdvances(
+  tx: ShopTransaction,
+  shop: Shop,
+  head: LedgerHead,
+  period: Period,
+  now: Date,
+): Promise<number> {
+  // Also in a former currency of the shop: what is earned there goes to what was paid ahead there.
+  const paid = await tx.advance.findMany({
+    where: { shopId: shop.id, paidAt: { not: null } },
+    distinct: ['currency'],
+    orderBy: { currency: 'asc' },
+    select: { currency: true },
+  })
+  let posted = 0
+  for (const { currency } of paid) posted += await recoupIn(tx, { ...shop, currency }, head, period, now)
+  return posted
+}
+
+async function recoupIn(
   tx: ShopTransaction,
   shop: Shop,
   head: LedgerHead,
@@ -44,7 +63,7 @@ export async function recoupAdvances(
 function journalForRecoupment(shop: Shop, label: string, row: Row, taken: Recoupment, effectiveAt: string) {
   const { creatorId } = row
   return draftJournal({
-    factKey: `recoup/${creatorId}/${label}`,
+    factKey: `recoup/${creatorId}/${label}/${shop.currency}`,
     kind: 'recoup',
     effectiveAt,
     currency: shop.currency,

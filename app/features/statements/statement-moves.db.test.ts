@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { proposeAdjustment } from '#app/features/adjustments/propose-adjustment.server.ts'
-import { createAdvance, payAdvance } from '#app/features/advances/advances.server.ts'
+import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
+import { proposeAdvance } from '#app/features/advances/propose-advance.server.ts'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
@@ -51,8 +52,8 @@ test('half of what became payable goes to the advance, before the statement, onc
   const maya = await creatorUnder(ctx, { holdDays: 0 })
   const advanceId = randomUUID()
   const common = { creatorId: maya.id, agreementId: null, currency: 'USD', note: '', actor: ACTOR }
-  await createAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
-  expect(await payAdvance(ctx, { advanceId })).toMatchObject({ ok: true })
+  await proposeAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
+  expect(await payAdvance(ctx, { advanceId, withheldMinor: 0n, actor: ACTOR })).toMatchObject({ ok: true })
   ctx.clock.moveTo('2026-03-20T12:00:00Z')
   await bookOrders(ctx, [sale(1n, '2026-03-10T15:00:00.000Z', 30_000n)])
   await closeAt(ctx, '2026-04-01T05:00:00Z')
@@ -85,8 +86,8 @@ test('a month that closes late takes no more for an advance than is still there'
   const maya = await creatorUnder(ctx, { holdDays: 0 })
   const advanceId = randomUUID()
   const common = { creatorId: maya.id, agreementId: null, currency: 'USD', note: '', actor: ACTOR }
-  await createAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
-  expect(await payAdvance(ctx, { advanceId })).toMatchObject({ ok: true })
+  await proposeAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
+  expect(await payAdvance(ctx, { advanceId, withheldMinor: 0n, actor: ACTOR })).toMatchObject({ ok: true })
   const sold = sale(1n, '2026-03-10T15:00:00.000Z', 30_000n)
   ctx.clock.moveTo('2026-03-20T12:00:00Z')
   await bookOrders(ctx, [sold])

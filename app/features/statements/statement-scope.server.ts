@@ -63,24 +63,26 @@ export interface UnstatedMonth {
   moved: boolean
 }
 
-/** Months up to `through` that stand on no statement of the creator, oldest first. */
+/** Months up to `through` that stand on no statement of the creator in the shop's currency, oldest first. */
 export async function readUnstatedMonths(
   tx: ShopTransaction,
-  shopId: number,
+  shop: Pick<Shop, 'id' | 'currency'>,
   through: Date,
   creatorIds: readonly string[],
 ): Promise<UnstatedMonth[]> {
+  const { id: shopId, currency } = shop
   return tx.$queryRaw<UnstatedMonth[]>`
     with moved as (
       select distinct a.creator_id, m.period_id
       from account a join account_movement m on m.account_id = a.id
-      where a.shop_id = ${shopId} and a.creator_id = any(${[...creatorIds]}::uuid[])
+      where a.shop_id = ${shopId} and a.currency = ${currency} and a.creator_id = any(${[...creatorIds]}::uuid[])
     )
     select c.id::text as "creatorId", p.id::text as "periodId", p.label, p.starts_at as "startsAt", v.period_id is not null as moved
     from unnest(${[...creatorIds]}::uuid[]) c(id)
     cross join period p
     left join moved v on v.creator_id = c.id and v.period_id = p.id
     where p.shop_id = ${shopId} and p.ends_at <= ${through}
-      and not exists (select 1 from statement_period s where s.shop_id = ${shopId} and s.creator_id = c.id and s.period_id = p.id)
+      and not exists (select 1 from statement_period s where s.shop_id = ${shopId} and s.creator_id = c.id and s.period_id = p.id
+        and s.currency = ${currency})
     order by p.starts_at`
 }

@@ -11,6 +11,7 @@ import type { Closing, ClosingContext } from './issue-statements.server.ts'
 export interface IssuedStatement {
   creator: Creator
   document: StatementDocument
+  hash: string
   /** Every month that it covers. */
   periodIds: string[]
 }
@@ -38,17 +39,23 @@ export async function storeStatements(
                 ${column((row) => row.document.number)}::text[], ${column((row) => row.document.currency)}::text[],
                 ${column((row) => row.document.openingMinor)}::bigint[], ${column((row) => row.document.closingMinor)}::bigint[],
                 ${column((row) => row.document.payableMinor)}::bigint[], ${column((row) => row.text)}::text[],
-                ${column((row) => createHash('sha256').update(row.text).digest('hex'))}::text[],
+                ${column((row) => row.hash)}::text[],
                 ${column((row) => row.document.previousStatement?.hash ?? '')}::text[])
       as t(id, creator_id, sequence, number, currency, opening, closing, payable, document, hash, previous)`
   const months = rows.flatMap((row) =>
-    row.periodIds.map((periodId) => ({ id: row.id, creatorId: row.creator.id, periodId })),
+    row.periodIds.map((periodId) => ({
+      id: row.id,
+      creatorId: row.creator.id,
+      currency: row.document.currency,
+      periodId,
+    })),
   )
   await tx.$executeRaw`
-    insert into statement_period (shop_id, creator_id, period_id, statement_id)
-    select ${shopId}::int, creator_id, period_id, statement_id
-    from unnest(${months.map((row) => row.creatorId)}::uuid[], ${months.map((row) => row.periodId)}::uuid[], ${months.map((row) => row.id)}::uuid[])
-      as t(creator_id, period_id, statement_id)`
+    insert into statement_period (shop_id, creator_id, period_id, currency, statement_id)
+    select ${shopId}::int, creator_id, period_id, currency, statement_id
+    from unnest(${months.map((row) => row.creatorId)}::uuid[], ${months.map((row) => row.periodId)}::uuid[],
+                ${months.map((row) => row.currency)}::text[], ${months.map((row) => row.id)}::uuid[])
+      as t(creator_id, period_id, currency, statement_id)`
   const deliveries = rows.map((row) => ({ ...row, deliveryId: newRowId() }))
   await tx.$executeRaw`
     insert into mail_delivery (id, shop_id, kind, subject_id, creator_id, to_address, subject, requested_at)
@@ -66,4 +73,8 @@ export async function storeStatements(
     await dueNoLaterThan(tx, shopId, 'statement-timers', soonest)
   }
   await context.queue.enqueueMany(tx, 'send-mail', payloads)
+}
+
+export function documentHash(document: StatementDocument): string {
+  return createHash('sha256').update(canonicalDocument(document)).digest('hex')
 }

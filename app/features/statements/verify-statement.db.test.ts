@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { verificationCode } from '#app/domain/statements/verification-code.ts'
+import { noteFact } from '#tests/factories/facts.ts'
 import { createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { createShop } from '#tests/factories/shop.ts'
@@ -50,20 +51,14 @@ test('whatever is wrong, the answer is the same', async () => {
 /** Closes May with Maya self-billed. */
 async function closeSelfBilled(ctx: PartnerTestContext, acceptedAfterDays: number) {
   const { maya } = await createBookedShop(ctx)
-  await ctx.db.inShop(ctx.shop.id, (tx) =>
-    tx.taxProfile.create({
-      data: {
-        creatorId: maya.id,
-        shopId: ctx.shop.id,
-        vatNumber: 'FR123',
-        country: 'FR',
-        selfBillingFrom: new Date('2026-05-01'),
-        selfBillingAcceptedAt: new Date('2026-04-20'),
-        acceptedAfterDays,
-        updatedAt: new Date('2026-04-20'),
-      },
-    }),
-  )
+  await noteFact(ctx, 'vat', maya.id, {
+    vatNumber: 'FR123',
+    treatment: 'reverse_charge',
+    selfBillingFrom: '2026-05-01',
+    agreedOn: '2026-04-20',
+    acceptedAfterDays: String(acceptedAfterDays),
+    inForceFrom: '2026-04-20',
+  })
   ctx.clock.moveTo('2026-06-01T05:00:00Z')
   await closePeriods(ctx)
   const row = await firstOf(ctx, 'MAYA-0003')

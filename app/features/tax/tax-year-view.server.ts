@@ -1,4 +1,5 @@
 // The tax page: each creator's year with form status and thresholds, and the same as a file.
+import { readPayer } from '#app/adapters/db/dated-fact-store.ts'
 import { type CsvCell, csvRecord } from '#app/domain/csv/csv-text.ts'
 import { toDecimalText } from '#app/domain/money/format-amount.ts'
 import {
@@ -59,8 +60,7 @@ export async function readTaxYear(ctx: ShopContext, wanted: number | null): Prom
     })
     const profiles = await tx.taxProfile.findMany({ where: { shopId: shop.id } })
     const profileOf = new Map(profiles.map((profile) => [profile.creatorId, profile]))
-    const legal = shop.legalDetails as { country?: unknown } | null
-    const payerCountry = typeof legal?.country === 'string' ? legal.country : null
+    const payerCountry = (await readPayer(tx, shop, ctx.clock.now()))?.country ?? null
     const empty = { commission_service: 0n, design_royalty: 0n, bonus: 0n, in_kind: 0n }
     const rows = creators.flatMap(({ id, name }) => {
       const profile = profileOf.get(id)

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { noteWithholding } from '#tests/factories/facts.ts'
 import { approvedRun, createEuroShop, createPayable, revisionOf } from '#tests/factories/payouts.ts'
 import { proposeAdjustment } from '../adjustments/propose-adjustment.server.ts'
-import { createAdvance, payAdvance, withdrawAdvance } from '../advances/advances.server.ts'
+import { decideAdvance } from '../advances/decide-advance.server.ts'
+import { payAdvance } from '../advances/pay-advance.server.ts'
+import { proposeAdvance } from '../advances/propose-advance.server.ts'
 import { readGifts } from '../gifts/gift-list-view.server.ts'
 import { sendRun } from '../payouts/send-run.server.ts'
 import { confirmRun, failPayout } from '../payouts/settle-payout.server.ts'
-import { acceptSelfBilling, readTaxForm, saveTaxProfile, type TaxInput } from './save-tax-profile.server.ts'
+import { saveTaxProfile, type TaxInput } from './save-tax-profile.server.ts'
 import { readTaxYear, toTaxYearCsv } from './tax-year-view.server.ts'
 
 type Ctx = Awaited<ReturnType<typeof createEuroShop>>['ctx']
@@ -18,11 +21,6 @@ const TAX: TaxInput = {
   formExpiresOn: '',
   taxNumberEnding: '',
   documentReference: '',
-  vatNumber: '',
-  withholding: '0',
-  selfBillingFrom: '',
-  selfBillingUntil: '',
-  acceptedAfterDays: '0',
 }
 
 async function pay(ctx: Ctx, creatorId: string) {
@@ -50,7 +48,8 @@ test('a year counts what was paid in it, by kind; what failed counts for nothing
   const { base, ctx } = await createEuroShop()
   await using _ = base
   const maya = await createPayable(ctx, 40_000n, { name: '=Maya' })
-  await saveTaxProfile(ctx, { creatorId: maya.id, tax: { ...TAX, withholding: '10' } })
+  await saveTaxProfile(ctx, { creatorId: maya.id, tax: TAX })
+  await noteWithholding(ctx, maya.id, '10')
   const runId = await pay(ctx, maya.id)
   await confirmRun(ctx, { runId, actor: 'user/1' })
   await give(ctx, maya.id, 35_000n)
@@ -62,26 +61,22 @@ test('a year counts what was paid in it, by kind; what failed counts for nothing
     amountMinor: 5_000n,
     currency: 'EUR',
   }
-  await createAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
-  await Promise.all([
-    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
-    payAdvance(ctx, { advanceId: advance.formId, actor: 'user/1' }),
-  ])
-  expect(await withdrawAdvance(ctx, { advanceId: advance.formId })).toEqual({
-    ok: false,
-    reason: 'advance_is_paid',
-  })
+  await proposeAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
+  const paying = { advanceId: advance.formId, withheldMinor: 500n, actor: 'user/1' }
+  await Promise.all([payAdvance(ctx, paying), payAdvance(ctx, paying)])
+  const taken = { advanceId: advance.formId, decision: 'reject' as const, actor: 'user/1' }
+  expect(await decideAdvance(ctx, taken)).toEqual({ ok: false, reason: 'advance_is_paid' })
 
   const [row] = (await readTaxYear(ctx, 2026)).rows
   expect(row).toMatchObject({
     paid: { commission_service: '45000', design_royalty: '0', bonus: '0', in_kind: '35000' },
     totalMinor: '80000',
-    withheldMinor: '4000',
+    withheldMinor: '4500',
     thresholds: [{ key: 'FR-WRITTEN', status: 'near' }],
   })
   const csv = toTaxYearCsv(await readTaxYear(ctx, 2026))
   expect(csv.split('\r\n')[1]).toBe(
-    "2026,'=Maya,FR,none,not_needed,EUR,450.00,0.00,0.00,350.00,800.00,40.00,",
+    "2026,'=Maya,FR,none,not_needed,EUR,450.00,0.00,0.00,350.00,800.00,45.00,",
   )
   expect((await readTaxYear(ctx, 2025)).rows[0]?.paid.in_kind).toBe('99000')
 
@@ -106,40 +101,20 @@ test('gifts and pay together warn before a written contract is required', async 
   expect(await standing()).toBe('reached')
 })
 
-test('a full tax number stays out, and self-billing is agreed for one VAT number', async () => {
+test('a full tax number stays out', async () => {
   const { base, ctx } = await createEuroShop()
   await using _ = base
   const maya = await createPayable(ctx, 40_000n)
-  const saved = (change: Partial<TaxInput>) =>
-    saveTaxProfile(ctx, { creatorId: maya.id, tax: { ...TAX, ...change } })
-  expect(
-    await saved({
-      taxNumberEnding: '123-45-6789',
-      country: 'France',
-      withholding: '51',
-      selfBillingFrom: '2026-02-30',
-    }),
-  ).toEqual({
+  const wrong = { taxNumberEnding: '123-45-6789', country: 'F1', formReceivedOn: '2026-02-30' }
+  expect(await saveTaxProfile(ctx, { creatorId: maya.id, tax: { ...TAX, ...wrong } })).toEqual({
     ok: false,
     reason: 'invalid_input',
     fields: {
       taxNumberEnding: 'only_ending',
       country: 'country_malformed',
-      withholding: 'withholding_range',
-      selfBillingFrom: 'date_malformed',
+      formReceivedOn: 'date_malformed',
     },
   })
-  expect(await acceptSelfBilling(ctx, { creatorId: maya.id })).toEqual({
-    ok: false,
-    reason: 'no_self_billing',
-  })
-  const agreed = { selfBillingFrom: '2026-01-01', vatNumber: 'fr 123' }
-  expect(await saved(agreed)).toEqual({ ok: true })
-  expect(await acceptSelfBilling(ctx, { creatorId: maya.id })).toEqual({ ok: true })
-  await saved({ ...agreed, documentReference: 'Binder 3' })
-  expect((await readTaxForm(ctx, maya.id)).selfBillingAcceptedAt).not.toBeNull()
-  await saved({ ...agreed, vatNumber: 'FR999' })
-  expect((await readTaxForm(ctx, maya.id)).selfBillingAcceptedAt).toBeNull()
 })
 
 test('an advance counts with gifts as it counts in the year: both pages say the same of the contract', async () => {
@@ -149,8 +124,8 @@ test('an advance counts with gifts as it counts in the year: both pages say the 
   await saveTaxProfile(ctx, { creatorId: maya.id, tax: TAX })
   const formId = randomUUID()
   const advance = { formId, creatorId: maya.id, agreementId: null, amountMinor: 65_000n, currency: 'EUR' }
-  await createAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
-  await payAdvance(ctx, { advanceId: formId })
+  await proposeAdvance(ctx, { ...advance, recoupBps: 5_000, note: '', actor: 'user/1' })
+  await payAdvance(ctx, { advanceId: formId, withheldMinor: 0n, actor: 'user/1' })
   await give(ctx, maya.id, 20_000n)
   const [row] = (await readTaxYear(ctx, 2026)).rows
   const [gifts] = (await readGifts(ctx)).years

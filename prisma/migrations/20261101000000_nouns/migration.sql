@@ -271,6 +271,7 @@ CREATE TABLE "adjustment" (
     "status" TEXT NOT NULL DEFAULT 'proposed',
     "proposed_by" TEXT NOT NULL,
     "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "needs_second" BOOLEAN NOT NULL DEFAULT false,
     "decided_by" TEXT,
     "decided_at" TIMESTAMPTZ(3),
     "journal_seq" BIGINT,
@@ -288,9 +289,16 @@ CREATE TABLE "advance" (
     "currency" CHAR(3) NOT NULL,
     "recoup_bps" INTEGER NOT NULL,
     "note" TEXT NOT NULL DEFAULT '',
-    "created_by" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposed_by" TEXT NOT NULL,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "needs_second" BOOLEAN NOT NULL DEFAULT false,
+    "decided_by" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
+    "paid_by" TEXT,
+    "withheld_minor" BIGINT NOT NULL DEFAULT 0,
+    "withholding" JSONB,
     "journal_seq" BIGINT,
 
     CONSTRAINT "advance_pkey" PRIMARY KEY ("id")
@@ -344,15 +352,41 @@ CREATE TABLE "tax_profile" (
     "form_expires_on" DATE,
     "tax_number_ending" TEXT,
     "document_reference" TEXT,
-    "vat_number" TEXT,
-    "withholding_bps" INTEGER NOT NULL DEFAULT 0,
-    "self_billing_from" DATE,
-    "self_billing_until" DATE,
-    "self_billing_accepted_at" TIMESTAMPTZ(3),
-    "accepted_after_days" INTEGER NOT NULL DEFAULT 0,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "tax_profile_pkey" PRIMARY KEY ("creator_id")
+);
+
+-- CreateTable
+CREATE TABLE "dated_fact" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "creator_id" UUID,
+    "number" INTEGER NOT NULL,
+    "in_force_from" DATE NOT NULL,
+    "facts" JSONB NOT NULL,
+    "recorded_by" TEXT NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "dated_fact_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "approval_rule_change" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "rule" TEXT NOT NULL,
+    "from_level" INTEGER NOT NULL,
+    "to_level" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'proposed',
+    "proposed_by" TEXT NOT NULL,
+    "proposed_at" TIMESTAMPTZ(3) NOT NULL,
+    "needs_second" BOOLEAN NOT NULL,
+    "decided_by" TEXT,
+    "decided_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "approval_rule_change_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -366,6 +400,7 @@ CREATE TABLE "payout_run" (
     "created_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "approvals" JSONB NOT NULL DEFAULT '[]',
+    "approvals_needed" INTEGER NOT NULL DEFAULT 1,
     "sent_at" TIMESTAMPTZ(3),
     "revision" INTEGER NOT NULL DEFAULT 1,
 
@@ -382,6 +417,7 @@ CREATE TABLE "payout" (
     "gross_minor" BIGINT NOT NULL,
     "withheld_minor" BIGINT NOT NULL DEFAULT 0,
     "net_minor" BIGINT NOT NULL,
+    "withholding" JSONB,
     "method_id" UUID NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
     "reference" TEXT NOT NULL,
@@ -586,7 +622,6 @@ CREATE TABLE "shop" (
     "answer_within_days" INTEGER NOT NULL DEFAULT 5,
     "payer_account_sealed" TEXT,
     "payer_account_ending" TEXT,
-    "legal_details" JSONB NOT NULL DEFAULT '{}',
     "reconciled_through" TIMESTAMPTZ(3),
     "setup_dismissed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -707,9 +742,10 @@ CREATE TABLE "statement_period" (
     "shop_id" INTEGER NOT NULL,
     "creator_id" UUID NOT NULL,
     "period_id" UUID NOT NULL,
+    "currency" CHAR(3) NOT NULL,
     "statement_id" UUID NOT NULL,
 
-    CONSTRAINT "statement_period_pkey" PRIMARY KEY ("shop_id","creator_id","period_id")
+    CONSTRAINT "statement_period_pkey" PRIMARY KEY ("shop_id","creator_id","period_id","currency")
 );
 
 -- CreateTable
@@ -880,6 +916,12 @@ CREATE INDEX "payout_method_shop_id_creator_id_idx" ON "payout_method"("shop_id"
 
 -- CreateIndex
 CREATE INDEX "tax_profile_shop_id_idx" ON "tax_profile"("shop_id");
+
+-- CreateIndex
+CREATE INDEX "dated_fact_shop_id_kind_creator_id_idx" ON "dated_fact"("shop_id", "kind", "creator_id");
+
+-- CreateIndex
+CREATE INDEX "approval_rule_change_shop_id_proposed_at_idx" ON "approval_rule_change"("shop_id", "proposed_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "payout_run_shop_id_number_key" ON "payout_run"("shop_id", "number");

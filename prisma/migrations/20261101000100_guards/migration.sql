@@ -59,7 +59,7 @@ DECLARE
   frozen_table text;
 BEGIN
   FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'dispute_state', 'inventory_observation',
-    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event']
+    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
     EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
@@ -89,6 +89,8 @@ ALTER TABLE posting ADD CONSTRAINT posting_amount_not_zero CHECK (amount_minor <
 ALTER TABLE journal ADD CONSTRAINT journal_has_two_postings CHECK (posting_count >= 2);
 ALTER TABLE royalty_hold ADD CONSTRAINT reserve_in_range CHECK (reserve_bps BETWEEN 0 AND 10000 AND (reserve_bps = 0 OR reserve_until IS NOT NULL));
 ALTER TABLE advance ADD CONSTRAINT advance_positive CHECK (amount_minor > 0 AND recoup_bps BETWEEN 1 AND 10000);
+ALTER TABLE advance ADD CONSTRAINT advance_withholds_a_part CHECK (withheld_minor >= 0 AND withheld_minor < amount_minor);
+ALTER TABLE advance ADD CONSTRAINT advance_agreed_before_paid CHECK (paid_at IS NULL OR status = 'agreed');
 ALTER TABLE payout ADD CONSTRAINT payout_adds_up CHECK (gross_minor > 0 AND net_minor > 0 AND withheld_minor >= 0 AND withheld_minor + net_minor = gross_minor);
 ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_number_from_one CHECK (number >= 1);
 ALTER TABLE statement ADD CONSTRAINT statement_payable_not_negative CHECK (payable_minor >= 0);
@@ -163,7 +165,14 @@ CREATE CONSTRAINT TRIGGER complete AFTER INSERT ON journal DEFERRABLE INITIALLY 
 -- One living payout a creator, run and currency, and one living repetition of a failed one: nothing is paid twice, whatever is clicked.
 CREATE UNIQUE INDEX payout_once_in_run ON payout (run_id, creator_id) WHERE status NOT IN ('failed', 'voided');
 CREATE UNIQUE INDEX payout_repeated_once ON payout (shop_id, repeats_id) WHERE repeats_id IS NOT NULL AND status <> 'voided';
-CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id) WHERE replaced_at IS NULL;
+CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id, currency) WHERE replaced_at IS NULL;
+
+-- What needs a second person is never carried out by the first: whatever the app is led to.
+ALTER TABLE adjustment ADD CONSTRAINT adjustment_second_person CHECK (NOT needs_second OR status <> 'posted' OR decided_by IS DISTINCT FROM proposed_by);
+ALTER TABLE advance ADD CONSTRAINT advance_second_person CHECK (NOT needs_second OR status <> 'agreed' OR decided_by IS DISTINCT FROM proposed_by);
+ALTER TABLE approval_rule_change ADD CONSTRAINT rule_second_person
+  CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR decided_by IS DISTINCT FROM proposed_by));
+CREATE UNIQUE INDEX one_waiting_rule_change ON approval_rule_change (shop_id, rule) WHERE status = 'proposed';
 
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
 CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
@@ -202,7 +211,7 @@ SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM ac
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
 REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, dispute_state, inventory_observation, creator_event,
-  statement, statement_period, statement_acceptance, payout_event FROM filigree_app;
+  statement, statement_period, statement_acceptance, payout_event, dated_fact FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
 GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;

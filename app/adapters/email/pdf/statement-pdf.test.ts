@@ -174,7 +174,12 @@ test('sixty dates of maturity are folded by month', async () => {
 })
 
 test('a self-billed statement says so in the words that the law asks for', async () => {
-  const selfBilling = { vat: 'reverse_charge' as const, acceptedAfterDays: 14 }
+  const selfBilling = {
+    agreedOn: '2026-01-02',
+    treatment: 'reverse_charge' as const,
+    rateBps: 0,
+    acceptedAfterDays: 14,
+  }
   const text = drawnText(
     await renderStatementPdf(sampleStatement({ locale: 'de', selfBilling }), { hash, verifyUrl }),
   )

@@ -92,7 +92,13 @@ export function sampleFigures(): CreatorFigures {
       },
     ],
     reserve: { openingMinor: 900n, closingMinor: 750n, releases: [{ soldIn: '2026-02', amountMinor: 300n }] },
-    advance: { openingMinor: 10_000n, closingMinor: 9_000n, recoupedMinor: 1_000n, recoupBps: [5_000] },
+    advance: {
+      openingMinor: 10_000n,
+      closingMinor: 9_000n,
+      recoupedMinor: 1_000n,
+      withheldMinor: 0n,
+      recoupBps: [5_000],
+    },
     maturities: [
       { on: '2026-06-09', amountMinor: 8_250n },
       { on: '2026-06-28', amountMinor: 4_250n },
@@ -108,7 +114,10 @@ export function sampleStatement(
   about: Partial<StatementParticulars> = {},
   figures: CreatorFigures = sampleFigures(),
 ): StatementDocument {
-  return builtStatement(particulars({ withholdingBps: 1_000, ...about }), figures)
+  return builtStatement(
+    particulars({ withholdingBps: 1_000, withholdingReason: 'treaty', ...about }),
+    figures,
+  )
 }
 
 /** A month in which nothing happened. */

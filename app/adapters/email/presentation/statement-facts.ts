@@ -113,13 +113,15 @@ function presentHead(document: StatementDocument, telling: Telling) {
   }
 }
 
-function presentParty(party: StatementParty, { words }: Telling): PartyFacts {
+function presentParty(party: StatementParty, { words, locale }: Telling): PartyFacts {
   return {
     name: party.legalName,
     details: [
       ...(party.name === party.legalName ? [] : [party.name]),
       ...party.address,
+      ...(party.address.length > 0 && party.country ? [writeCountry(party.country, locale)] : []),
       ...(party.vatNumber ? [fill(words.vatNumber, { number: party.vatNumber })] : []),
+      ...(party.companyNumber ? [fill(words.companyNumber, { number: party.companyNumber })] : []),
       ...(party.email ? [party.email] : []),
     ],
   }
@@ -166,4 +168,9 @@ function sayCarried(
   if (reasons.length > 0)
     return reasons.map(({ label, amount }) => fill(words.carriedShort, { amount, reason: label }))
   return [BigInt(document.payableMinor) > 0n ? words.payableInFull : words.nothingCarried]
+}
+
+/** As the reader's language names it. */
+function writeCountry(code: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code
 }

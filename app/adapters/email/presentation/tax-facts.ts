@@ -1,6 +1,7 @@
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { INCOME_TYPES } from '#app/domain/tax/income-type.ts'
 import { fill } from '../messages/messages-for.ts'
+import { writeDate } from './figures.ts'
 import { writePercent } from './line-facts.ts'
 import type { FactSection } from './section-facts.ts'
 import type { Telling } from './telling.ts'
@@ -9,7 +10,7 @@ const FORM_NAMES = { w9: 'W-9', w8ben: 'W-8BEN', w8bene: 'W-8BEN-E', none: '' } 
 
 /** Income by type, what was withheld, the form's status (never a number), self-billing with the wording that the law asks for. */
 export function presentTax(document: StatementDocument, telling: Telling): Partial<FactSection> {
-  const { tax, payments } = document
+  const { tax, payments, advance } = document
   const { words, money } = telling
   const rows: FactSection['rows'] = []
   const add = (key: string, label: string, minor: string | bigint) => {
@@ -21,7 +22,10 @@ export function presentTax(document: StatementDocument, telling: Telling): Parti
     const label = fill(words.paidInYear, { year: tax.year, type: words[`income.${type}`] })
     add(`paid ${type}`, label, tax.paid[type])
   }
-  const withheld = payments.reduce((total, payment) => total + BigInt(payment.withheldMinor), 0n)
+  const withheld = payments.reduce(
+    (total, payment) => total + BigInt(payment.withheldMinor),
+    BigInt(advance.withheldMinor),
+  )
   add('withheld', words.withheld, withheld)
   return { rows, notes: [...selfBillingNotes(document, telling), ...taxNotes(document, telling)] }
 }
@@ -30,7 +34,12 @@ function taxNotes({ tax }: StatementDocument, { words, money, locale }: Telling)
   return [
     fill(words[`form.${tax.formStatus}`], { form: FORM_NAMES[tax.form] }),
     ...(tax.withholdingBps > 0
-      ? [fill(words.withholdingRate, { percent: writePercent(tax.withholdingBps, locale) })]
+      ? [
+          fill(words.withholdingRate, {
+            percent: writePercent(tax.withholdingBps, locale),
+            reason: words[`withholding.${tax.withholdingReason ?? 'other'}`],
+          }),
+        ]
       : []),
     ...tax.notices.map((notice) =>
       fill(words[`notice.${notice.status}`], {
@@ -43,12 +52,17 @@ function taxNotes({ tax }: StatementDocument, { words, money, locale }: Telling)
   ]
 }
 
-function selfBillingNotes({ selfBilling }: StatementDocument, { words }: Telling): string[] {
+function selfBillingNotes({ selfBilling }: StatementDocument, { words, money, locale }: Telling): string[] {
   if (!selfBilling) return []
-  const { number, vat, acceptedAfterDays } = selfBilling
+  const { number, agreedOn, vat, rateBps, taxableMinor, vatMinor, acceptedAfterDays } = selfBilling
   return [
     `${words.selfBilling}: ${number}`,
-    words[`vat.${vat}`],
+    fill(words.selfBillingAgreed, { date: writeDate(agreedOn, locale) }),
+    fill(words[`vat.${vat}`], {
+      percent: writePercent(rateBps, locale),
+      taxable: money(taxableMinor),
+      vat: money(vatMinor),
+    }),
     acceptedAfterDays > 0
       ? fill(words.acceptedByLapse, { days: acceptedAfterDays })
       : words.acceptedExplicitly,

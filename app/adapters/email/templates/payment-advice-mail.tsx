@@ -1,4 +1,7 @@
 import { render } from '@react-email/render'
+import { formatPercent } from '#app/domain/money/percent.ts'
+import type { PayerDetails } from '#app/domain/tax/payer-details.ts'
+import type { Withholding } from '#app/domain/tax/withholding.ts'
 import { fill, voiceFor } from '../messages/messages-for.ts'
 import { amountWriter, writeMoment } from '../presentation/figures.ts'
 import { FrameRow, MailFrame } from './mail-frame.tsx'
@@ -23,6 +26,10 @@ export interface PaymentAdviceInput {
   sentAt: string
   timeZone: string
   income: ReadonlyArray<{ incomeType: string; amountMinor: string }>
+  /** Why something is withheld, as it stood when the run was made. */
+  withholding: Withholding | null
+  /** Who pays, in law, as it stood when the run was approved. */
+  payer: PayerDetails | null
   contact: string | null
 }
 
@@ -46,7 +53,7 @@ export async function renderPaymentAdvice(
   }
   const subject = fill(words.subject, params)
   const rows = adviceRows(input, words, locale, money)
-  const notes = [words.arrives, fill(words.why, params)]
+  const notes = [words.arrives, ...payerNote(input.payer, words), fill(words.why, params)]
   if (input.contact) notes.push(fill(words.questions, params))
   const greeting = fill(words.greeting, params)
   const intro = fill(words.intro, params)
@@ -102,7 +109,7 @@ function adviceRows(
     ...(input.withheldMinor > 0n
       ? [
           { label: words.gross, value: money(input.grossMinor) },
-          { label: words.withheld, value: money(-input.withheldMinor) },
+          { label: withheldLabel(input, words, locale), value: money(-input.withheldMinor) },
         ]
       : []),
     { label: words.net, value: money(input.netMinor) },
@@ -110,6 +117,27 @@ function adviceRows(
     { label: words.reference, value: input.reference },
     { label: words.sentOn, value: writeMoment(input.sentAt, locale, input.timeZone) },
   ]
+}
+
+function withheldLabel({ withholding }: PaymentAdviceInput, words: AdviceWords, locale: string): string {
+  if (!withholding?.reason) return words.withheld
+  const reason = words.reasons[withholding.reason]
+  const percent = formatPercent(withholding.bps, locale)
+  return fill(words.withheldBecause, { label: words.withheld, percent, reason })
+}
+
+/** Name, address and numbers of whoever pays, in one line. */
+function payerNote(payer: PayerDetails | null, words: AdviceWords): string[] {
+  if (!payer) return []
+  const { legalName, address, country, vatNumber, companyNumber } = payer
+  const parts = [
+    legalName,
+    ...address,
+    country,
+    ...(vatNumber ? [fill(words.vatNumber, { number: vatNumber })] : []),
+    ...(companyNumber ? [fill(words.companyNumber, { number: companyNumber })] : []),
+  ]
+  return [`${words.payer}: ${parts.join(', ')}`]
 }
 
 /** Labelled facts, one below the other. */

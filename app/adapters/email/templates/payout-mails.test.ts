@@ -26,6 +26,15 @@ test.each(LOCALES)('an advice in %s adds up and leaves no place unfilled', async
       { incomeType: 'commission_service', amountMinor: '9000' },
       { incomeType: 'bonus', amountMinor: '3000' },
     ],
+    withholding: { bps: 1_667, reason: 'treaty', note: 'Art. 12' },
+    payer: {
+      legalName: 'Lumen Atelier GmbH',
+      address: ['Hof 1', '10115 Berlin'],
+      country: 'DE',
+      vatNumber: 'DE123',
+      companyNumber: 'HRB 1',
+      contact: 'books@lumen.example',
+    },
   })
   const all = `${mail.subject}\n${mail.text}\n${mail.html}`
   expect(all).not.toMatch(/\{\w+\}|undefined|NaN/)
@@ -33,6 +42,8 @@ test.each(LOCALES)('an advice in %s adds up and leaves no place unfilled', async
     expect(mail.text).toMatch(new RegExp(digits))
   }
   expect(mail.html).toContain('Lumen &amp; Co')
+  expect(mail.text).toMatch(/16[.,]67\s?%, /)
+  expect(mail.text).toContain('Lumen Atelier GmbH, Hof 1, 10115 Berlin, DE')
 })
 
 test.each(LOCALES)(

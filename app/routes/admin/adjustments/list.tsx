@@ -32,7 +32,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
   const actor = actorOf(request)
   const form = await readForm(request)
   const decision = textField(form, 'intent')
-  if (decision !== 'post' && decision !== 'reject') throw new Response('Unknown intent', { status: 400 })
+  if (decision !== 'agree' && decision !== 'reject') throw new Response('Unknown intent', { status: 400 })
   return outcomeOf(
     await decideAdjustment(ctx, { adjustmentId: textField(form, 'adjustmentId'), decision, actor }),
   )

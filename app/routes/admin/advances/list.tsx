@@ -10,7 +10,9 @@ import { PayoutTabs } from '#app/components/payouts/payout-tabs.tsx'
 import { parseAmount } from '#app/domain/money/parse-amount.ts'
 import { parsePercent } from '#app/domain/money/percent.ts'
 import { readAdvances } from '#app/features/advances/advance-list-view.server.ts'
-import { createAdvance, payAdvance, withdrawAdvance } from '#app/features/advances/advances.server.ts'
+import { decideAdvance } from '#app/features/advances/decide-advance.server.ts'
+import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
+import { proposeAdvance } from '#app/features/advances/propose-advance.server.ts'
 import type { ShopContext } from '#app/features/context.ts'
 import { readForm } from '../../read-form.server.ts'
 import { actorOf } from '../payouts/actor.server.ts'
@@ -18,20 +20,30 @@ import { outcomeOf, refusedFields, textField } from '../payouts/outcome.ts'
 import { requireShop } from '../require-shop.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { view: await readAdvances(await requireShop(request)), formId: newRowId() }
+  const ctx = await requireShop(request)
+  const me = actorOf(request)
+  const asked = Number(new URL(request.url).searchParams.get('page') ?? '1')
+  const page = Number.isSafeInteger(asked) && asked >= 1 && asked <= 100_000 ? asked : 1
+  return { view: await readAdvances(ctx, { page }, me), formId: newRowId(), me }
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<FormOutcome> {
   const ctx = await requireShop(request)
   const form = await readForm(request)
+  const actor = actorOf(request)
   const advanceId = textField(form, 'advanceId')
-  switch (textField(form, 'intent')) {
+  const intent = textField(form, 'intent')
+  switch (intent) {
     case 'create':
-      return create(ctx, form, actorOf(request))
-    case 'pay':
-      return outcomeOf(await payAdvance(ctx, { advanceId, actor: actorOf(request) }))
-    case 'withdraw':
-      return outcomeOf(await withdrawAdvance(ctx, { advanceId }))
+      return create(ctx, form, actor)
+    case 'agree':
+    case 'reject':
+      return outcomeOf(await decideAdvance(ctx, { advanceId, decision: intent, actor }))
+    case 'pay': {
+      const shown = textField(form, 'withheldMinor')
+      if (!/^\d{1,18}$/.test(shown)) throw new Response('Malformed amount', { status: 400 })
+      return outcomeOf(await payAdvance(ctx, { advanceId, withheldMinor: BigInt(shown), actor }))
+    }
     default:
       throw new Response('Unknown intent', { status: 400 })
   }
@@ -53,7 +65,7 @@ async function create(ctx: ShopContext, form: FormData, actor: string): Promise<
     ...(rate.ok ? [] : [{ field: 'recoup', reason: 'rate_out_of_range' }]),
   ]
   if (!amount.ok || !rate.ok) return refusedFields(problems)
-  const result = await createAdvance(ctx, {
+  const result = await proposeAdvance(ctx, {
     formId: textField(form, 'formId'),
     creatorId: textField(form, 'creatorId'),
     agreementId: null,
@@ -68,14 +80,14 @@ async function create(ctx: ShopContext, form: FormData, actor: string): Promise<
 }
 
 export default function AdvancesPage() {
-  const { view, formId } = useLoaderData<typeof loader>()
+  const { view, formId, me } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   return (
     <Page fullWidth title={t('payouts.advances.title')} subtitle={t('payouts.advances.subtitle')}>
       <BlockStack gap="400">
         <PayoutTabs />
         <AdvanceForm view={view} formId={formId} />
-        <AdvanceTables view={view} />
+        <AdvanceTables view={view} me={me} />
       </BlockStack>
     </Page>
   )

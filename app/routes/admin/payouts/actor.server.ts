@@ -1,5 +1,5 @@
 // Which person of the shop's staff asks: the user of the session token. Call after `requireShop`, which has verified that very token.
-const UNKNOWN = 'user/unknown'
+import { UNKNOWN_PERSON } from '#app/domain/proposals/proposal.ts'
 
 /** "user/<Shopify's user id>". */
 export function actorOf(request: Request): string {
@@ -7,11 +7,11 @@ export function actorOf(request: Request): string {
   const header = request.headers.get('authorization')?.replace('Bearer ', '')
   const token = header || new URL(request.url).searchParams.get('id_token')
   const payload = token?.split('.')[1]
-  if (!payload) return UNKNOWN
+  if (!payload) return UNKNOWN_PERSON
   try {
     const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { sub?: unknown }
-    return typeof sub === 'string' && /^[\w-]{1,64}$/.test(sub) ? `user/${sub}` : UNKNOWN
+    return typeof sub === 'string' && /^[\w-]{1,64}$/.test(sub) ? `user/${sub}` : UNKNOWN_PERSON
   } catch {
-    return UNKNOWN
+    return UNKNOWN_PERSON
   }
 }

@@ -4,12 +4,9 @@ import type { ShopContext } from '#app/features/context.ts'
 import { holdPayouts } from '#app/features/payouts/hold-payouts.server.ts'
 import { askForPayoutDetails } from '#app/features/payouts/payout-details-link.server.ts'
 import { savePayoutMethod } from '#app/features/payouts/save-payout-method.server.ts'
-import {
-  acceptSelfBilling,
-  saveTaxProfile,
-  type TaxInput,
-} from '#app/features/tax/save-tax-profile.server.ts'
+import { saveTaxProfile, type TaxInput } from '#app/features/tax/save-tax-profile.server.ts'
 import { webServices } from '../../web-services.server.ts'
+import { recordFactForm } from './fact-form.server.ts'
 import { outcomeOf, refused, refusedFields, textField } from './outcome.ts'
 
 interface Asked {
@@ -41,7 +38,8 @@ const answers: Record<string, Answer> = {
     if (result.reason === 'unknown_creator') return refused(result)
     return refusedFields(Object.entries(result.fields).map(([field, reason]) => ({ field, reason })))
   },
-  'accept-self-billing': async (ctx, { creatorId }) => outcomeOf(await acceptSelfBilling(ctx, { creatorId })),
+  'record-withholding': (ctx, asked) => recordFactForm(ctx, 'withholding', asked),
+  'record-vat': (ctx, asked) => recordFactForm(ctx, 'vat', asked),
 }
 
 export async function answerCreatorForm(ctx: ShopContext, asked: Asked): Promise<FormOutcome> {

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { BalancesCard, HoldCard, MethodCard, PaidTable } from '#app/components/payouts/creator-cards.tsx'
+import { VatCard, WithholdingCard } from '#app/components/payouts/creator-fact-cards.tsx'
 import { TaxCard } from '#app/components/payouts/tax-card.tsx'
 import { readCreatorPayouts } from '#app/features/payouts/creator-payouts-view.server.ts'
+import { readCreatorFacts } from '#app/features/tax/dated-facts-view.server.ts'
 import { readTaxForm } from '#app/features/tax/save-tax-profile.server.ts'
 import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
@@ -16,9 +18,13 @@ import { answerCreatorForm } from './creator-action.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await requireShop(request)
   const id = params.id ?? ''
-  const [view, tax] = await Promise.all([readCreatorPayouts(ctx, id), readTaxForm(ctx, id)])
+  const [view, tax, facts] = await Promise.all([
+    readCreatorPayouts(ctx, id),
+    readTaxForm(ctx, id),
+    readCreatorFacts(ctx, id),
+  ])
   if (!view) throw new Response('creator_not_found', { status: 404 })
-  return { view, tax, formId: newRowId() }
+  return { view, tax, facts, formId: newRowId(), me: actorOf(request) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -28,8 +34,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CreatorPayoutsPage() {
-  const { view, tax, formId } = useLoaderData<typeof loader>()
+  const { view, tax, facts, formId, me } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
+  const noted = { formId, today: facts.today, timeZone: view.timeZone, me }
   return (
     <Page
       title={view.creatorName}
@@ -42,13 +49,15 @@ export default function CreatorPayoutsPage() {
     >
       <BlockStack gap="400">
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
-          <MethodCard view={view} formId={formId} />
+          <MethodCard view={view} formId={formId} me={me} />
           <BlockStack gap="400">
             <BalancesCard view={view} />
             <HoldCard view={view} />
           </BlockStack>
         </InlineGrid>
-        <TaxCard tax={{ intent: 'save-tax', ...tax.tax }} selfBillingAcceptedAt={tax.selfBillingAcceptedAt} />
+        <TaxCard tax={{ intent: 'save-tax', ...tax }} />
+        <WithholdingCard history={facts.withholding} {...noted} />
+        <VatCard history={facts.vat} {...noted} />
         <PaidTable view={view} />
       </BlockStack>
     </Page>

@@ -4,6 +4,7 @@ import { makeRunFile } from '#app/features/payouts/run-file.server.ts'
 import { webServices } from '../../web-services.server.ts'
 import { requireShop } from '../require-shop.server.ts'
 import { actorOf } from './actor.server.ts'
+import { refused } from './outcome.ts'
 
 /** The run as a file for a bank or service: `?format=sepa`, `paypal`, `wise` or `csv`. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -14,7 +15,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const file = await makeRunFile(ctx, tokenKeys, { runId: params.id ?? '', format, actor: actorOf(request) })
   if (!file.ok) {
     const status = file.reason === 'unknown_run' ? 404 : 409
-    throw new Response(file.reason, { status, headers: { 'cache-control': 'no-store' } })
+    // The page that asked says it in the reader's words.
+    return Response.json(refused(file), { status, headers: { 'cache-control': 'no-store' } })
   }
   return new Response(file.bytes as BodyInit, {
     headers: {
