@@ -1,31 +1,31 @@
-// What a shop notes beside sales and payouts: rules, advances, gifts, corrections that a second person looks at.
+// What a shop notes beside sales and payouts: rules, advances, gifts, corrections. A second person looks at them.
 import { drawRowId } from './row-ids.ts'
 import type { SignedCreator } from './sign-up-creators.ts'
 import type { Stage } from './stage.ts'
 
-/** Corrections need a second person from now on. */
+/** Corrections and advances need a second person from now on. */
 export async function wantSecondPerson({ app }: Stage): Promise<void> {
   const path = '/app/payouts/settings'
   const { settings } = (await app.load(path)) as {
-    settings: { payoutApprovals: number; payerCountry: string | null }
+    settings: { payoutApprovals: number }
   }
   await app.submit(path, {
     intent: 'rules',
     payoutApprovals: String(settings.payoutApprovals),
-    payerCountry: settings.payerCountry ?? '',
     adjustmentsNeedSecond: 'true',
   })
 }
 
-/** Noted, and the money is on its way the same day. */
+/** Noted by the owner, agreed to by the bookkeeper where that is wanted, and the money is on its way the same day. */
 export async function payAdvance(
-  { app, random }: Stage,
+  { app, bookkeeper, random }: Stage,
   creator: SignedCreator,
   advance: { amount: string; recoup: string; note: string },
 ): Promise<void> {
   const formId = drawRowId(random)
   await app.submit('/app/advances', { intent: 'create', formId, creatorId: creator.id, ...advance })
-  await app.submit('/app/advances', { intent: 'pay', advanceId: formId })
+  await bookkeeper.submit('/app/advances', { intent: 'agree', advanceId: formId })
+  await app.submit('/app/advances', { intent: 'pay', advanceId: formId, withheldMinor: '0' })
 }
 
 export async function giveGift(
@@ -61,5 +61,5 @@ export async function correctBalance(
 }
 
 async function agree({ app }: Stage, adjustmentId: string): Promise<void> {
-  await app.submit('/app/adjustments', { intent: 'post', adjustmentId })
+  await app.submit('/app/adjustments', { intent: 'agree', adjustmentId })
 }

@@ -42,8 +42,8 @@ export async function noteTaxForm(
   facts: { country: string; formType: string; formReceivedOn: string },
 ): Promise<void> {
   const path = `/app/payouts/creators/${creator.id}`
-  const { tax } = (await app.load(path)) as { tax: { tax: Record<string, string> } }
-  await app.submit(path, { intent: 'save-tax', ...tax.tax, ...facts })
+  const { tax } = (await app.load(path)) as { tax: Record<string, string> }
+  await app.submit(path, { intent: 'save-tax', ...tax, ...facts })
 }
 
 /** The bookkeeper's draft for everybody against whom nothing stands; null when there is nobody. */

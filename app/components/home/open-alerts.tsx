@@ -23,6 +23,8 @@ const waitingPlaces: Record<string, string> = {
   runs_to_send: '/app/payouts',
   runs_to_confirm: '/app/payouts',
   adjustments_proposed: '/app/adjustments?status=proposed',
+  advances_proposed: '/app/advances',
+  rules_to_confirm: '/app/payouts/settings',
   offers_open: '/app/agreements',
   tasks_running: '/app/tasks',
 }

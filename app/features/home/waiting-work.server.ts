@@ -8,6 +8,8 @@ export const WAITING_KINDS = [
   'runs_to_send',
   'runs_to_confirm',
   'adjustments_proposed',
+  'advances_proposed',
+  'rules_to_confirm',
   'offers_open',
   'tasks_running',
 ] as const
@@ -25,6 +27,8 @@ export async function readWaitingWork(tx: ShopTransaction, shopId: number): Prom
     select (select count(*)::int from statement_question where shop_id = ${shopId} and status = 'open') as questions_open,
            r.runs_to_approve, r.runs_to_send, r.runs_to_confirm,
            (select count(*)::int from adjustment where shop_id = ${shopId} and status = 'proposed') as adjustments_proposed,
+           (select count(*)::int from advance where shop_id = ${shopId} and status = 'proposed') as advances_proposed,
+           (select count(*)::int from approval_rule_change where shop_id = ${shopId} and status = 'proposed') as rules_to_confirm,
            (select count(*)::int from agreement_version where shop_id = ${shopId} and status = 'offered') as offers_open,
            (select count(*)::int from long_task where shop_id = ${shopId} and status in ('queued', 'running')) as tasks_running
     from (select count(*) filter (where status = 'draft')::int as runs_to_approve,

@@ -33,7 +33,7 @@ export async function readPayoutSettings(ctx: ShopContext, actor: string): Promi
     const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } })
     const changes = await tx.approvalRuleChange.findMany({
       where: { shopId, status: 'proposed' },
-      orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+      orderBy: { rule: 'asc' },
     })
     return {
       payoutApprovals: shop.payoutApprovals,
