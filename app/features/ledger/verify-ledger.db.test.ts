@@ -108,6 +108,11 @@ const tamperings: Array<[string, string, string]> = [
     'update statement_period set period_id = creator_id where statement_id = (select id from statement where sequence = 1)',
     'statements',
   ],
+  [
+    'the currency of a stated month',
+    "update statement_period set currency = 'CHF' where statement_id = (select id from statement where sequence = 1)",
+    'statements',
+  ],
   ['a residual', 'update shop_order set residual_minor = 0', 'tie_out'],
   [
     'an issued statement',

@@ -98,7 +98,7 @@ function sequenceFault(statement: Statement, before: Statement | undefined, carr
 async function checkMonths(tx: ShopTransaction, shopId: number, find: Find): Promise<void> {
   const strays = await tx.$queryRaw<Array<{ month: string | null; number: string | null }>>`
     select coalesce(p.label, m.period_id::text) as month, s.number from statement_period m
-    left join statement s on s.id = m.statement_id and s.creator_id = m.creator_id and s.shop_id = m.shop_id
+    left join statement s on s.id = m.statement_id and s.creator_id = m.creator_id and s.shop_id = m.shop_id and s.currency = m.currency
     left join period p on p.id = m.period_id and p.shop_id = m.shop_id
     left join creator c on c.id = m.creator_id and c.shop_id = m.shop_id
     where m.shop_id = ${shopId} and (s.id is null or p.id is null or c.id is null) order by 1 limit 1`
