@@ -25,8 +25,6 @@ async function inShop(
   }
 }
 
-const period = '00000000-0000-7000-8000-000000000001'
-
 async function account(
   client: pg.PoolClient,
   shopId: number,
@@ -42,36 +40,40 @@ async function account(
   return row.id
 }
 
-async function journal(client: pg.PoolClient, shopId: number, seq: number, postings: number): Promise<void> {
-  await client.query(
-    `insert into journal (shop_id, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, posting_count, input_hash, previous_hash, hash)
-     values ($1, $2::bigint, 'test/' || $2::text, 'test', now(), now(), $3, 'USD', $4, '', '', '')`,
-    [shopId, seq, period, postings],
-  )
-}
+type Rows = Array<[accountId: number, amount: number]>
 
-async function post(
+const JOURNAL = `insert into journal (shop_id, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, posting_count, input_hash, previous_hash, hash)
+  values ($1, $2::bigint, 'test/' || $2::text, 'test', now(), now(), '00000000-0000-7000-8000-000000000001', 'USD', $3, '', '', '')`
+const postingsOf = (shopId: number, seq: number, rows: Rows, from = 0) =>
+  `insert into posting (shop_id, journal_seq, line, account_id, amount_minor) values ${rows
+    .map(([accountId, amount], index) => `(${shopId}, ${seq}, ${from + index}, ${accountId}, ${amount})`)
+    .join(', ')}`
+
+/** A journal with its postings, as they have to come. */
+async function book(
   client: pg.PoolClient,
   shopId: number,
-  seq: number,
-  rows: Array<[number, number]>,
-  from = 0,
+  rows: Rows,
+  { declares = rows.length, from = 0 } = {},
 ): Promise<void> {
-  const values = rows.map(
-    ([accountId, amount], index) => `(${shopId}, ${seq}, ${from + index}, ${accountId}, ${amount})`,
-  )
-  await client.query(
-    `insert into posting (shop_id, journal_seq, line, account_id, amount_minor) values ${values.join(', ')}`,
-  )
+  await client.query(`with written as (${JOURNAL}) ${postingsOf(shopId, 1, rows, from)}`, [
+    shopId,
+    1,
+    declares,
+  ])
+}
+
+/** Two accounts of the shop's currency, or of others. */
+async function two(client: pg.PoolClient, shopId: number, first = 'USD', second = 'USD') {
+  return [await account(client, shopId, 'a', first), await account(client, shopId, 'b', second)] as const
 }
 
 test('a balanced journal is taken', async () => {
   await using database = await createTestDatabase()
   const shop = await createShop(database.db)
   await inShop(database.db, shop.id, async (client) => {
-    const [a, b] = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
-    await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [
+    const [a, b] = await two(client, shop.id)
+    await book(client, shop.id, [
       [a, 100],
       [b, -100],
     ])
@@ -80,14 +82,13 @@ test('a balanced journal is taken', async () => {
   expect(count).toBe(2)
 })
 
-const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) => Promise<void>]> = [
+const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) => Promise<unknown>]> = [
   [
     'postings that do not sum to zero',
     /unbalanced/,
     async (client, shop) => {
-      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
-      await journal(client, shop, 1, 2)
-      await post(client, shop, 1, [
+      const [a, b] = await two(client, shop)
+      await book(client, shop, [
         [a, 100],
         [b, -99],
       ])
@@ -97,9 +98,19 @@ const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) =>
     'a journal balanced only across currencies',
     /another shop or currency/,
     async (client, shop) => {
-      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b', 'EUR')]
-      await journal(client, shop, 1, 2)
-      await post(client, shop, 1, [
+      const [a, b] = await two(client, shop, 'USD', 'EUR')
+      await book(client, shop, [
+        [a, 100],
+        [b, -100],
+      ])
+    },
+  ],
+  [
+    'an account of another currency',
+    /another shop or currency/,
+    async (client, shop) => {
+      const [a, b] = await two(client, shop, 'EUR', 'EUR')
+      await book(client, shop, [
         [a, 100],
         [b, -100],
       ])
@@ -107,19 +118,66 @@ const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) =>
   ],
   [
     'a journal without postings',
-    /declares 2 postings and has 0/,
-    (client, shop) => journal(client, shop, 1, 2),
+    /without its postings/,
+    (client, shop) => client.query(JOURNAL, [shop, 1, 2]),
+  ],
+  [
+    'a journal whose postings come later',
+    /without its postings/,
+    async (client, shop) => {
+      const [a, b] = await two(client, shop)
+      await client.query(JOURNAL, [shop, 1, 2])
+      await client.query(
+        postingsOf(shop, 1, [
+          [a, 100],
+          [b, -100],
+        ]),
+      )
+    },
   ],
   [
     'a journal with fewer postings than declared',
-    /declares 4 postings and has 2/,
+    /not as many as it declares: journal 1 has 2 postings from 0 to 1/,
     async (client, shop) => {
-      const [a, b] = [await account(client, shop, 'a'), await account(client, shop, 'b')]
-      await journal(client, shop, 1, 4)
-      await post(client, shop, 1, [
+      const [a, b] = await two(client, shop)
+      await book(
+        client,
+        shop,
+        [
+          [a, 100],
+          [b, -100],
+        ],
+        { declares: 4 },
+      )
+    },
+  ],
+  [
+    'postings that are not numbered from 0',
+    /not as many as it declares: journal 1 has 2 postings from 1 to 2/,
+    async (client, shop) => {
+      const [a, b] = await two(client, shop)
+      await book(
+        client,
+        shop,
+        [
+          [a, 100],
+          [b, -100],
+        ],
+        { from: 1 },
+      )
+    },
+  ],
+  [
+    'more postings for a journal that has its own, in the same transaction',
+    /not as many as it declares: journal 1 has 2 postings from 2 to 3/,
+    async (client, shop) => {
+      const [a, b] = await two(client, shop)
+      const rows: Rows = [
         [a, 100],
         [b, -100],
-      ])
+      ]
+      await book(client, shop, rows)
+      await client.query(postingsOf(shop, 1, rows, 2))
     },
   ],
   [
@@ -127,52 +185,31 @@ const refused: Array<[string, RegExp, (client: pg.PoolClient, shopId: number) =>
     /posting_amount_not_zero/,
     async (client, shop) => {
       const a = await account(client, shop, 'a')
-      await journal(client, shop, 1, 2)
-      await post(client, shop, 1, [[a, 0]])
-    },
-  ],
-  [
-    'an account of another currency',
-    /another shop or currency/,
-    async (client, shop) => {
-      const [a, b] = [await account(client, shop, 'a', 'EUR'), await account(client, shop, 'b', 'EUR')]
-      await journal(client, shop, 1, 2)
-      await post(client, shop, 1, [
-        [a, 100],
-        [b, -100],
-      ])
+      await book(client, shop, [[a, 0]], { declares: 2 })
     },
   ],
 ]
 test.each(refused)('the database refuses %s', async (_name, message, work) => {
   await using database = await createTestDatabase()
   const shop = await createShop(database.db)
-  await expect(inShop(database.db, shop.id, (client) => work(client, shop.id))).rejects.toThrow(message)
+  await expect(
+    inShop(database.db, shop.id, async (client) => void (await work(client, shop.id))),
+  ).rejects.toThrow(message)
 })
 
 test('postings cannot be added to a journal of an earlier transaction', async () => {
   await using database = await createTestDatabase()
   const shop = await createShop(database.db)
-  let accounts: [number, number] = [0, 0]
+  const rows: Rows = []
   await inShop(database.db, shop.id, async (client) => {
-    accounts = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
-    await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [
-      [accounts[0], 100],
-      [accounts[1], -100],
-    ])
+    const [a, b] = await two(client, shop.id)
+    rows.push([a, 100], [b, -100])
+    await book(client, shop.id, rows)
   })
-  const late = inShop(database.db, shop.id, (client) =>
-    post(
-      client,
-      shop.id,
-      1,
-      [
-        [accounts[0], 5],
-        [accounts[1], -5],
-      ],
-      2,
-    ),
+  const late = inShop(
+    database.db,
+    shop.id,
+    async (client) => void (await client.query(postingsOf(shop.id, 1, rows, 2))),
   )
   await expect(late).rejects.toThrow(/same transaction/)
 })
@@ -181,9 +218,8 @@ test('history cannot be changed by the app, nor by the owner of the tables', asy
   await using database = await createTestDatabase()
   const shop = await createShop(database.db)
   await inShop(database.db, shop.id, async (client) => {
-    const [a, b] = [await account(client, shop.id, 'a'), await account(client, shop.id, 'b')]
-    await journal(client, shop.id, 1, 2)
-    await post(client, shop.id, 1, [
+    const [a, b] = await two(client, shop.id)
+    await book(client, shop.id, [
       [a, 100],
       [b, -100],
     ])

@@ -32,9 +32,13 @@ function canonicalObject(value: object): string {
   // A Date or a Map would silently become {} here.
   if (prototype !== Object.prototype && prototype !== null)
     throw new TypeError('canonical JSON carries plain objects only')
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
-  return `{${members.join(',')}}`
+  const members = value as Record<string, unknown>
+  let text = ''
+  // Without a comparison of its own sort() goes by code unit.
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key]
+    if (member !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }

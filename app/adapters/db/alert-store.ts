@@ -39,5 +39,19 @@ export async function resolveAlert(
   key: string,
   at: Date,
 ): Promise<void> {
-  await tx.alert.updateMany({ where: { shopId, key, resolvedAt: null }, data: { resolvedAt: at } })
+  await resolveAlerts(tx, shopId, [key], at)
+}
+
+/** Keys that no alert stands under do no harm. */
+export async function resolveAlerts(
+  tx: ShopTransaction,
+  shopId: number,
+  keys: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (keys.length === 0) return
+  await tx.alert.updateMany({
+    where: { shopId, key: { in: [...keys] }, resolvedAt: null },
+    data: { resolvedAt: at },
+  })
 }

@@ -1,7 +1,8 @@
 // The app's way to its database: every piece of work runs in one transaction that is bound to one shop by row-level security.
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { type Prisma, PrismaClient, type Shop } from './generated/client.ts'
+import { openOnConnection, ShopPool } from './shop-connection.ts'
 
 /** A Prisma client inside a transaction that sees one shop's rows and nothing else. */
 export type ShopTransaction = Prisma.TransactionClient
@@ -38,7 +39,7 @@ export interface DatabaseOptions {
 }
 
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 12 })
+  const pool = new ShopPool({ connectionString: url, max: options.maxConnections ?? 12 })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
@@ -50,17 +51,23 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 
   return {
     inShop: (shopId, work, given) =>
-      prisma.$transaction(async (tx) => {
-        await tx.$queryRaw`select set_config('app.shop_id', ${String(shopId)}, true)`
-        return work(tx)
-      }, limits(given)),
+      openOnConnection((prepare) =>
+        prisma.$transaction(async (opened) => {
+          const tx = prepare(opened)
+          await tx.$queryRaw`select set_config('app.shop_id', ${String(shopId)}, true)`
+          return work(tx)
+        }, limits(given)),
+      ),
     byDomain: (domain, work, given) =>
-      prisma.$transaction(async (tx) => {
-        await tx.$queryRaw`select set_config('app.shop_domain', ${domain}, true)`
-        const shop = await tx.shop.findUnique({ where: { domain } })
-        if (shop) await tx.$queryRaw`select set_config('app.shop_id', ${String(shop.id)}, true)`
-        return work(tx, shop)
-      }, limits(given)),
+      openOnConnection((prepare) =>
+        prisma.$transaction(async (opened) => {
+          const tx = prepare(opened)
+          await tx.$queryRaw`select set_config('app.shop_domain', ${domain}, true)`
+          const shop = await tx.shop.findUnique({ where: { domain } })
+          if (shop) await tx.$queryRaw`select set_config('app.shop_id', ${String(shop.id)}, true)`
+          return work(tx, shop)
+        }, limits(given)),
+      ),
     async workDue(asOf, limit) {
       const result = await pool.query<{ shop_id: number; kind: string; due_at: Date }>(
         'select * from work_due($1, $2)',

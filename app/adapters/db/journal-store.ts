@@ -1,12 +1,14 @@
 // Writes balanced journals set-wise: one lock, a handful of statements, however many journals. Sequence, chain, subledger and movements follow in
 // the same transaction; the database checks the sums again.
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { arithmeticText, contentText, placeText } from '../../domain/ledger/journal-hash.ts'
+import type { IsoInstant } from '../../domain/time/instant.ts'
+import { plainArray } from './array-literal.ts'
 import type { ShopTransaction } from './database.ts'
 import { keepable } from './keepable-text.ts'
-import { royaltyEntryColumns, writeRoyaltyEntries } from './royalty-entry-store.ts'
+import { royaltyEntryColumns } from './royalty-entry-columns.ts'
 
 export interface PostedJournal {
   factKey: string
@@ -32,7 +34,10 @@ export interface LedgerHead {
   hash: Buffer
 }
 
-const GENESIS = Buffer.alloc(32)
+const sha256 = (data: string | Buffer): Buffer => digest('sha256', data, 'buffer')
+
+/** What the first journal of a chain follows. */
+export const GENESIS = Buffer.alloc(32)
 
 /** Locks the shop's chain until the transaction ends: one writer a shop. Returns its newest link. Throws for a shop that was erased. */
 export async function lockLedger(tx: ShopTransaction, shopId: number): Promise<LedgerHead> {
@@ -64,18 +69,64 @@ export async function postJournals(
   recordedAt: Date,
 ): Promise<PostOutcome> {
   const outcome: PostOutcome = { posted: [], alreadyPosted: [], conflicting: [] }
+  if (journals.length === 0) return outcome
   const fresh = await withoutKnown(tx, shopId, journals.map(sealable), outcome)
   if (fresh.length === 0) return outcome
-  const accounts = await ensureAccounts(tx, shopId, fresh)
+  const told = recordedAt.toISOString()
+  const written = await writeJournals(
+    tx,
+    shopId,
+    head,
+    fresh.map((sealed) => ({ ...sealed, recordedAt: told })),
+  )
+  outcome.posted.push(...written)
+  return outcome
+}
+
+/** A journal as it was once posted, to be written anew. */
+export interface JournalToRebuild extends JournalToPost {
+  seq: bigint
+  recordedAt: IsoInstant
+}
+
+/** Writes journals under the numbers and times that they have, whatever stands: for a scratch ledger only. */
+export async function rebuildJournals(
+  tx: ShopTransaction,
+  shopId: number,
+  head: LedgerHead,
+  journals: readonly JournalToRebuild[],
+): Promise<void> {
+  const sealed = journals.map((journal) => ({
+    ...sealable(journal),
+    seq: journal.seq,
+    recordedAt: journal.recordedAt,
+  }))
+  await writeJournals(tx, shopId, head, sealed)
+}
+
+interface JournalToWrite extends SealableJournal {
+  /** The next one when not given. */
+  seq?: bigint
+  recordedAt: IsoInstant
+}
+
+async function writeJournals(
+  tx: ShopTransaction,
+  shopId: number,
+  head: LedgerHead,
+  journals: readonly JournalToWrite[],
+): Promise<PostedJournal[]> {
+  if (journals.length === 0) return []
+  const accounts = await ensureAccounts(tx, shopId, journals)
   const columns = journalColumns()
   const postings = postingColumns()
   const entries = royaltyEntryColumns()
   const movements = new Map<string, bigint>()
-  for (const { journal, arithmeticText: text, inputHash } of fresh) {
-    const seq = head.seq + 1n
-    const place = placeText({ shopId, seq, periodId: journal.periodId, recordedAt: recordedAt.toISOString() })
-    const hash = createHash('sha256').update(head.hash).update(inputHash).update(place).digest()
-    columns.add(journal, { seq, text, inputHash, previousHash: head.hash, hash })
+  const written: PostedJournal[] = []
+  for (const { journal, arithmeticText: text, inputHash, recordedAt, seq = head.seq + 1n } of journals) {
+    const place = placeText({ shopId, seq, periodId: journal.periodId, recordedAt })
+    const hash = sha256(Buffer.concat([head.hash, inputHash, Buffer.from(place)]))
+    columns.add(journal, { seq, arithmeticText: text, recordedAt, inputHash, previousHash: head.hash, hash })
     journal.postings.forEach((posting, line) => {
       const accountId = accounts.get(`${posting.account} ${journal.currency}`)
       if (accountId === undefined) throw new Error(`account ${posting.account} was not made`)
@@ -84,105 +135,104 @@ export async function postJournals(
       movements.set(key, (movements.get(key) ?? 0n) + posting.amountMinor)
     })
     for (const entry of journal.entries) entries.add(seq, journal.periodId, entry)
-    outcome.posted.push({ factKey: journal.factKey, seq })
+    written.push({ factKey: journal.factKey, seq })
     head.seq = seq
     head.hash = hash
   }
   await tx.$executeRawUnsafe(
-    `insert into journal (shop_id, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id,
-                          reverses_seq, arithmetic, posting_count, input_hash, previous_hash, hash)
-     select $1::int, seq, fact_key, kind, effective_at, $2::timestamptz, period_id, currency, order_id, line_item_id, sale_id, reverses_seq,
-            arithmetic::json, posting_count, decode(input_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex')
-     from unnest($3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[], $8::text[], $9::bigint[], $10::bigint[], $11::bigint[],
-                 $12::bigint[], $13::text[], $14::smallint[], $15::text[], $16::text[], $17::text[])
-       as t(seq, fact_key, kind, effective_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq, arithmetic, posting_count,
-            input_hash, previous_hash, hash)`,
+    WRITE,
     shopId,
-    recordedAt.toISOString(),
     ...columns.arrays(),
-  )
-  await tx.$executeRawUnsafe(
-    `insert into posting (shop_id, journal_seq, line, account_id, amount_minor)
-     select $1::int, seq, line, account, amount from unnest($2::bigint[], $3::smallint[], $4::int[], $5::bigint[]) as t(seq, line, account, amount)`,
-    shopId,
     ...postings.arrays(),
+    ...entries.arrays(),
+    ...movementArrays(movements),
+    head.seq,
+    head.hash,
   )
-  await writeRoyaltyEntries(tx, shopId, entries)
-  await addMovements(tx, shopId, movements)
-  await tx.$executeRaw`update ledger_head set seq = ${head.seq}, hash = ${head.hash} where shop_id = ${shopId}`
-  return outcome
+  return written
+}
+
+/** A journal comes with its postings in one statement, or the database refuses it; the rest comes with them to save the ways there and back. */
+const WRITE = `
+with written_journals as (
+  insert into journal (shop_id, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id,
+                       reverses_seq, arithmetic, posting_count, input_hash, previous_hash, hash)
+  select $1::int, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq,
+         arithmetic::json, posting_count, decode(input_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex')
+  from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::text[], $9::bigint[], $10::bigint[],
+              $11::bigint[], $12::bigint[], $13::text[], $14::smallint[], $15::text[], $16::text[], $17::text[])
+    as t(seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq, arithmetic, posting_count,
+         input_hash, previous_hash, hash)
+), written_postings as (
+  insert into posting (shop_id, journal_seq, line, account_id, amount_minor)
+  select $1::int, seq, line, account, amount
+  from unnest($18::bigint[], $19::smallint[], $20::int[], $21::bigint[]) as t(seq, line, account, amount)
+), written_entries as (
+  insert into royalty_entry (shop_id, journal_seq, agreement_version_id, creator_id, agreement_id, period_id, kind, income_type, sold_on,
+                             effective_at, order_id, line_item_id, product_id, drop_id, award_id, title, share_bps, units, list_minor,
+                             discount_minor, net_minor, royalty_minor)
+  select $1::int, *
+  from unnest($22::bigint[], $23::uuid[], $24::uuid[], $25::uuid[], $26::uuid[], $27::text[], $28::text[], $29::date[], $30::timestamptz[],
+              $31::bigint[], $32::bigint[], $33::bigint[], $34::uuid[], $35::uuid[], $36::text[], $37::int[], $38::int[], $39::bigint[],
+              $40::bigint[], $41::bigint[], $42::bigint[])
+), moved as (
+  insert into account_movement (shop_id, account_id, period_id, movement_minor)
+  select $1::int, account, period, amount from unnest($43::int[], $44::uuid[], $45::bigint[]) as t(account, period, amount)
+  on conflict (account_id, period_id) do update set movement_minor = account_movement.movement_minor + excluded.movement_minor
+)
+update ledger_head set seq = $46::bigint, hash = $47::bytea where shop_id = $1::int`
+
+interface Seal {
+  seq: bigint
+  arithmeticText: string
+  recordedAt: IsoInstant
+  inputHash: Buffer
+  previousHash: Buffer
+  hash: Buffer
 }
 
 function journalColumns() {
-  const seq: string[] = []
-  const factKey: string[] = []
-  const kind: string[] = []
-  const effectiveAt: string[] = []
-  const periodId: string[] = []
-  const currency: string[] = []
-  const orderId: (string | null)[] = []
-  const lineItemId: (string | null)[] = []
-  const saleId: (string | null)[] = []
-  const reversesSeq: (string | null)[] = []
-  const arithmetic: string[] = []
-  const postingCount: number[] = []
-  const inputHash: string[] = []
-  const previousHash: string[] = []
-  const hash: string[] = []
+  const rows: Array<{ journal: JournalToPost; seal: Seal }> = []
+  type Row = (typeof rows)[number]
+  const plain = (of: (row: Row) => string | number | bigint | null) => plainArray(rows.map(of))
   return {
-    add(
-      journal: JournalToPost,
-      seal: { seq: bigint; text: string; inputHash: Buffer; previousHash: Buffer; hash: Buffer },
-    ) {
-      seq.push(String(seal.seq))
-      factKey.push(journal.factKey)
-      kind.push(journal.kind)
-      effectiveAt.push(journal.effectiveAt)
-      periodId.push(journal.periodId)
-      currency.push(journal.currency)
-      orderId.push(journal.orderId?.toString() ?? null)
-      lineItemId.push(journal.lineItemId?.toString() ?? null)
-      saleId.push(journal.saleId?.toString() ?? null)
-      reversesSeq.push(journal.reversesSeq?.toString() ?? null)
-      arithmetic.push(seal.text)
-      postingCount.push(journal.postings.length)
-      inputHash.push(seal.inputHash.toString('hex'))
-      previousHash.push(seal.previousHash.toString('hex'))
-      hash.push(seal.hash.toString('hex'))
+    add(journal: JournalToPost, seal: Seal) {
+      rows.push({ journal, seal })
     },
     arrays: () => [
-      seq,
-      factKey,
-      kind,
-      effectiveAt,
-      periodId,
-      currency,
-      orderId,
-      lineItemId,
-      saleId,
-      reversesSeq,
-      arithmetic,
-      postingCount,
-      inputHash,
-      previousHash,
-      hash,
+      plain(({ seal }) => seal.seq),
+      rows.map(({ journal }) => journal.factKey),
+      plain(({ journal }) => journal.kind),
+      plain(({ journal }) => journal.effectiveAt),
+      plain(({ seal }) => seal.recordedAt),
+      plain(({ journal }) => journal.periodId),
+      plain(({ journal }) => journal.currency),
+      plain(({ journal }) => journal.orderId),
+      plain(({ journal }) => journal.lineItemId),
+      plain(({ journal }) => journal.saleId),
+      plain(({ journal }) => journal.reversesSeq),
+      rows.map(({ seal }) => seal.arithmeticText),
+      plain(({ journal }) => journal.postings.length),
+      plain(({ seal }) => seal.inputHash.toString('hex')),
+      plain(({ seal }) => seal.previousHash.toString('hex')),
+      plain(({ seal }) => seal.hash.toString('hex')),
     ],
   }
 }
 
 function postingColumns() {
-  const seqs: string[] = []
+  const seqs: bigint[] = []
   const lines: number[] = []
   const accounts: number[] = []
-  const amounts: string[] = []
+  const amounts: bigint[] = []
   return {
     add(seq: bigint, line: number, account: number, amountMinor: bigint) {
-      seqs.push(String(seq))
+      seqs.push(seq)
       lines.push(line)
       accounts.push(account)
-      amounts.push(String(amountMinor))
+      amounts.push(amountMinor)
     },
-    arrays: () => [seqs, lines, accounts, amounts],
+    arrays: () => [seqs, lines, accounts, amounts].map(plainArray),
   }
 }
 
@@ -203,7 +253,7 @@ function sealable(given: JournalToPost): SealableJournal {
   const journal = { ...given, entries, effectiveAt: new Date(given.effectiveAt).toISOString() }
   const text = arithmeticText(journal.arithmetic)
   const content = contentText({ ...journal, arithmeticText: text })
-  return { journal, arithmeticText: text, inputHash: createHash('sha256').update(content).digest() }
+  return { journal, arithmeticText: text, inputHash: sha256(content) }
 }
 
 async function withoutKnown(
@@ -232,7 +282,7 @@ async function withoutKnown(
 async function ensureAccounts(
   tx: ShopTransaction,
   shopId: number,
-  fresh: SealableJournal[],
+  fresh: readonly SealableJournal[],
 ): Promise<Map<string, number>> {
   const wanted = new Map<string, { code: string; currency: string }>()
   for (const { journal } of fresh) {
@@ -271,19 +321,11 @@ async function readAccounts(
 }
 
 /** Keys are "account period". In one order always, so that no two writers wait for each other crosswise. */
-async function addMovements(
-  tx: ShopTransaction,
-  shopId: number,
-  movements: Map<string, bigint>,
-): Promise<void> {
+function movementArrays(movements: ReadonlyMap<string, bigint>) {
   const keys = [...movements.keys()].sort()
-  await tx.$executeRawUnsafe(
-    `insert into account_movement (shop_id, account_id, period_id, movement_minor)
-     select $1::int, account, period, amount from unnest($2::int[], $3::uuid[], $4::bigint[]) as t(account, period, amount)
-     on conflict (account_id, period_id) do update set movement_minor = account_movement.movement_minor + excluded.movement_minor`,
-    shopId,
-    keys.map((key) => Number(key.split(' ')[0])),
-    keys.map((key) => key.split(' ')[1] ?? ''),
-    keys.map((key) => String(movements.get(key) ?? 0n)),
-  )
+  return [
+    plainArray(keys.map((key) => key.slice(0, key.indexOf(' ')))),
+    plainArray(keys.map((key) => key.slice(key.indexOf(' ') + 1))),
+    plainArray(keys.map((key) => movements.get(key) ?? 0n)),
+  ]
 }

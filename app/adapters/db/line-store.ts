@@ -60,6 +60,8 @@ export async function saveDecisions(
       matures_at: row.maturesAt,
     })),
   )
+  if (holds.length === 0) return null
+  const waiting = await readWaiting(tx, holds)
   await insertRows(
     tx,
     'royalty_hold',
@@ -69,41 +71,37 @@ export async function saveDecisions(
       creator_id: hold.creatorId,
       order_id: hold.orderId,
       matures_at: hold.maturesAt,
-      disputed: false,
-      unpaid: false,
+      disputed: waiting.get(hold.orderId)?.disputed ?? false,
+      unpaid: waiting.get(hold.orderId)?.unpaid ?? false,
       reserve_bps: hold.reserveBps,
       reserve_until: hold.reserveUntil,
     })),
   )
-  const dates = holds.map((hold) => hold.maturesAt.getTime())
-  if (dates.length === 0) return null
-  for (const shopId of new Set(holds.map((hold) => hold.shopId)))
-    await waitAsTheirOrders(tx, shopId, [...new Set(holds.map((hold) => hold.orderId))])
-  return new Date(dates.reduce((least, at) => Math.min(least, at)))
+  return new Date(holds.reduce((least, { maturesAt }) => Math.min(least, maturesAt.getTime()), Infinity))
 }
 
-/** An order may have been disputed, or paid in part, before anybody was paid for this line of it. */
-async function waitAsTheirOrders(
-  tx: ShopTransaction,
-  shopId: number,
-  orderIds: readonly bigint[],
-): Promise<void> {
+interface Waiting {
+  id: bigint
+  disputed: boolean
+  unpaid: boolean
+}
+
+/** An order may have been disputed, or paid in part, before anybody was paid for this line of it. By order, those alone that wait. */
+async function readWaiting(tx: ShopTransaction, holds: readonly NewHold[]): Promise<Map<bigint, Waiting>> {
+  const shopId = holds[0]?.shopId
+  const orderIds = [...new Set(holds.map((hold) => String(hold.orderId)))]
   // Looked up one by one: given a list, a planner without statistics goes through all orders of the shop instead. Nearly always none waits.
-  const waiting = await tx.$queryRaw<Array<{ id: bigint; disputed: boolean; unpaid: boolean }>>`
+  const waiting = await tx.$queryRaw<Waiting[]>`
     select wanted.id, d.disputed, o.unpaid
-    from unnest(${orderIds.map(String)}::bigint[]) as wanted(id)
+    from unnest(${orderIds}::bigint[]) as wanted(id)
     cross join lateral (
       select count(*) > 0 as disputed from dispute d
-      where d.shop_id = ${shopId} and d.order_id = wanted.id and d.status in ('needs_response', 'under_review') offset 0
+      where d.shop_id = ${shopId}::int and d.order_id = wanted.id and d.status in ('needs_response', 'under_review') offset 0
     ) d
     cross join lateral (
       select count(*) > 0 as unpaid from shop_order o
-      where o.shop_id = ${shopId} and o.order_id = wanted.id and o.financial_status = 'PARTIALLY_PAID' offset 0
+      where o.shop_id = ${shopId}::int and o.order_id = wanted.id and o.financial_status = 'PARTIALLY_PAID' offset 0
     ) o
     where d.disputed or o.unpaid`
-  for (const { id, disputed, unpaid } of waiting) {
-    await tx.$executeRaw`
-      update royalty_hold set disputed = disputed or ${disputed}, unpaid = unpaid or ${unpaid}
-      where shop_id = ${shopId} and order_id = ${id} and released_at is null`
-  }
+  return new Map(waiting.map((row) => [row.id, row]))
 }

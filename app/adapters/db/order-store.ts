@@ -1,6 +1,6 @@
-// Stores orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
+// Keeps orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
 import type { ShopTransaction } from './database.ts'
-import type { Order, Sale } from './generated/client.ts'
+import { type Order, Prisma, type Sale } from './generated/client.ts'
 import { type BulkRow, insertRows } from './insert-rows.ts'
 import { keepable } from './keepable-text.ts'
 
@@ -45,11 +45,74 @@ export interface SaleRecord {
   contractId?: bigint | null
 }
 
-/** Inserts or brings up to date. An answer that is older than what is stored changes nothing. */
-export async function saveOrders(
+/** An order with all of its sales, as somebody told it. */
+export interface ToldOrder extends OrderRecord {
+  sales: readonly SaleRecord[]
+}
+
+/** How the orders stand once what was told of them is kept. */
+export interface KeptOrders {
+  orders: Order[]
+  /** All of these orders. */
+  sales: Sale[]
+  /** Those of them that were kept before: only their lines can be decided, and only they can be posted already. */
+  salesBefore: Sale[]
+  /** Told with other amounts, or of another order, than they were kept with. */
+  changed: SaleRecord[]
+}
+
+/**
+ * Inserts or brings up to date. An answer that is older than what is stored changes nothing of the order. Call with the ledger locked: what
+ * comes back is not read again. Each order once.
+ */
+export async function keepOrders(
   tx: ShopTransaction,
   shopId: number,
-  orders: OrderRecord[],
+  told: readonly ToldOrder[],
+  at: Date,
+): Promise<KeptOrders> {
+  const ids = told.map((order) => order.orderId)
+  const standing = new Map((await readOrders(tx, shopId, ids)).map((order) => [order.orderId, order]))
+  const salesBefore = standing.size === 0 ? [] : await readSalesOfOrders(tx, shopId, ids)
+  const news = told.filter(({ orderId, updatedAt }) => {
+    const order = standing.get(orderId)
+    return !order || order.updatedAt <= new Date(updatedAt)
+  })
+  await writeOrders(tx, shopId, news, at)
+  for (const order of news)
+    standing.set(order.orderId, orderAfter(shopId, order, standing.get(order.orderId), at))
+  const { sales, changed } = await keepSales(tx, shopId, told, salesBefore, at)
+  return { orders: [...standing.values()], sales, salesBefore, changed }
+}
+
+/** What the cart carried, and who bought, stays as it was first told. */
+function orderAfter(shopId: number, told: OrderRecord, before: Order | undefined, at: Date): Order {
+  return {
+    shopId,
+    orderId: told.orderId,
+    name: keepable(told.name),
+    placedAt: before?.placedAt ?? new Date(told.placedAt),
+    updatedAt: new Date(told.updatedAt),
+    cancelledAt: told.cancelledAt === null ? null : new Date(told.cancelledAt),
+    isTest: before?.isTest ?? told.isTest,
+    currency: before?.currency ?? told.currency,
+    presentmentCurrency: before?.presentmentCurrency ?? told.presentmentCurrency,
+    currentTotalMinor: told.currentTotalMinor,
+    residualMinor: before?.residualMinor ?? 0n,
+    financialStatus: told.financialStatus,
+    discountCodes: before?.discountCodes ?? told.discountCodes.map(keepable),
+    linkReference: before ? before.linkReference : keepableOrNull(told.linkReference),
+    customerKey: before ? before.customerKey : told.customerKey,
+    fetchedAt: at,
+  }
+}
+
+const keepableOrNull = (text: string | null): string | null => (text === null ? null : keepable(text))
+
+async function writeOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orders: readonly OrderRecord[],
   fetchedAt: Date,
 ): Promise<void> {
   if (orders.length === 0) return
@@ -63,8 +126,7 @@ export async function saveOrders(
        as t(order_id, name, placed_at, updated_at, cancelled_at, is_test, currency, presentment_currency, total, status, codes, link, customer)
      on conflict (shop_id, order_id) do update set
        name = excluded.name, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at, current_total_minor = excluded.current_total_minor,
-       financial_status = excluded.financial_status, fetched_at = excluded.fetched_at
-     where shop_order.updated_at <= excluded.updated_at`,
+       financial_status = excluded.financial_status, fetched_at = excluded.fetched_at`,
     shopId,
     fetchedAt.toISOString(),
     orders.map((order) => String(order.orderId)),
@@ -78,47 +140,61 @@ export async function saveOrders(
     orders.map((order) => String(order.currentTotalMinor)),
     orders.map((order) => order.financialStatus),
     orders.map((order) => JSON.stringify(order.discountCodes.map(keepable))),
-    orders.map((order) => (order.linkReference === null ? null : keepable(order.linkReference))),
+    orders.map((order) => keepableOrNull(order.linkReference)),
     orders.map((order) => order.customerKey),
   )
 }
 
-/** Stores sales that were not seen before. Returns those whose amounts differ from what is stored under their id. */
-export async function saveSales(
+async function keepSales(
   tx: ShopTransaction,
   shopId: number,
-  sales: SaleRecord[],
-  seenAt: Date,
-): Promise<SaleRecord[]> {
-  if (sales.length === 0) return []
-  const standing = await tx.$queryRaw<
-    Array<{
-      sale_id: bigint
-      total_minor: bigint
-      tax_minor: bigint
-      discount_minor: bigint
-      currency: string
-    }>
-  >`
-    select sale_id, total_minor, tax_minor, discount_minor, currency::text from sale
-    where shop_id = ${shopId} and sale_id = any(${sales.map((sale) => String(sale.saleId))}::bigint[])`
-  const known = new Map(standing.map((row) => [row.sale_id, row]))
-  const fresh = new Map(sales.filter((sale) => !known.has(sale.saleId)).map((sale) => [sale.saleId, sale]))
-  await insertRows(
+  told: readonly ToldOrder[],
+  before: readonly Sale[],
+  at: Date,
+): Promise<Pick<KeptOrders, 'sales' | 'changed'>> {
+  const known = new Map(before.map((sale) => [sale.saleId, sale]))
+  const fresh = new Map<bigint, SaleRecord>()
+  const changed: SaleRecord[] = []
+  for (const sale of told.flatMap((order) => order.sales)) {
+    const standing = known.get(sale.saleId)
+    if (!standing) fresh.set(sale.saleId, sale)
+    else if (!isSame(standing, sale)) changed.push(sale)
+  }
+  const written = await insertRows(
     tx,
     'sale',
-    [...fresh.values()].map((sale) => saleRow(shopId, sale, seenAt)),
+    [...fresh.values()].map((sale) => saleRow(shopId, sale, at)),
   )
-  return sales.filter((sale) => {
-    const row = known.get(sale.saleId)
-    return (
-      row &&
-      (row.total_minor !== sale.totalMinor ||
-        row.tax_minor !== sale.taxMinor ||
-        row.discount_minor !== sale.discountMinor ||
-        row.currency !== sale.currency)
-    )
-  })
+  if (written === fresh.size)
+    return { sales: [...before, ...[...fresh.values()].map((sale) => saleAfter(shopId, sale, at))], changed }
+  // Some ids stand under other orders, where they stay.
+  const sales = await readSalesOfOrders(
+    tx,
+    shopId,
+    told.map((order) => order.orderId),
+  )
+  const own = new Set(sales.map((sale) => sale.saleId))
+  return { sales, changed: [...changed, ...[...fresh.values()].filter((sale) => !own.has(sale.saleId))] }
+}
+
+function isSame(standing: Sale, told: SaleRecord): boolean {
+  return (
+    standing.totalMinor === told.totalMinor &&
+    standing.taxMinor === told.taxMinor &&
+    standing.discountMinor === told.discountMinor &&
+    standing.currency === told.currency
+  )
+}
+
+function saleAfter(shopId: number, told: SaleRecord, firstSeenAt: Date): Sale {
+  return {
+    ...told,
+    shopId,
+    title: keepable(told.title),
+    happenedAt: new Date(told.happenedAt),
+    contractId: told.contractId ?? null,
+    firstSeenAt,
+  }
 }
 
 function saleRow(shopId: number, sale: SaleRecord, seenAt: Date): BulkRow {
@@ -158,7 +234,7 @@ function unique(ids: readonly bigint[]): string[] {
  * The stored orders of these ids, as Prisma would give them, without its cost a row. Looked up one by one: given a list, a planner without
  * statistics goes through all orders of the shop instead.
  */
-export async function readOrders(
+async function readOrders(
   tx: ShopTransaction,
   shopId: number,
   orderIds: readonly bigint[],
@@ -172,6 +248,14 @@ export async function readOrders(
     cross join lateral (select * from shop_order o where o.shop_id = ${shopId} and o.order_id = wanted.id offset 0) o`
 }
 
+const SALE = Prisma.sql`
+  shop_id as "shopId", sale_id as "saleId", order_id as "orderId", sales_agreement_id as "salesAgreementId",
+  agreement_kind as "agreementKind", reason, happened_at as "happenedAt", action_type as "actionType", line_type as "lineType",
+  line_item_id as "lineItemId", product_id as "productId", variant_id as "variantId", title, quantity, currency::text,
+  total_minor as "totalMinor", tax_minor as "taxMinor", discount_minor as "discountMinor",
+  presentment_currency::text as "presentmentCurrency", presentment_minor as "presentmentMinor",
+  presentment_tax_minor as "presentmentTaxMinor", contract_id as "contractId", first_seen_at as "firstSeenAt"`
+
 /** All stored sales of these orders. */
 export async function readSalesOfOrders(
   tx: ShopTransaction,
@@ -179,12 +263,13 @@ export async function readSalesOfOrders(
   orderIds: readonly bigint[],
 ): Promise<Sale[]> {
   return tx.$queryRaw<Sale[]>`
-    select shop_id as "shopId", sale_id as "saleId", order_id as "orderId", sales_agreement_id as "salesAgreementId",
-           agreement_kind as "agreementKind", reason, happened_at as "happenedAt", action_type as "actionType", line_type as "lineType",
-           line_item_id as "lineItemId", product_id as "productId", variant_id as "variantId", title, quantity, currency::text,
-           total_minor as "totalMinor", tax_minor as "taxMinor", discount_minor as "discountMinor",
-           presentment_currency::text as "presentmentCurrency", presentment_minor as "presentmentMinor",
-           presentment_tax_minor as "presentmentTaxMinor", contract_id as "contractId", first_seen_at as "firstSeenAt"
-    from unnest(${unique(orderIds)}::bigint[]) as wanted(id)
+    select ${SALE} from unnest(${unique(orderIds)}::bigint[]) as wanted(id)
     cross join lateral (select * from sale s where s.shop_id = ${shopId} and s.order_id = wanted.id offset 0) s`
+}
+
+/** Every sale of the shop, oldest first. */
+export async function readSalesOfShop(tx: ShopTransaction, shopId: number): Promise<Sale[]> {
+  return tx.$queryRaw<
+    Sale[]
+  >`select ${SALE} from sale where shop_id = ${shopId} order by happened_at, sale_id`
 }

@@ -11,13 +11,22 @@ export interface CalendarPeriod {
 
 /** The accounting month of a shop that an instant falls into. */
 export function periodContaining(instant: IsoInstant, timeZone: string): CalendarPeriod {
-  const date = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate()
-  return monthFrom(date.toPlainYearMonth(), timeZone)
+  return periodLabelled(localDateOf(instant, timeZone).slice(0, 7), timeZone)
 }
+
+const MOST_REMEMBERED = 5_000
+const months = new Map<string, CalendarPeriod>()
 
 /** The month that a label names. Throws on a label that is none. */
 export function periodLabelled(label: string, timeZone: string): CalendarPeriod {
-  return monthFrom(Temporal.PlainYearMonth.from(label), timeZone)
+  const key = `${timeZone} ${label}`
+  const remembered = months.get(key)
+  if (remembered) return remembered
+  const month = monthFrom(Temporal.PlainYearMonth.from(label), timeZone)
+  // Asking the calendar is slow, and facts by the thousand fall into the same month.
+  if (months.size >= MOST_REMEMBERED) months.clear()
+  months.set(key, month)
+  return month
 }
 
 export function nextPeriod(period: CalendarPeriod, timeZone: string): CalendarPeriod {

@@ -6,13 +6,7 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
 import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
-import {
-  readOrders,
-  readSalesOfOrders,
-  type SaleRecord,
-  saveOrders,
-  saveSales,
-} from '../../adapters/db/order-store.ts'
+import { keepOrders, type SaleRecord } from '../../adapters/db/order-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
@@ -52,25 +46,13 @@ export async function recordFetchedOrders(
 ): Promise<RecordedOrders> {
   const fetched = newestOfEach(told)
   const head = await lockLedger(tx, shop.id)
-  await saveOrders(tx, shop.id, fetched, now)
-  const changed = await saveSales(
-    tx,
-    shop.id,
-    fetched.flatMap((order) => order.sales),
-    now,
-  )
+  const { orders, sales, salesBefore, changed } = await keepOrders(tx, shop.id, fetched, now)
   for (const sale of changed) await alertChangedSale(tx, shop.id, sale, now)
 
-  const orderIds = fetched.map((order) => order.orderId)
-  const [orders, sales, posted] = await Promise.all([
-    readOrders(tx, shop.id, orderIds),
-    readSalesOfOrders(tx, shop.id, orderIds),
-    tx.$queryRaw<Array<{ orderId: bigint; saleId: bigint }>>`
-      select order_id as "orderId", sale_id as "saleId" from journal
-      where shop_id = ${shop.id} and order_id = any(${orderIds.map(String)}::bigint[]) and sale_id is not null`,
-  ])
-  const postedSales = new Set(posted.map((journal) => journal.saleId))
-  const ordersWithSales = new Set(posted.map((journal) => journal.orderId))
+  const postedSales = await readPostedSales(tx, shop.id, salesBefore)
+  const ordersWithSales = new Set(
+    salesBefore.filter((sale) => postedSales.has(sale.saleId)).map((sale) => sale.orderId),
+  )
   const recognised = new Map(
     orders
       .filter(
@@ -83,10 +65,16 @@ export async function recordFetchedOrders(
     .filter((sale) => recognised.has(sale.orderId) && !postedSales.has(sale.saleId))
     .sort(byTime)
 
-  const lines = await readLineStates(tx, shop, lineIdsOf(sales))
+  const lines = await readLineStates(tx, shop, lineIdsOf(salesBefore))
   const decidedBefore = new Set(lines.keys())
   await decideNewLines(tx, shop, linkSecret, { sales, orders: recognised, lines, now })
-  await holdWhileUnpaid(tx, shop.id, [...recognised.values()], now)
+  const knownBefore = new Set(salesBefore.map((sale) => sale.orderId))
+  await holdWhileUnpaid(
+    tx,
+    shop.id,
+    [...recognised.values()].filter((order) => knownBefore.has(order.orderId)),
+    now,
+  )
   const rated = rateByOrder(sales)
   const drafts = draftSales(toPost, lines, rated)
   const seen = { sales, decidedBefore, lines, afterSeq: head.seq + BigInt(drafts.length), now }
@@ -112,6 +100,7 @@ export async function recordFetchedOrders(
     })
   }
   const agreementIds = agreementsIn(drafts)
+  const orderIds = fetched.map((order) => order.orderId)
   const awards = await settleAwards(tx, shop, { agreementIds, customerKeys: [], orderIds, now })
   const awarded = await postAwards(tx, shop, head, awards, now)
   return {
@@ -121,17 +110,31 @@ export async function recordFetchedOrders(
   }
 }
 
+/** Of these sales, those that have a journal. */
+async function readPostedSales(
+  tx: ShopTransaction,
+  shopId: number,
+  sales: readonly Sale[],
+): Promise<Set<bigint>> {
+  if (sales.length === 0) return new Set()
+  const orderIds = [...new Set(sales.map((sale) => String(sale.orderId)))]
+  const posted = await tx.$queryRaw<Array<{ sale_id: bigint }>>`
+    select sale_id from journal where shop_id = ${shopId} and order_id = any(${orderIds}::bigint[]) and sale_id is not null`
+  return new Set(posted.map((journal) => journal.sale_id))
+}
+
 function agreementsIn(drafts: readonly JournalDraft[]): string[] {
   return [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))]
 }
 
-/** Royalties of an order that is paid in part wait for the rest. */
+/** Royalties of an order that is paid in part wait for the rest. Those of new lines begin so. */
 async function holdWhileUnpaid(
   tx: ShopTransaction,
   shopId: number,
   orders: Array<{ orderId: bigint; financialStatus: string }>,
   now: Date,
 ): Promise<void> {
+  if (orders.length === 0) return
   const idsOf = (unpaid: boolean) =>
     orders
       .filter((order) => (order.financialStatus === PARTIALLY_PAID) === unpaid)

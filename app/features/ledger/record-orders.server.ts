@@ -1,5 +1,5 @@
 // Fetches orders by id and brings them into the books. The one way for webhooks, reconciling and imports alike.
-import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
+import { raiseAlert, resolveAlerts } from '../../adapters/db/alert-store.ts'
 import { saveProducts, unknownProducts } from '../../adapters/db/catalogue-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { lockLedger } from '../../adapters/db/journal-store.ts'
@@ -33,10 +33,8 @@ export async function recordOrders(
       const now = clock.now()
       await saveProducts(tx, shop.id, products.products, now)
       for (const order of fetched.unreadable) await alertUnreadable(tx, shop.id, order, now)
-      for (const { orderId } of fetched.orders) {
-        await resolveAlert(tx, shop.id, unreadableKey(orderId), now)
-        await resolveAlert(tx, shop.id, unshownKey(orderId), now)
-      }
+      const explained = fetched.orders.flatMap(({ orderId }) => [unreadableKey(orderId), unshownKey(orderId)])
+      await resolveAlerts(tx, shop.id, explained, now)
       const head = await lockLedger(tx, shop.id)
       await recordUnshownOrders(tx, shop, head, fetched.missing, now)
       const recorded = await recordFetchedOrders(tx, shop, linkSecret, fetched.orders, now)

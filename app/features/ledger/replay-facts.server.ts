@@ -1,18 +1,35 @@
 // Everything that a shop's journals rest on, as it is stored, and where its lines stand while the journals are computed anew one after the other.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type {
-  DisputeState,
-  LineAttribution,
-  OrderState,
-  RoyaltyHold,
-  Sale,
-} from '../../adapters/db/generated/client.ts'
+import type { DisputeState, OrderState, Sale } from '../../adapters/db/generated/client.ts'
+import { readSalesOfShop } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
+import { type AskedFor, readAskedFor, type Undoable } from './replay-asked-for.server.ts'
+
+/** What was decided of a line, at its first sale or anew. */
+export interface StoredDecision {
+  lineItemId: bigint
+  revision: number
+  rerateId: string | null
+  soldAt: Date
+  payees: Payee[]
+  capped: boolean
+  /** The newest journal when it was decided; null for what came with its own. */
+  afterSeq: bigint | null
+}
+
+export interface StoredHold {
+  lineItemId: bigint
+  creatorId: string
+  orderId: bigint
+  maturesAt: Date
+  reserveBps: number
+  reserveUntil: Date | null
+}
 
 export interface ReplayFacts {
   sales: ReadonlyMap<bigint, Sale>
@@ -20,16 +37,17 @@ export interface ReplayFacts {
   salesOfLine: ReadonlyMap<bigint, readonly Sale[]>
   rated: ReadonlyMap<bigint, RatedSale>
   /** "line/creator" */
-  holds: ReadonlyMap<string, RoyaltyHold>
+  holds: ReadonlyMap<string, StoredHold>
   /** What Shopify's totals were each time the difference moved, oldest first. */
   orderStates: ReadonlyMap<bigint, readonly OrderState[]>
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
   /** "line/re-rating": what a re-rating decided. */
-  redecided: ReadonlyMap<string, LineAttribution>
+  redecided: ReadonlyMap<string, StoredDecision>
   /** By line: later decisions that moved nothing when they were made, oldest first. */
-  silent: ReadonlyMap<bigint, readonly LineAttribution[]>
+  silent: ReadonlyMap<bigint, readonly StoredDecision[]>
   /** Sales that have a journal; a free piece has none. */
   journalled: ReadonlySet<bigint>
+  askedFor: AskedFor
 }
 
 /** Moves on with every journal. */
@@ -44,36 +62,47 @@ export interface ReplayStanding {
   suspense: Map<bigint, { states: number; minor: bigint }>
   /** Sales whose journals have come by: the chain's order, not the clock, says what was known when. */
   booked: Set<bigint>
+  undoable: Undoable
 }
 
 export async function readReplayFacts(
   tx: ShopTransaction,
   shopId: number,
 ): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
-  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled, rerated] =
+  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled, rerated, askedFor] =
     await Promise.all([
       tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-      tx.sale.findMany({ where: { shopId }, orderBy: [{ happenedAt: 'asc' }, { saleId: 'asc' }] }),
-      tx.lineAttribution.findMany({ where: { shopId }, orderBy: { revision: 'asc' } }),
-      tx.royaltyHold.findMany({ where: { shopId } }),
+      readSalesOfShop(tx, shopId),
+      tx.$queryRaw<StoredDecision[]>`
+      select line_item_id as "lineItemId", revision, rerate_id::text as "rerateId", sold_at as "soldAt", payees, capped,
+             after_seq as "afterSeq"
+      from line_attribution where shop_id = ${shopId} order by revision`,
+      tx.$queryRaw<StoredHold[]>`
+      select line_item_id as "lineItemId", creator_id::text as "creatorId", order_id as "orderId", matures_at as "maturesAt",
+             reserve_bps as "reserveBps", reserve_until as "reserveUntil"
+      from royalty_hold where shop_id = ${shopId}`,
       tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
       tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
       tx.$queryRaw<Array<{ sale_id: bigint }>>`
-      select sale_id from journal where shop_id = ${shopId} and sale_id is not null`,
+      select sale_id from public.journal where shop_id = ${shopId} and sale_id is not null`,
       tx.$queryRaw<Array<{ fact_key: string }>>`
-      select fact_key from journal where shop_id = ${shopId} and kind = 'rerate'`,
+      select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
+      readAskedFor(tx, shopId),
     ])
-  const holdsOf = new Map<bigint, Map<string, RoyaltyHold>>()
-  for (const hold of holds)
-    holdsOf.set(hold.lineItemId, (holdsOf.get(hold.lineItemId) ?? new Map()).set(hold.creatorId, hold))
+  const holdsOf = new Map<bigint, Map<string, StoredHold>>()
+  for (const hold of holds) {
+    const own = holdsOf.get(hold.lineItemId)
+    if (own) own.set(hold.creatorId, hold)
+    else holdsOf.set(hold.lineItemId, new Map([[hold.creatorId, hold]]))
+  }
   const salesOfOrder = grouped(sales, (sale) => sale.orderId)
-  const lineOf = (row: LineAttribution) =>
+  const lineOf = (row: StoredDecision) =>
     newLine(row.lineItemId, localDateOf(row.soldAt.toISOString(), shop.timeZone), {
-      payees: row.payees as unknown as Payee[],
+      payees: row.payees,
       capped: row.capped,
       holds: holdsOf.get(row.lineItemId) ?? new Map(),
     })
-  const runOf = (row: LineAttribution) => row.rerateId ?? `subscription-${row.revision}`
+  const runOf = (row: StoredDecision) => row.rerateId ?? `subscription-${row.revision}`
   const moved = new Set(rerated.map((journal) => journal.fact_key))
   const facts: ReplayFacts = {
     sales: new Map(sales.map((sale) => [sale.saleId, sale])),
@@ -92,6 +121,7 @@ export async function readReplayFacts(
       (row) => row.lineItemId,
     ),
     journalled: new Set(journalled.map((row) => row.sale_id)),
+    askedFor,
   }
   const first = attributions.filter((row) => row.revision === 1)
   return {
@@ -103,6 +133,7 @@ export async function readReplayFacts(
       lost: new Map(),
       suspense: new Map(),
       booked: new Set(),
+      undoable: new Map(),
     },
   }
 }

@@ -1,7 +1,8 @@
 // Computes one journal anew from the stored facts. Which fact it rests on is read off the journal; every figure is computed.
 import type { DisputeState } from '../../adapters/db/generated/client.ts'
+import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
-import type { JournalDraft, PostedJournal } from '../../domain/ledger/journal-draft.ts'
+import type { JournalDraft, JournalKind } from '../../domain/ledger/journal-draft.ts'
 import {
   type DisputeFact,
   journalForDispute,
@@ -14,16 +15,24 @@ import { journalForSuspense } from '../../domain/ledger/post-suspense.ts'
 import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import { orderResidual } from '../../domain/ledger/tie-out.ts'
+import { redraftAskedFor } from './replay-asked-for.server.ts'
 import { factOf, type ReplayFacts, type ReplayStanding } from './replay-facts.server.ts'
 
-/** asked_for: a person or a payout run asked for it, or an award's rule added it up; its own rows say why. */
-export type Redraft = JournalDraft | null | 'asked_for'
+/** Kinds whose journals are taken as they are stored: no fact of their own is kept that they could be computed from. */
+export const TAKEN_AS_STORED: readonly JournalKind[] = [
+  'award',
+  'award_release',
+  'recoup',
+  'settlement',
+  'advance',
+]
 
+/** Null where the stored facts ask for no such journal. */
 export function redraftJournal(
-  journal: PostedJournal,
+  journal: JournalPlace,
   facts: ReplayFacts,
   standing: ReplayStanding,
-): Redraft {
+): JournalDraft | null {
   takeUpSilent(journal, facts, standing)
   switch (journal.kind) {
     case 'sale':
@@ -39,12 +48,22 @@ export function redraftJournal(
       return redraftSuspense(journal, facts, standing)
     case 'rerate':
       return redraftRerate(journal, facts, standing)
+    case 'payout':
+    case 'payout_settled':
+    case 'correction':
+    case 'gift':
+    case 'reversal':
+      return redraftAskedFor(journal, facts.askedFor, standing)
     default:
-      return 'asked_for'
+      return null
   }
 }
 
-function redraftSale(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+function redraftSale(
+  journal: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
   const sale = journal.saleId === null ? undefined : facts.sales.get(journal.saleId)
   if (!sale) return null
   const posting = journalForSale(factOf(sale), lineAt(journal, standing), facts.rated.get(sale.saleId))
@@ -54,11 +73,7 @@ function redraftSale(journal: PostedJournal, facts: ReplayFacts, standing: Repla
 }
 
 /** Decisions that moved nothing count from the next journal of their line on. */
-function takeUpSilent(
-  { lineItemId, seq }: PostedJournal,
-  facts: ReplayFacts,
-  standing: ReplayStanding,
-): void {
+function takeUpSilent({ lineItemId, seq }: JournalPlace, facts: ReplayFacts, standing: ReplayStanding): void {
   const line = lineItemId === null ? undefined : standing.lines.get(lineItemId)
   if (!line) return
   const newest = facts.silent
@@ -70,7 +85,7 @@ function takeUpSilent(
         row.revision > (standing.revisions.get(line.lineItemId) ?? 1),
     )
   if (!newest) return
-  const payees = newest.payees as unknown as Payee[]
+  const { payees } = newest
   standing.revisions.set(line.lineItemId, newest.revision)
   standing.lines.set(line.lineItemId, {
     ...withNewcomers(line, payees, facts),
@@ -80,14 +95,18 @@ function takeUpSilent(
 }
 
 /** The line as it stood before the journal. */
-function lineAt(journal: PostedJournal, standing: ReplayStanding): RoyaltyLine | null {
+function lineAt(journal: JournalPlace, standing: ReplayStanding): RoyaltyLine | null {
   const line = journal.lineItemId === null ? undefined : standing.lines.get(journal.lineItemId)
   if (!line) return null
   const lost = journal.orderId === null ? undefined : standing.lost.get(journal.orderId)
   return { ...line, disputeLost: (lost?.size ?? 0) > 0 }
 }
 
-function redraftRelease(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+function redraftRelease(
+  journal: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
   const line = lineAt(journal, standing)
   const creatorId = journal.factKey.split('/')[2] ?? ''
   const hold = line && facts.holds.get(`${line.lineItemId}/${creatorId}`)
@@ -102,17 +121,16 @@ function redraftRelease(journal: PostedJournal, facts: ReplayFacts, standing: Re
 }
 
 function disputeFact(
-  journal: PostedJournal,
+  journal: JournalPlace,
   facts: ReplayFacts,
 ): (DisputeFact & { state: DisputeState }) | undefined {
   const disputeId = BigInt(journal.factKey.split('/')[1] ?? '0')
-  const { status } = JSON.parse(journal.arithmeticText) as { status?: string }
   // An inquiry that became a chargeback has told the same status at the same time twice: what was known then counts.
   const state = facts.disputeStates
     .get(disputeId)
     ?.findLast(
       (told) =>
-        told.status === status &&
+        told.status === journal.status &&
         told.at.toISOString() === journal.effectiveAt &&
         told.seenAt.toISOString() <= journal.recordedAt,
     )
@@ -125,7 +143,11 @@ function disputeFact(
   }
 }
 
-function redraftDispute(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+function redraftDispute(
+  journal: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
   const dispute = disputeFact(journal, facts)
   if (!dispute) return null
   const before = standing.disputes.get(dispute.disputeId) ?? { pendingMinor: 0n, lossMinor: 0n }
@@ -146,10 +168,10 @@ function redraftDispute(journal: PostedJournal, facts: ReplayFacts, standing: Re
 }
 
 function redraftDisputeRoyalty(
-  journal: PostedJournal,
+  journal: JournalPlace,
   facts: ReplayFacts,
   standing: ReplayStanding,
-): Redraft {
+): JournalDraft | null {
   const dispute = disputeFact(journal, facts)
   const line = journal.lineItemId === null ? undefined : standing.lines.get(journal.lineItemId)
   if (!dispute || !line || journal.orderId === null) return null
@@ -166,7 +188,11 @@ function redraftDisputeRoyalty(
   return moved.draft && asStep(moved.draft, journal)
 }
 
-function redraftSuspense(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+function redraftSuspense(
+  journal: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
   const { orderId } = journal
   if (orderId === null) return null
   const taken = standing.suspense.get(orderId) ?? { states: 0, minor: 0n }
@@ -188,7 +214,11 @@ function redraftSuspense(journal: PostedJournal, facts: ReplayFacts, standing: R
   return draft && asStep(draft, journal)
 }
 
-function redraftRerate(journal: PostedJournal, facts: ReplayFacts, standing: ReplayStanding): Redraft {
+function redraftRerate(
+  journal: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
   const [, rerateId = '', lineItemId = ''] = journal.factKey.split('/')
   const line = lineAt(journal, standing)
   const decided = facts.redecided.get(`${lineItemId}/${rerateId}`)
@@ -200,7 +230,7 @@ function redraftRerate(journal: PostedJournal, facts: ReplayFacts, standing: Rep
       ? standing.booked.has(sale.saleId)
       : sale.firstSeenAt.toISOString() <= journal.recordedAt,
   )
-  const payees = decided.payees as unknown as Payee[]
+  const { payees } = decided
   const cumulativeNetMinor = known.reduce(
     (sum, { saleId }) => sum + (facts.rated.get(saleId)?.netMinor ?? 0n),
     0n,
@@ -248,6 +278,6 @@ function soldOf(sales: ReadonlyArray<Parameters<typeof factOf>[0]>) {
 }
 
 /** A step that came again has a name of its own. */
-function asStep(draft: JournalDraft, { factKey }: PostedJournal): JournalDraft {
+function asStep(draft: JournalDraft, { factKey }: JournalPlace): JournalDraft {
   return factKey.startsWith(`${draft.factKey}/again/`) ? { ...draft, factKey } : draft
 }

@@ -149,6 +149,53 @@ test.each(tamperings)('%s changed behind the guards is found', async (_name, sql
   expect(verdict.findings.map((finding) => finding.check)).toContain(check)
 })
 
+const forged: Array<[what: string, sql: string, names: RegExp]> = [
+  [
+    'a pair of amounts that still balance',
+    'update posting set amount_minor = amount_minor * 2 where journal_seq = 2',
+    /^journal 2 \(sale\/\d+\): its postings$/,
+  ],
+  [
+    'a share in the subledger',
+    'update royalty_entry set share_bps = share_bps + 1 where journal_seq = (select max(journal_seq) from royalty_entry)',
+    /^journal \d+ \(dispute\/9\/lost\/line\/40\): its subledger$/,
+  ],
+  [
+    'a month’s movement',
+    "update account_movement set movement_minor = movement_minor + 5 where account_id = (select id from account where code = 'receivable')",
+    /^receivable USD in 2026-03$/,
+  ],
+  [
+    'the newest journals gone and the head set back, as one who knows the chain would do it',
+    `delete from posting where journal_seq > 7; delete from journal where seq > 7;
+     update ledger_head h set seq = 7, hash = j.hash from journal j where j.seq = 7`,
+    /^journal 8 |sale \d+ has no journal|its subledger/,
+  ],
+  [
+    'a fact that was changed under its journal',
+    'update sale set total_minor = total_minor + 100 where sale_id = (select sale_id from journal where seq = 3)',
+    /^journal 3 \(sale\/\d+\)$/,
+  ],
+  [
+    'a share that was changed after it was decided',
+    'update line_attribution set payees = replace(payees::text, \'"weight": "\', \'"weight": "1\')::jsonb where line_item_id = 10',
+    /^journal 1 \(sale\/\d+\): payees would take more than the whole net$/,
+  ],
+]
+test.each(forged)('replay names %s', async (_name, sql, names) => {
+  await using database = await createTestDatabase()
+  const shop = await shopWithBooks(database)
+  expect(await replayLedger(database.db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  await admin.query('set session_replication_role = replica')
+  await admin.query(sql)
+  await admin.end()
+  const result = await replayLedger(database.db, shop.id)
+  expect(result.ok).toBe(false)
+  expect(result.firstDifference).toMatch(names)
+})
+
 test('books that grow while they are checked are still in order', async () => {
   await using database = await createTestDatabase()
   const shop = await shopWithBooks(database)

