@@ -23,11 +23,8 @@ export async function openPeriodBook(
   tx: ShopTransaction,
   shop: { id: number; timeZone: string },
 ): Promise<PeriodBook> {
-  const rows: PeriodRow[] = await tx.period.findMany({
-    where: { shopId: shop.id },
-    orderBy: { startsAt: 'asc' },
-    select: { id: true, label: true, startsAt: true, endsAt: true, status: true },
-  })
+  const rows = await tx.$queryRaw<PeriodRow[]>`
+    select id::text, label, starts_at as "startsAt", ends_at as "endsAt", status from period where shop_id = ${shop.id} order by starts_at`
   const byLabel = new Map(rows.map((row) => [row.label, row]))
   // A month that was never opened counts as closed once a later one is: statements go forward in time only.
   const closedThrough = rows.findLast((row) => row.status === 'closed')?.endsAt ?? new Date(0)

@@ -203,37 +203,45 @@ async function readAgreed(
   shopId: number,
   promoters: readonly string[] | null,
 ): Promise<History[]> {
-  const agreements = await tx.agreement.findMany({
-    where: {
-      shopId,
-      versions: { some: { status: 'accepted' } },
-      ...(promoters && { OR: [{ role: 'design_owner' }, { creatorId: { in: unique(promoters) } }] }),
-    },
-    include: { versions: { where: { status: 'accepted' } } },
-  })
-  return agreements.map((agreement) => ({
-    agreement: { id: agreement.id, creatorId: agreement.creatorId },
-    endedAt: agreement.endedAt?.toISOString() ?? null,
-    versions: agreement.versions.map((version) => ({
-      id: version.id,
-      number: version.number,
-      status: version.status,
-      // Nobody is bound before they accept, unless both agreed that the change reaches back.
-      effectiveFrom: (version.retroactive
-        ? version.effectiveFrom
-        : laterOf(version.effectiveFrom, version.decidedAt)
-      ).toISOString(),
-      terms: version.terms as unknown as AgreementTerms,
-    })),
-  }))
+  const rows = await tx.$queryRaw<AgreedRow[]>`
+    select a.id::text, a.creator_id::text as "creatorId", a.ended_at as "endedAt", v.id::text as "versionId", v.number,
+           v.effective_from as "effectiveFrom", v.decided_at as "decidedAt", v.retroactive, v.terms
+    from agreement a join agreement_version v on v.agreement_id = a.id and v.shop_id = a.shop_id and v.status = 'accepted'
+    where a.shop_id = ${shopId}
+      and (${promoters === null} or a.role = 'design_owner' or a.creator_id = any(${unique(promoters ?? [])}::uuid[]))
+    order by a.id, v.number`
+  const histories = new Map<string, History>()
+  for (const row of rows) {
+    const history = histories.get(row.id) ?? {
+      agreement: { id: row.id, creatorId: row.creatorId },
+      endedAt: row.endedAt?.toISOString() ?? null,
+      versions: [],
+    }
+    // Nobody is bound before they accept, unless both agreed that the change reaches back.
+    const since = row.retroactive ? row.effectiveFrom : laterOf(row.effectiveFrom, row.decidedAt)
+    const { versionId: id, number, terms } = row
+    history.versions.push({ id, number, status: 'accepted', effectiveFrom: since.toISOString(), terms })
+    histories.set(row.id, history)
+  }
+  return [...histories.values()]
+}
+
+interface AgreedRow {
+  id: string
+  creatorId: string
+  endedAt: Date | null
+  versionId: string
+  number: number
+  effectiveFrom: Date
+  decidedAt: Date | null
+  retroactive: boolean
+  terms: AgreementTerms
 }
 
 async function readArchived(tx: ShopTransaction, shopId: number): Promise<Map<string, Date>> {
-  const creators = await tx.creator.findMany({
-    where: { shopId, archivedAt: { not: null } },
-    select: { id: true, archivedAt: true },
-  })
-  return new Map(creators.flatMap(({ id, archivedAt }) => (archivedAt ? [[id, archivedAt]] : [])))
+  const creators = await tx.$queryRaw<Array<{ id: string; archivedAt: Date }>>`
+    select id::text, archived_at as "archivedAt" from creator where shop_id = ${shopId} and archived_at is not null`
+  return new Map(creators.map(({ id, archivedAt }) => [id, archivedAt]))
 }
 
 /** What the first orders of the contracts name counts for their renewals; what those that are decided saw is frozen with them. */

@@ -83,10 +83,12 @@ async function readCodes(
 ): Promise<Map<string, KnownCode>> {
   const codes = unique(applied.map(codeKey))
   if (codes.length === 0) return new Map()
-  const rows = await tx.creatorCode.findMany({
-    // A code that Shopify refused to make may be somebody else's discount.
-    where: { shopId, status: { not: 'failed' }, code: { in: codes } },
-  })
+  // A code that Shopify refused to make may be somebody else's discount.
+  const rows = await tx.$queryRaw<
+    Array<{ code: string; creatorId: string; startsAt: Date; endsAt: Date | null }>
+  >`
+    select code, creator_id::text as "creatorId", starts_at as "startsAt", ends_at as "endsAt"
+    from creator_code where shop_id = ${shopId} and status <> 'failed' and code = any(${codes}::text[])`
   return new Map(
     rows.map(({ code, creatorId, startsAt, endsAt }) => [
       code,
@@ -95,12 +97,23 @@ async function readCodes(
   )
 }
 
-async function readLinks(tx: ShopTransaction, shopId: number, carried: readonly string[]) {
+interface KnownLink {
+  reference: string
+  creatorId: string
+  createdAt: Date
+  revokedAt: Date | null
+}
+
+async function readLinks(
+  tx: ShopTransaction,
+  shopId: number,
+  carried: readonly string[],
+): Promise<Map<string, KnownLink>> {
   const references = unique(carried.map((link) => link.split('.')[0] ?? ''))
-  const rows =
-    references.length === 0
-      ? []
-      : await tx.creatorLink.findMany({ where: { shopId, reference: { in: references } } })
+  if (references.length === 0) return new Map()
+  const rows = await tx.$queryRaw<KnownLink[]>`
+    select reference, creator_id::text as "creatorId", created_at as "createdAt", revoked_at as "revokedAt"
+    from creator_link where shop_id = ${shopId} and reference = any(${references}::text[])`
   return new Map(rows.map((row) => [row.reference, row]))
 }
 
@@ -110,10 +123,9 @@ async function readCollections(
   productIds: readonly bigint[],
 ): Promise<Map<bigint, string[]>> {
   if (productIds.length === 0) return new Map()
-  const rows = await tx.product.findMany({
-    where: { shopId, productId: { in: unique(productIds) } },
-    select: { productId: true, collectionIds: true },
-  })
+  const rows = await tx.$queryRaw<Array<{ productId: bigint; collectionIds: bigint[] }>>`
+    select product_id as "productId", collection_ids as "collectionIds"
+    from product where shop_id = ${shopId} and product_id = any(${unique(productIds).map(String)}::bigint[])`
   return new Map(rows.map(({ productId, collectionIds }) => [productId, collectionIds.map(String)]))
 }
 
