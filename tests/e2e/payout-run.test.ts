@@ -117,3 +117,31 @@ test('a creator is asked by email, enters the details without any login, and the
   await page.getByRole('heading', { name: 'This link was used already' }).waitFor()
   expect(errors).toEqual([])
 }, 120_000)
+
+test('a rule of approval is lowered by two people, never by one', async () => {
+  const { page, context, errors } = await open.visit({ width: 1400, height: 1000 })
+  const worksAs = (person: string) =>
+    context.addCookies([
+      { name: 'sandbox_staff', value: person, url: `${open.urls.admin.split('/apps/')[0]}` },
+    ])
+  const settings = async (people: '1' | '2') => {
+    const app = await openAdmin(page, open.urls, '/app/payouts/settings')
+    await app.getByLabel('Who approves a payout run').selectOption(people)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    return app
+  }
+  const raised = await settings('2')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  expect(await raised.getByText('Somebody asks for a less strict rule').count()).toBe(0)
+  const asked = await settings('1')
+  await asked.getByText('Somebody else must agree.').waitFor()
+  expect(await asked.getByLabel('Who approves a payout run').inputValue()).toBe('2')
+  await takePicture(page, 'payout-rule-asked')
+
+  await worksAs('43')
+  const other = await openAdmin(page, open.urls, '/app/payouts/settings')
+  await other.getByRole('button', { name: 'Confirm' }).click()
+  await other.getByText('Somebody asks for a less strict rule').waitFor({ state: 'hidden' })
+  expect(await other.getByLabel('Who approves a payout run').inputValue()).toBe('1')
+  expect(errors).toEqual([])
+}, 120_000)

@@ -92,12 +92,14 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
   const columns: RecordColumn<AdvanceRow>[] = [
     {
       id: 'creator',
+      width: 17,
       heading: t('payouts.preview.creator'),
       cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
     },
     {
       id: 'created',
-      heading: t('payouts.advances.agreed'),
+      width: 13,
+      heading: t('payouts.advances.noted'),
       cell: (row) => (
         <BlockStack>
           <DateText at={row.proposedAt} timeZone={view.timeZone} />
@@ -109,18 +111,21 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
     },
     {
       id: 'recoup',
+      width: 10,
       heading: t('payouts.advances.recoup'),
       cell: (row) => formatPercent(row.recoupBps, i18n.language),
     },
-    { id: 'note', heading: t('payouts.advances.note'), cell: (row) => row.note || '—' },
+    { id: 'note', width: 20, heading: t('payouts.advances.note'), cell: (row) => row.note || '—' },
     {
       id: 'amount',
+      width: 16,
       end: true,
       heading: t('payouts.adjustments.amount'),
       cell: (row) => <AdvanceAmount row={row} />,
     },
     {
       id: 'status',
+      width: 24,
       heading: t('payouts.list.status'),
       cell: (row) => <AdvanceStanding row={row} view={view} />,
     },
@@ -164,21 +169,19 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
   )
 }
 
-/** The advance; where something is withheld of it, what the creator gets. */
+/** The advance; where something is withheld of it, how it divides. */
 function AdvanceAmount({ row }: { row: AdvanceRow }) {
   const { t } = useTranslation()
   const money = useMoneyText()
+  const parts = row.withheldMinor === '0' ? [] : (['withheld', 'net'] as const)
   return (
     <BlockStack>
       <Money minor={row.amountMinor} currency={row.currency} />
-      {row.withheldMinor === '0' ? null : (
-        <Text as="span" tone="subdued">
-          {t('payouts.advances.withheld', {
-            withheld: money(row.withheldMinor, row.currency),
-            net: money(row.netMinor, row.currency),
-          })}
+      {parts.map((part) => (
+        <Text key={part} as="span" tone="subdued">
+          {t(`payouts.advances.part.${part}`, { amount: money(row[`${part}Minor`], row.currency) })}
         </Text>
-      )}
+      ))}
     </BlockStack>
   )
 }

@@ -30,8 +30,8 @@ export function RowAction({ label, fields, done, tone }: RowActionProps) {
   )
 }
 
-/** Posts to the page's own action; toasts `done` or the first refusal. */
-export function usePost(done: string, onDone?: () => void) {
+/** Posts to the page's own action; toasts `done` or the first refusal: `refusedToast` instead, where the page itself says which. */
+export function usePost(done: string, onDone?: () => void, refusedToast?: string) {
   const { t } = useTranslation()
   const shopify = useAppBridge()
   const fetcher = useFetcher<FormOutcome>()
@@ -48,8 +48,9 @@ export function usePost(done: string, onDone?: () => void) {
     const { summary, fields } = fetcher.data
     const refusal = summary ?? Object.values(fields)[0]
     const text = refusalText(refusal, (key, params) => t(key, params ?? {}))
-    shopify.toast.show(text ?? t('creators.toast.failed'), { isError: true })
-  }, [fetcher.state, fetcher.data, done, onDone, shopify, t])
+    const said = refusedToast ? t(refusedToast) : text
+    shopify.toast.show(said ?? t('creators.toast.failed'), { isError: true })
+  }, [fetcher.state, fetcher.data, done, onDone, refusedToast, shopify, t])
   const submit = (fields: Record<string, string>) => {
     if (busy || waiting.current) return
     waiting.current = true

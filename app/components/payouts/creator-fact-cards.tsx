@@ -46,7 +46,7 @@ export function WithholdingCard(props: Common<Withholding>) {
       ]}
     >
       {(form) => (
-        <>
+        <FormLayout>
           <FormLayout.Group>
             <TextField
               label={t('payouts.tax.withholding')}
@@ -75,7 +75,7 @@ export function WithholdingCard(props: Common<Withholding>) {
             autoComplete="off"
             {...form.field('note')}
           />
-        </>
+        </FormLayout>
       )}
     </FactCard>
   )
@@ -117,7 +117,7 @@ export function VatCard(props: Common<VatFacts>) {
       ]}
     >
       {(form) => (
-        <>
+        <FormLayout>
           <FormLayout.Group>
             <TextField
               label={t('payouts.tax.vat')}
@@ -175,7 +175,7 @@ export function VatCard(props: Common<VatFacts>) {
               {...form.field('acceptedAfterDays')}
             />
           </FormLayout.Group>
-        </>
+        </FormLayout>
       )}
     </FactCard>
   )

@@ -7,7 +7,8 @@ export function MethodText({ kind, ending }: { kind: string; ending: string }) {
   return (
     <span>
       {t(`payouts.method.kinds.${kind}`, { defaultValue: kind })}{' '}
-      <span style={{ whiteSpace: 'nowrap' }}>{shown}</span>
+      {/* The end of an account stays in one piece; an address may be longer than its column. */}
+      <span style={kind === 'sepa' ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}>{shown}</span>
     </span>
   )
 }

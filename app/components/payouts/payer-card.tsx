@@ -39,7 +39,7 @@ export function PayerDetailsCard(props: {
       ]}
     >
       {(form) => (
-        <>
+        <FormLayout>
           <TextField
             label={t('payouts.legal.legalName')}
             helpText={t('payouts.legal.legalNameHelp')}
@@ -84,7 +84,7 @@ export function PayerDetailsCard(props: {
               {...form.field('contact')}
             />
           </FormLayout.Group>
-        </>
+        </FormLayout>
       )}
     </FactCard>
   )

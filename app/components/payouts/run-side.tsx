@@ -66,11 +66,16 @@ function lacksPayerAccount(run: RunView): boolean {
   return run.formats.includes('sepa') && !run.hasPayerAccount
 }
 
+/** A draft has none yet, a voided run none any more. */
+export function hasFiles({ status }: { status: string }): boolean {
+  return status !== 'draft' && status !== 'voided'
+}
+
 /** Files for banks and services, once the run is approved. */
 export function RunFiles({ run }: { run: RunView }) {
   const { t } = useTranslation()
   const { download, busyWith, refusal } = useFileDownload()
-  if (run.status === 'draft' || run.status === 'voided') return null
+  if (!hasFiles(run)) return null
   const number = String(run.number).padStart(4, '0')
   return (
     <SectionCard title={t('payouts.run.files')}>

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, Card, Checkbox, FormLayout, Select, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Button, Checkbox, FormLayout, Select, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { PayoutSettings } from '#app/features/payouts/payout-settings.server.ts'
 import { DateText } from '../figures/date-text.tsx'
@@ -19,9 +19,11 @@ export function WaitingRules({ settings, me }: { settings: PayoutSettings; me: s
         {settings.waiting.map((change) => (
           <BlockStack key={change.id} gap="100">
             <Text as="p">
-              {t(`payouts.settings.lower.${change.rule}`, { from: change.fromLevel, to: change.toLevel })}{' '}
-              <Person actor={change.proposedBy} me={me} />,{' '}
-              <DateText at={change.proposedAt} timeZone={settings.timeZone} style="time" />.
+              {t(`payouts.settings.lower.${change.rule}`, { from: change.fromLevel, to: change.toLevel })}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t('payouts.settings.askedBy')} <Person actor={change.proposedBy} me={me} />,{' '}
+              <DateText at={change.proposedAt} timeZone={settings.timeZone} style="time" />
             </Text>
             <ProposalActions
               fields={{ changeId: change.id }}
@@ -47,14 +49,13 @@ export function RulesCard({ settings }: { settings: PayoutSettings }) {
   return (
     <SaveBarForm id="payout-rules" initial={initial}>
       {(form) => (
-        <Card>
+        <SectionCard title={t('payouts.settings.rules')}>
           <FormLayout>
             <Text as="p" tone="subdued">
               {t('payouts.settings.lowerHelp')}
             </Text>
             <Select
               label={t('payouts.settings.approvals')}
-              helpText={t('payouts.settings.approvalsHelp')}
               options={['1', '2'].map((value) => ({
                 value,
                 label: t('payouts.settings.people', { count: Number(value) }),
@@ -68,7 +69,7 @@ export function RulesCard({ settings }: { settings: PayoutSettings }) {
               onChange={(checked) => form.set('adjustmentsNeedSecond', checked)}
             />
           </FormLayout>
-        </Card>
+        </SectionCard>
       )}
     </SaveBarForm>
   )

@@ -48,6 +48,20 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
       heading: t('payouts.tax.total'),
       cell: (row) => <Money minor={row.totalMinor} currency={row.currency} />,
     },
+    // A column only where something was withheld.
+    ...(rows.some(({ withheldMinor }) => withheldMinor !== '0')
+      ? [
+          {
+            id: 'withheld',
+            width: 10,
+            end: true,
+            heading: t('payouts.tax.withheld'),
+            cell: (row: TaxYearRow) => (
+              <Money minor={row.withheldMinor} currency={row.currency} dashForZero />
+            ),
+          },
+        ]
+      : []),
     {
       id: 'thresholds',
       width: 13,

@@ -34,7 +34,7 @@ export function usePostForm<Values extends Record<string, string>>(
     setValues(latest.current)
     onDone?.()
   }, [onDone])
-  const { submit, busy, refused } = usePost(done, reset)
+  const { submit, busy, refused } = usePost(done, reset, 'common.notSaved')
   const words = (refusal: Parameters<typeof refusalText>[0]) =>
     refusalText(refusal, (key, params) => t(key, params ?? {}))
   const set = (name: keyof Values & string, value: string) =>

@@ -187,6 +187,27 @@ test('a self-billed statement says so in the words that the law asks for', async
     expect(text).toContain(squeeze(words))
 })
 
+test('VAT at a rate is printed with what it is on, and where it is not', async () => {
+  const selfBilling = {
+    agreedOn: '2026-01-02',
+    treatment: 'rate' as const,
+    rateBps: 2_000,
+    acceptedAfterDays: 0,
+  }
+  const document = sampleStatement({ selfBilling })
+  document.payer.companyNumber = 'RCS Paris 123'
+  const text = drawnText(await renderStatementPdf(document, { hash, verifyUrl }))
+  expect(document.selfBilling?.vatMinor).not.toBe('0')
+  for (const words of [
+    'VAT at 20% on',
+    'is no part of the balance',
+    'self-billing agreement of January 2, 2026',
+    'Company no. RCS Paris 123',
+    '10% of each payment is withheld: the rate of a tax treaty.',
+  ])
+    expect(text).toContain(squeeze(words))
+})
+
 test('a very long name without a break stays within its column', async () => {
   const name = 'Unbreakable'.repeat(12)
   const text = drawnText(await renderStatementPdf(ofLines([lineSums(name, 1)]), { hash, verifyUrl }))

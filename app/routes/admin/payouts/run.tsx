@@ -6,7 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { PageError } from '#app/components/layout/page-error.tsx'
 import { RunPayouts } from '#app/components/payouts/run-payouts.tsx'
 import { type RunQuestion, RunQuestionModal } from '#app/components/payouts/run-question.tsx'
-import { MissingAccount, RunFacts, RunFiles, RunHistory } from '#app/components/payouts/run-side.tsx'
+import {
+  hasFiles,
+  MissingAccount,
+  RunFacts,
+  RunFiles,
+  RunHistory,
+} from '#app/components/payouts/run-side.tsx'
 import { readRun } from '#app/features/payouts/run-view.server.ts'
 import { readForm } from '../../read-form.server.ts'
 import { requireShop } from '../require-shop.server.ts'
@@ -64,7 +70,7 @@ export default function RunPage() {
       <BlockStack gap="400">
         <MissingAccount run={run} />
         {waitsForOther ? <Banner>{t('payouts.refused.second_person_needed')}</Banner> : null}
-        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
+        <InlineGrid columns={{ xs: 1, md: hasFiles(run) ? 2 : 1 }} gap="400" alignItems="start">
           <RunFacts run={run} me={me} />
           <RunFiles run={run} />
         </InlineGrid>
