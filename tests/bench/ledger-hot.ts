@@ -1,8 +1,9 @@
 // Eight senders on one shop, whose accounts all of them move, against one sender.
 import { openProofServer } from '#tests/proof/proof-database.ts'
 import { benchOrders, quantile, rounded } from './bench-size.ts'
+import { openGroupCommit, sendOrders } from './group-commit.ts'
 import { measureMachine } from './machine-limit.ts'
-import { benchOrder, bookGroup, bookOrders, makeShop } from './make-ledger.ts'
+import { bookOrders, makeShop, nextOrders } from './make-ledger.ts'
 import { measureTransferLedger } from './peers.ts'
 import type { Benchmark } from './run.ts'
 
@@ -21,31 +22,15 @@ export const benchmark: Benchmark = {
     const made = await makeShop(db, CREATORS)
     const of = 2000 + 2 * ROUNDS * orders
     await bookOrders(db, made, { count: 1500, of }, progress)
+    const books = openGroupCommit(db, made.shop)
     const seconds = { one: 0, eight: 0 }
     const times: number[] = []
-    const send = async (senders: number) => {
-      const first = made.orders
-      made.orders += orders
-      let next = first
-      const started = performance.now()
-      await Promise.all(
-        Array.from({ length: senders }, async () => {
-          for (;;) {
-            const number = next
-            next += 1
-            if (number >= first + orders) return
-            const from = performance.now()
-            await bookGroup(db, made.shop, [benchOrder(number, CREATORS, of)])
-            if (senders > 1) times.push(performance.now() - from)
-          }
-        }),
-      )
-      return (performance.now() - started) / 1000
-    }
     for (let round = 0; round < ROUNDS; round++) {
       progress(`round ${round + 1} of ${ROUNDS}`)
-      seconds.one += await send(1)
-      seconds.eight += await send(SENDERS)
+      seconds.one += (await sendOrders(books, 1, nextOrders(made, orders, of))).seconds
+      const eight = await sendOrders(books, SENDERS, nextOrders(made, orders, of))
+      seconds.eight += eight.seconds
+      times.push(...eight.times)
     }
     return {
       sizes: { orders: orders * ROUNDS, senders: SENDERS, creators: CREATORS },

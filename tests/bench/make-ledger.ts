@@ -86,6 +86,19 @@ export async function bookOrders(
   return { seconds }
 }
 
+/** The next orders of the shop, for whoever books them one by one. */
+export function* nextOrders(
+  made: MadeLedger,
+  count: number,
+  of: number,
+): Generator<FetchedOrder, void, void> {
+  for (let left = count; left > 0; left--) {
+    const number = made.orders
+    made.orders += 1
+    yield benchOrder(number, made.versions.length, of)
+  }
+}
+
 /** Counts what stands in the books. */
 export async function countLedger(
   db: Database,
