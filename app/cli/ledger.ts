@@ -18,7 +18,7 @@ const HELP = `usage: npm run -s ledger -- COMMAND [--shop DOMAIN] [--json]
   verify                                prove chain, sums, balances, subledger, tie-out, statements and tenants; names the first bad row
   balances                              every account's balance, summed from its postings
   export --format hledger|csv|json      all journals on standard output
-  replay                                compute the journals anew from the stored facts and compare byte by byte
+  replay                                rebuild the ledger from the stored facts in a scratch schema and compare byte by byte
 
 Without --shop: all shops, also those that uninstalled (export wants one). Exit codes: 0 all is well, 1 something was found or broke, 2 wrong call.
 The database is the one that DATABASE_URL names, else the embedded one in .data/ (started when it does not run).`
