@@ -10,12 +10,12 @@ const panel = '#faf5ea'
 export const columns = {
   product: 125,
   unitsSold: 30,
-  list: 54,
+  list: 50,
   discounts: 52,
-  net: 54,
+  net: 50,
   unitsReturned: 46,
   returns: 52,
-  netUnits: 32,
+  netUnits: 40,
   share: 32,
   royalty: 46,
 } as const

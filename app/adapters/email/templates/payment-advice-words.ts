@@ -2,7 +2,7 @@
 const en = {
   subject: '{shop} has sent you {amount}',
   heading: 'Your payment is on its way',
-  greeting: 'Hello {name},',
+  greeting: 'Dear {name},',
   intro: '{shop} has sent you a payment for your royalties:',
   gross: 'Due to you',
   withheld: 'Withheld for tax',

@@ -1,11 +1,11 @@
 // What mails about payout details say, by language.
 const en = {
-  greeting: 'Hello {name},',
+  greeting: 'Dear {name},',
   why: 'You receive this mail because you sell together with {shop}.',
   changed: {
     subject: 'New payout details at {shop}',
     heading: 'New payout details',
-    body: 'From now on {shop} pays your royalties to:',
+    body: 'From now on {shop} pays your royalties to the account named below.',
     held: 'For your safety nothing is paid there before {date}.',
     notYou:
       'Was this not you? Write to {contact} at once. This mail also went to the address that was used before.',
@@ -29,7 +29,7 @@ const de: MethodWords = {
   changed: {
     subject: 'Neue Auszahlungsdaten bei {shop}',
     heading: 'Neue Auszahlungsdaten',
-    body: 'Ab jetzt zahlt {shop} Ihre Vergütungen an:',
+    body: 'Ab jetzt zahlt {shop} Ihre Vergütungen auf das unten genannte Konto.',
     held: 'Zu Ihrer Sicherheit wird vor dem {date} nichts dorthin gezahlt.',
     notYou:
       'Waren Sie das nicht? Schreiben Sie sofort an {contact}. Diese Nachricht ging auch an die vorher benutzte Adresse.',
@@ -51,7 +51,7 @@ const fr: MethodWords = {
   changed: {
     subject: 'Nouvelles coordonnées de paiement chez {shop}',
     heading: 'Nouvelles coordonnées de paiement',
-    body: 'Désormais, {shop} verse vos redevances sur :',
+    body: 'Désormais, {shop} verse vos redevances sur le compte indiqué ci-dessous.',
     held: 'Pour votre sécurité, rien n’y sera versé avant le {date}.',
     notYou:
       'Ce n’était pas vous ? Écrivez tout de suite à {contact}. Ce message a aussi été envoyé à l’adresse utilisée auparavant.',
@@ -73,7 +73,7 @@ const it: MethodWords = {
   changed: {
     subject: 'Nuovi dati di pagamento presso {shop}',
     heading: 'Nuovi dati di pagamento',
-    body: 'Da ora {shop} versa i tuoi compensi su:',
+    body: 'Da ora {shop} versa i tuoi compensi sul conto indicato qui sotto.',
     held: 'Per la tua sicurezza non verrà pagato nulla prima del {date}.',
     notYou:
       'Non sei stato tu? Scrivi subito a {contact}. Questo messaggio è andato anche all’indirizzo usato in precedenza.',
@@ -95,7 +95,7 @@ const es: MethodWords = {
   changed: {
     subject: 'Nuevos datos de pago en {shop}',
     heading: 'Nuevos datos de pago',
-    body: 'Desde ahora {shop} paga tus regalías a:',
+    body: 'Desde ahora {shop} paga tus regalías en la cuenta indicada abajo.',
     held: 'Por tu seguridad no se paga nada allí antes del {date}.',
     notYou:
       '¿No fuiste tú? Escribe enseguida a {contact}. Este mensaje también fue a la dirección usada antes.',

@@ -1,8 +1,9 @@
 import { render } from '@react-email/render'
+import type { CSSProperties } from 'react'
 import { fill, voiceFor } from '../messages/messages-for.ts'
 import { amountWriter, writeMoment } from '../presentation/figures.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
-import { text } from './mail-style.ts'
+import { light, text } from './mail-style.ts'
 
 export interface QuestionMailInput {
   /** The shop is told of a question, the creator of its answer. */
@@ -28,7 +29,9 @@ interface QuestionMailWords {
   subject: string
   greeting: string | null
   lead: string
-  quotes: string[]
+  /** What the creator wrote. */
+  question: string
+  answer: string | null
   note: string | null
   button: string
   url: string
@@ -58,7 +61,8 @@ function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
       subject: fill(mail.subjectAsked, { name, number }),
       greeting: null,
       lead: fill(mail.asked, { name, line, number }),
-      quotes: [input.question],
+      question: input.question,
+      answer: null,
       note: fill(mail.dueBy, { date: due }),
       button: mail.openAdmin,
     }
@@ -69,7 +73,8 @@ function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
     subject: fill(mail.subjectAnswered, { number }),
     greeting: fill(mail.greeting, { name }),
     lead: fill(mail.answered, { shop, line, number }),
-    quotes: [input.answer ?? '', `> ${input.question}`],
+    question: input.question,
+    answer: input.answer,
     note: amount ? fill(mail.corrected, { amount }) : null,
     button: mail.open,
   }
@@ -97,15 +102,12 @@ function QuestionMail({ words }: { words: QuestionMailWords }) {
         <p className="m-ink" style={text.body}>
           {words.lead}
         </p>
-        {words.quotes.map((quote) => (
-          <p
-            key={quote}
-            className="m-ink"
-            style={{ ...text.body, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-          >
-            {quote}
+        <Quote>{words.question}</Quote>
+        {words.answer && (
+          <p className="m-ink" style={{ ...text.body, ...asWritten }}>
+            {words.answer}
           </p>
-        ))}
+        )}
         {words.note && (
           <p className="m-ink" style={text.body}>
             {words.note}
@@ -119,11 +121,32 @@ function QuestionMail({ words }: { words: QuestionMailWords }) {
   )
 }
 
+const asWritten: CSSProperties = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }
+
+/** Somebody's own words, with a rule beside them. */
+function Quote({ children }: { children: string }) {
+  return (
+    <blockquote
+      className="m-soft"
+      style={{
+        ...text.body,
+        ...asWritten,
+        margin: '0 0 16px',
+        paddingLeft: '14px',
+        borderLeft: `3px solid ${light.gold}`,
+      }}
+    >
+      {children}
+    </blockquote>
+  )
+}
+
 function composeText(words: QuestionMailWords): string {
   const blocks = [
     ...(words.greeting ? [words.greeting] : []),
     words.lead,
-    ...words.quotes,
+    words.question.replace(/^/gm, '> '),
+    ...(words.answer ? [words.answer] : []),
     ...(words.note ? [words.note] : []),
     `${words.button}: ${words.url}`,
     words.why,
