@@ -1,5 +1,5 @@
 // Better terms for a creator: from a day on, or reaching back, previewed and then posted.
-import { reviseFirstAgreement, type SignedCreator } from './sign-up-creators.ts'
+import { draftRevision, reviseFirstAgreement, type SignedCreator } from './sign-up-creators.ts'
 import type { Stage } from './stage.ts'
 
 /** Both agree that a share counts from a day that is over; whatever was sold since is rated anew. */
@@ -23,9 +23,14 @@ export async function raiseBackwards(
   }
 }
 
-/** A draft's terms are tried on the year's sales; nothing is posted. */
-export async function simulateStanding({ app, work }: Stage, creator: SignedCreator): Promise<void> {
-  const path = `/app/agreements/${creator.agreementIds[0]}`
+/** A draft of better terms, tried on the year's sales; nothing is offered and nothing posted. */
+export async function tryBetterShare(
+  stage: Stage,
+  creator: SignedCreator,
+  sharePercent: string,
+): Promise<void> {
+  const { app, work } = stage
+  const path = await draftRevision(stage, creator, { sharePercent, startsOn: await stage.today() })
   const { view } = (await app.load(`${path}/simulate`)) as { view: { chosenVersionId: string | null } }
   await app.submit(`${path}/simulate`, { intent: 'simulate', versionId: view.chosenVersionId ?? '' })
   await work.untilDone()

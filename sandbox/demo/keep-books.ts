@@ -2,18 +2,32 @@
 import { drawRowId } from './row-ids.ts'
 import type { SignedCreator } from './sign-up-creators.ts'
 import type { Stage } from './stage.ts'
+import { PAYER } from './story-cast.ts'
 
 /** Corrections and advances need a second person from now on. */
 export async function wantSecondPerson({ app }: Stage): Promise<void> {
   const path = '/app/payouts/settings'
-  const { settings } = (await app.load(path)) as {
-    settings: { payoutApprovals: number }
-  }
+  const { settings } = (await app.load(path)) as { settings: { payoutApprovals: number } }
   await app.submit(path, {
     intent: 'rules',
     payoutApprovals: String(settings.payoutApprovals),
     adjustmentsNeedSecond: 'true',
   })
+}
+
+/** Who the payer is in law: forms and thresholds depend on the country. */
+export async function sayWhoPays({ app, random, today }: Stage): Promise<void> {
+  await app.submit('/app/payouts/settings', {
+    intent: 'payer-details',
+    formId: drawRowId(random),
+    inForceFrom: await today(),
+    ...PAYER,
+  })
+}
+
+/** Everything in it is done. */
+export async function putGuideAway({ app }: Stage): Promise<void> {
+  await app.submit('/app?index', { intent: 'dismiss-setup' })
 }
 
 /** Noted by the owner, agreed to by the bookkeeper where that is wanted, and the money is on its way the same day. */

@@ -1,7 +1,14 @@
 // The year between the orders: who does what on which day.
 import { answerOpenQuestion, askAboutFirstLine } from './ask-and-answer.ts'
-import { raiseBackwards, simulateStanding } from './change-terms.ts'
-import { correctBalance, giveGift, payAdvance, wantSecondPerson } from './keep-books.ts'
+import { raiseBackwards, tryBetterShare } from './change-terms.ts'
+import {
+  correctBalance,
+  giveGift,
+  payAdvance,
+  putGuideAway,
+  sayWhoPays,
+  wantSecondPerson,
+} from './keep-books.ts'
 import {
   askWhereToPay,
   draftRun,
@@ -32,9 +39,11 @@ const FIRST_RUN_IN = 2
 const LAST_RUN_IN = 11
 
 export const SCENES: readonly Scene[] = [
-  { inMonth: 0, day: 2, hour: 9, play: wantSecondPerson },
+  { inMonth: 0, day: 2, hour: 9, play: sayWhoPays },
+  { inMonth: 0, day: 2, hour: 10, play: wantSecondPerson },
   { inMonth: 1, day: 9, hour: 9, play: everybodySaysWhereToBePaid },
   ...monthlyRuns(),
+  { inMonth: 2, day: 6, hour: 11, play: putGuideAway },
   { inMonth: 6, day: 5, hour: 16, play: bankSendsOneBack },
   { inMonth: 6, day: 14, hour: 10, play: payFailedAgain },
   { inMonth: 6, day: 16, hour: 15, play: bankConfirms },
@@ -49,7 +58,7 @@ export const SCENES: readonly Scene[] = [
 
 /** What is under way when the story ends. */
 export async function leaveOpen(stage: Stage): Promise<void> {
-  await simulateStanding(stage, creatorCalled(stage, 'PRIYA'))
+  await tryBetterShare(stage, creatorCalled(stage, 'PRIYA'), '12')
   await askAboutFirstLine(
     stage,
     creatorCalled(stage, 'THEO'),

@@ -101,11 +101,17 @@ async function offerDraft(app: AppClient, path: string): Promise<void> {
   await app.submit(path, { intent: 'offer', termsHash: draft.termsHash })
 }
 
-/** Offers a new version of a creator's first agreement, and the creator accepts it. The agreement's page is answered. */
-export async function reviseFirstAgreement(
+interface TermsChange {
+  sharePercent: string
+  startsOn: string
+  retroactive?: boolean
+}
+
+/** Writes a new version of a creator's first agreement; answers the agreement's page. */
+export async function draftRevision(
   tools: StoryTools,
   creator: SignedCreator,
-  change: { sharePercent: string; startsOn: string; retroactive?: boolean },
+  change: TermsChange,
 ): Promise<string> {
   const [agreementId] = creator.agreementIds
   const [agreement] = creator.story.agreements
@@ -115,6 +121,16 @@ export async function reviseFirstAgreement(
   const form = agreementForm(tools, terms, change.startsOn)
   const retroactive = String(change.retroactive ?? false)
   await tools.app.submit(`${path}/edit`, { ...form, formId: '', creatorId: creator.id, retroactive })
+  return path
+}
+
+/** Offers a new version of a creator's first agreement, and the creator accepts it. */
+export async function reviseFirstAgreement(
+  tools: StoryTools,
+  creator: SignedCreator,
+  change: TermsChange,
+): Promise<string> {
+  const path = await draftRevision(tools, creator, change)
   await offerDraft(tools.app, path)
   await tools.work.untilDone()
   await acceptInvitations(tools, creator.story)

@@ -13,6 +13,16 @@ export const SHOP = {
   ownerName: 'Ines Valcourt',
 }
 
+/** The business behind the shop, as its register has it. */
+export const PAYER = {
+  legalName: 'Lumen Atelier LLC',
+  address: '14 Paper Street\nHudson, NY 12534',
+  country: SHOP.country,
+  vatNumber: '',
+  companyNumber: '',
+  contact: SHOP.email,
+}
+
 export interface StoryProduct {
   handle: string
   title: string
