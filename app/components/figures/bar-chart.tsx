@@ -2,7 +2,7 @@ import '../layout/record-table.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMoneyText } from './money.tsx'
-import { MonthPlot } from './month-plot.tsx'
+import { MonthPlot, type MonthPlotProps } from './month-plot.tsx'
 
 export interface BarChartPoint {
   /** "2026-05" */
@@ -23,17 +23,19 @@ export interface BarChartProps {
   partName: string
   points: BarChartPoint[]
   currency: string
+  rests?: MonthPlotProps['rests']
 }
 
 /** Bars with a part of each filled, for amounts over time; the same figures stand in a table on demand. */
 export function BarChart(props: BarChartProps) {
-  const { caption, wholeName, partName, points, currency } = props
+  const { caption, wholeName, partName, points, currency, rests = 'last' } = props
   const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   return (
     <MonthPlot
       caption={caption}
       currency={currency}
+      rests={rests}
       series={[
         { name: wholeName, tone: 'whole', at: 0.22, width: 0.56, radius: 3 },
         { name: partName, tone: 'part', at: 0.22, width: 0.56, radius: 2 },

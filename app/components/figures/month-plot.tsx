@@ -29,6 +29,8 @@ export interface MonthPlotProps {
   series: PlotSeries[]
   points: PlotPoint[]
   currency: string
+  /** Which one the readout tells while none is pointed at: the newest of the past, the first of what is to come. */
+  rests?: 'first' | 'last'
   /** Beside the readout. */
   action?: ReactNode
   /** Below the plot. */
@@ -38,14 +40,18 @@ export interface MonthPlotProps {
 const PLOT_HEIGHT = 180
 const LABEL_HEIGHT = 22
 const AXIS_WIDTH = 48
+/** Of fewer months the bars would grow as broad as walls. */
+const FEWEST_SLOTS = 6
 /** More months than this leave no room for every label on a phone. */
 const LABELS_ON_A_PHONE = 12
 
 /** Amounts over months as bars with a readout of the one that is pointed at. Fixed height, no measuring. */
-export function MonthPlot({ caption, series, points, currency, action, children }: MonthPlotProps) {
+export function MonthPlot(props: MonthPlotProps) {
+  const { caption, series, points, currency, rests = 'last', action, children } = props
   const { i18n } = useTranslation()
   const money = useMoneyText()
-  const [shown, setShown] = useState(points.length - 1)
+  const resting = rests === 'first' ? 0 : points.length - 1
+  const [shown, setShown] = useState(resting)
   const scale = chartScale(
     points.flatMap((point) => point.amounts.map(BigInt)),
     PLOT_HEIGHT,
@@ -57,7 +63,7 @@ export function MonthPlot({ caption, series, points, currency, action, children 
     notation: 'compact',
     maximumFractionDigits: 1,
   })
-  const slot = 100 / Math.max(1, points.length)
+  const slot = 100 / Math.max(FEWEST_SLOTS, points.length)
   const current = points[shown] ?? points.at(-1)
   return (
     <figure className="fil-chart">
@@ -97,7 +103,7 @@ export function MonthPlot({ caption, series, points, currency, action, children 
           height={PLOT_HEIGHT + LABEL_HEIGHT}
           role="img"
           aria-label={caption}
-          onPointerLeave={() => setShown(points.length - 1)}
+          onPointerLeave={() => setShown(resting)}
         >
           {scale.ticks.map((tick) => (
             <line

@@ -6,18 +6,36 @@ import { Money } from '../figures/money.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
 import { accountUrl } from './account-name.tsx'
 
+interface AccountItem {
+  code: string
+  kind: string
+  currency: string
+  /** Debits positive. */
+  balanceMinor: string
+}
+
 export interface AccountBalancesProps {
-  accounts: Array<{
-    code: string
-    kind: string
-    currency: string
-    balanceMinor: string
-  }>
+  accounts: AccountItem[]
   sums: Array<{ currency: string; sumMinor: string }>
   head: { seq: string; hash: string } | null
 }
 
-/** Every account, and the proof that all of them together are zero. */
+const SIDES = ['debit', 'credit'] as const
+type Side = (typeof SIDES)[number]
+
+/** Zero when the balance stands on the other side. */
+function onSide(side: Side, balanceMinor: string): bigint {
+  const amount = side === 'debit' ? BigInt(balanceMinor) : -BigInt(balanceMinor)
+  return amount > 0n ? amount : 0n
+}
+
+function totalOf(side: Side, currency: string, accounts: readonly AccountItem[]): bigint {
+  return accounts
+    .filter((account) => account.currency === currency)
+    .reduce((sum, { balanceMinor }) => sum + onSide(side, balanceMinor), 0n)
+}
+
+/** The trial balance: every account on its side, and the proof that both sides come to the same. */
 export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) {
   const { t } = useTranslation()
   if (accounts.length === 0) return null
@@ -35,7 +53,7 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
             </Badge>
           </InlineStack>
           <Text as="p" tone="subdued" variant="bodySm">
-            {t('ledger.balances.convention')} {head ? t('ledger.balances.head', { seq: head.seq }) : ''}
+            {head ? t('ledger.balances.head', { seq: head.seq }) : ''}
           </Text>
         </BlockStack>
       </Box>
@@ -46,7 +64,7 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
         columns={[
           {
             id: 'account',
-            width: 58,
+            width: 48,
             heading: t('ledger.balances.account'),
             cell: (row) => (
               <Link
@@ -59,25 +77,30 @@ export function AccountBalances({ accounts, sums, head }: AccountBalancesProps) 
           },
           {
             id: 'kind',
-            width: 20,
+            width: 16,
             heading: t('ledger.balances.kind'),
             subdued: true,
             cell: (row) => t(`ledger.accountKind.${row.kind}`),
           },
-          {
-            id: 'balance',
-            width: 22,
-            heading: t('ledger.balances.balance'),
+          ...SIDES.map((side) => ({
+            id: side,
+            width: 18,
+            heading: t(`ledger.journal.${side}`),
             end: true,
-            cell: (row) => <Money minor={row.balanceMinor} currency={row.currency} />,
-          },
+            cell: (row: AccountItem) => {
+              const minor = onSide(side, row.balanceMinor)
+              return minor === 0n ? null : <Money minor={String(minor)} currency={row.currency} />
+            },
+          })),
         ]}
-        footer={sums.map(({ currency, sumMinor }) => (
+        footer={sums.map(({ currency }) => (
           <tr key={currency}>
-            <td colSpan={2}>{t('ledger.balances.sum')}</td>
-            <td className="fil-end">
-              <Money minor={sumMinor} currency={currency} />
-            </td>
+            <td colSpan={2}>{t('ledger.journal.total')}</td>
+            {SIDES.map((side) => (
+              <td key={side} className="fil-end">
+                <Money minor={String(totalOf(side, currency, accounts))} currency={currency} />
+              </td>
+            ))}
           </tr>
         ))}
       />

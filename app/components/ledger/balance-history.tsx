@@ -129,17 +129,17 @@ function MonthTable({ months, currency, creatorId }: MonthTableProps) {
       heading: t(`ledger.history.bucket.${bucket}`),
       end: true,
       cell: (row: BalanceMonthItem) => (
-        <>
+        <span className="fil-two-lines">
           <Opened to={url(bucket, { until: row.month })} minor={row.balance[bucket]} currency={currency} />
-          <div style={{ fontSize: 12, color: 'var(--p-color-text-secondary)' }}>
+          <small>
             <Opened
               to={url(bucket, { period: row.month })}
               minor={row.moved[bucket]}
               currency={currency}
               sign
             />
-          </div>
-        </>
+          </small>
+        </span>
       ),
     })),
     {

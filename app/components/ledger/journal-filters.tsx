@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { AccountChoice } from '#app/features/ledger/journal-list-query.ts'
 import { formatPeriod } from '../figures/format-date.ts'
 import { FilterForm, FilterSelect, FilterText } from '../layout/filter-form.tsx'
 
@@ -8,7 +9,7 @@ export interface JournalFilterValues {
   period: string
   order: string
   product: string
-  account: string
+  account: AccountChoice | ''
   until: string
   drop: string
   currency: string

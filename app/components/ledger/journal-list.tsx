@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { Box, Card, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
+import { growth } from '#app/domain/ledger/accounts.ts'
 import { DateText } from '../figures/date-text.tsx'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
@@ -56,12 +57,7 @@ export function JournalList(props: JournalListProps) {
       ) : (
         <>
           <AccountSums sums={props.sums} account={filters.account} />
-          <JournalTable
-            rows={rows}
-            loading={loading}
-            timeZone={timeZone}
-            showsAccount={filters.account !== ''}
-          />
+          <JournalTable rows={rows} loading={loading} timeZone={timeZone} account={filters.account} />
         </>
       )}
       {rows.length > 0 ? (
@@ -76,12 +72,19 @@ export function JournalList(props: JournalListProps) {
   )
 }
 
+type Account = JournalFilterValues['account']
+
+/** Above zero when the account grows: what is owed to creators is a credit in the books, and no minus for whoever reads of it. */
+function grown(account: Exclude<Account, ''>, debitMinor: string): string {
+  return String(growth(account, BigInt(debitMinor)))
+}
+
 /** The figure that led here, as the sum of what is listed. */
-function AccountSums({ sums, account }: { sums: JournalListProps['sums']; account: string }) {
+function AccountSums({ sums, account }: { sums: JournalListProps['sums']; account: Account }) {
   const { t } = useTranslation()
   const money = useMoneyText()
-  if (sums.length === 0) return null
-  const amounts = sums.map(({ currency, sumMinor }) => money(sumMinor, currency)).join(', ')
+  if (sums.length === 0 || account === '') return null
+  const amounts = sums.map(({ currency, sumMinor }) => money(grown(account, sumMinor), currency)).join(', ')
   const name = t(`ledger.accountChoice.${account}`, { defaultValue: t(`ledger.account.${account}`) })
   return (
     <Box paddingInline="400" paddingBlockEnd="300">
@@ -96,13 +99,13 @@ function JournalTable({
   rows,
   loading,
   timeZone,
-  showsAccount,
+  account,
 }: {
   rows: JournalListItem[]
   loading: boolean
   timeZone: string
-  /** An account was chosen: what each journal moves there, instead of what the buyer was charged. */
-  showsAccount: boolean
+  /** When one was chosen: what each journal moves there, instead of what the buyer was charged. */
+  account: Account
 }) {
   const { t } = useTranslation()
   return (
@@ -139,10 +142,11 @@ function JournalTable({
         {
           id: 'amount',
           width: 11,
-          heading: t(showsAccount ? 'ledger.list.moved' : 'ledger.list.sale'),
+          heading: t(account === '' ? 'ledger.list.sale' : 'ledger.list.moved'),
           end: true,
           cell: (row) => {
-            const minor = showsAccount ? row.accountMinor : row.saleMinor
+            const minor =
+              account === '' ? row.saleMinor : row.accountMinor && grown(account, row.accountMinor)
             return minor === null ? null : <Money minor={minor} currency={row.currency} />
           },
         },

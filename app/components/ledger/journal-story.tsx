@@ -26,6 +26,8 @@ export interface JournalStoryProps {
   sale: SaleItem | null
   award: { why: Sentence; metric: string; steps: EvidenceStep[] } | null
   facts: Record<string, string>
+  /** The payout run that the journal belongs to. */
+  payoutRun: { id: string; number: number } | null
 }
 
 export interface SaleItem {
@@ -43,8 +45,8 @@ export interface SaleItem {
 
 /** The fact behind the journal: in one sentence what it is, then when, which order, which item, at which price. */
 export function JournalStory(props: JournalStoryProps) {
-  const { kind, effectiveAt, recordedAt, period, timeZone, currency, order, creator, sale, award, facts } =
-    props
+  const { kind, effectiveAt, recordedAt, period, timeZone, currency, order, creator, sale, award } = props
+  const { facts, payoutRun } = props
   const { t, i18n } = useTranslation()
   const money = (minor: string) => <Money minor={minor} currency={currency} />
   const shown: Fact[] = [
@@ -62,11 +64,19 @@ export function JournalStory(props: JournalStoryProps) {
       label: t('ledger.journal.period'),
       value: <Link to={`/app/ledger?period=${period}`}>{formatPeriod(period, 'month', i18n.language)}</Link>,
     },
+    {
+      label: t('ledger.journal.payoutRun'),
+      value: payoutRun && (
+        <Link to={`/app/payouts/${payoutRun.id}`}>
+          {t('payouts.run.title', { number: payoutRun.number })}
+        </Link>
+      ),
+    },
   ]
   if (sale) {
     shown.push(
-      { label: t('ledger.journal.product'), value: <ProductLink {...sale} /> },
-      { label: t('ledger.journal.units'), value: sale.quantity },
+      { label: t('ledger.journal.product'), value: sale.title === '' ? null : <ProductLink {...sale} /> },
+      { label: t('ledger.journal.units'), value: sale.title === '' ? null : sale.quantity },
       { label: t('ledger.journal.codes'), value: sale.discountCodes.join(', ') },
       { label: t('ledger.journal.list'), value: money(sale.listMinor) },
       { label: t('ledger.journal.discount'), value: money(sale.discountMinor) },
@@ -125,6 +135,7 @@ const SHOWN_ELSEWHERE = new Set([
   'advanceId',
   'adjustmentId',
   'reversesSeq',
+  'runNumber',
 ])
 const NAMED_VALUES = new Set(['adjustment', 'bucket', 'from', 'to', 'reversesKind', 'incomeType', 'account'])
 

@@ -71,6 +71,7 @@ export function Maturities(props: MaturitiesProps) {
           {weeks.length > 0 ? (
             <BarChart
               key={creator?.id ?? 'all'}
+              rests="first"
               caption={t('ledger.maturities.caption')}
               pointHeading={t('ledger.maturities.week')}
               wholeName={t('ledger.maturities.total')}

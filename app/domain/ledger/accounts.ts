@@ -68,8 +68,17 @@ export function describeAccount(code: string): AccountDescription {
   const [, creatorId, bucket] = CREATOR_ACCOUNT.exec(code) ?? []
   if (creatorId === undefined || !isBucket(bucket))
     throw new RangeError(`account ${code} is not in the chart`)
-  const kind = bucket === 'advance' ? 'asset' : 'liability'
-  return { code: creatorAccount(creatorId, bucket), kind, creatorId, bucket }
+  return { code: creatorAccount(creatorId, bucket), kind: bucketKind(bucket), creatorId, bucket }
+}
+
+/** A movement as whoever keeps the account reads it: above zero when it grows. `account`: a shop's account or a creators' bucket. */
+export function growth(account: ShopAccountCode | CreatorBucket, debitMinor: bigint): bigint {
+  const kind = isBucket(account) ? bucketKind(account) : SHOP_ACCOUNTS[account]
+  return kind === 'asset' || kind === 'expense' ? debitMinor : -debitMinor
+}
+
+function bucketKind(bucket: CreatorBucket): AccountKind {
+  return bucket === 'advance' ? 'asset' : 'liability'
 }
 
 function isBucket(text: string | undefined): text is CreatorBucket {

@@ -11,7 +11,7 @@ export interface CreatorBalance {
   payableMinor: string
   /** Kept back against returns. */
   reserveMinor: string
-  /** Paid ahead and not earned yet, as a negative amount. */
+  /** Paid ahead and not earned yet. */
   advanceMinor: string
   /** Held, payable and reserved together. */
   totalMinor: string
@@ -99,14 +99,17 @@ function creatorBalances(accounts: AccountRow[], holds: ReadonlyMap<string, Hold
       heldMinor: String(held),
       payableMinor: String(available),
       reserveMinor: String(reserve),
-      // Signed as the others: what is still to be earned comes out negative.
-      advanceMinor: String(advance),
+      // What is still to be earned: the one balance that the creator owes.
+      advanceMinor: String(-advance),
       totalMinor: String(held + available + reserve),
       nextMaturityAt: held > 0n ? (holds.get(creatorId)?.next?.toISOString() ?? null) : null,
       disputedHolds: holds.get(creatorId)?.disputed ?? 0,
     }))
     .sort((left, right) => left.name.localeCompare(right.name, 'en'))
 }
+
+/** What is owned, owed, earned and spent, as a trial balance lists it. */
+const KINDS = ['asset', 'liability', 'revenue', 'expense']
 
 /** Hundreds of creators would hide the shop's own accounts. */
 function accountLines(accounts: AccountRow[]): AccountLine[] {
@@ -117,7 +120,11 @@ function accountLines(accounts: AccountRow[]): AccountLine[] {
     const balanceMinor = String(BigInt(known?.balanceMinor ?? '0') + balance)
     lines.set(`${shown} ${currency}`, { code: shown, kind, currency, balanceMinor })
   }
-  return [...lines.values()]
+  return [...lines.values()].sort(
+    (left, right) =>
+      left.currency.localeCompare(right.currency, 'en') ||
+      KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind),
+  )
 }
 
 function sumsByCurrency(accounts: AccountRow[]): BalancesView['sums'] {

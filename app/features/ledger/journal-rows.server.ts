@@ -41,6 +41,7 @@ export interface JournalRows {
   statements: Array<{ id: string; number: string }>
   related: RelatedRow[]
   creatorNames: Map<string, string>
+  payoutRun: { id: string; number: number } | null
   headSeq: bigint
 }
 
@@ -114,6 +115,7 @@ export async function readJournalRows(
     headSeq: surroundings?.head ?? 0n,
     statements: surroundings?.statements ?? [],
     related: orderId === null ? [] : await readRelated(tx, shopId, orderId, seq),
+    payoutRun: await readPayoutRun(tx, shopId, journal.arithmetic),
     creatorNames: new Map(creators.map(({ id, name }) => [id, name])),
   }
 }
@@ -135,8 +137,25 @@ function readRelated(
 
 /** The creator that a journal's own arithmetic names: of maturities, awards, payouts, corrections. */
 export function creatorNamedIn(arithmetic: unknown): string | null {
-  if (typeof arithmetic !== 'object' || arithmetic === null || !('creatorId' in arithmetic)) return null
-  return isRowId(arithmetic.creatorId) ? arithmetic.creatorId : null
+  return rowNamedIn(arithmetic, 'creatorId')
+}
+
+/** Of a payout that was sent, confirmed or taken back. */
+async function readPayoutRun(
+  tx: ShopTransaction,
+  shopId: number,
+  arithmetic: unknown,
+): Promise<JournalRows['payoutRun']> {
+  const id = rowNamedIn(arithmetic, 'payoutId')
+  if (id === null) return null
+  const select = { run: { select: { id: true, number: true } } }
+  return (await tx.payout.findFirst({ where: { shopId, id }, select }))?.run ?? null
+}
+
+function rowNamedIn(arithmetic: unknown, name: string): string | null {
+  if (typeof arithmetic !== 'object' || arithmetic === null) return null
+  const id: unknown = Reflect.get(arithmetic, name)
+  return isRowId(id) ? id : null
 }
 
 function creatorIdsIn(attribution: LineAttribution | null): string[] {

@@ -83,6 +83,8 @@ export interface JournalView {
   creator: { id: string; name: string } | null
   /** Why an award came to its amount, and how, step by step. */
   award: { why: Sentence; metric: AwardEvidence['metric']; steps: AwardEvidence['steps'] } | null
+  /** The payout run whose money it moves. */
+  payoutRun: { id: string; number: number } | null
   /** What it changes under each agreement, as statements and tiers add it up. */
   entries: EntryStory[]
 }
@@ -176,6 +178,7 @@ function toView(
     reversedBySeq: rows.reversedBySeq === null ? null : String(rows.reversedBySeq),
     creator: creatorOf(rows),
     award: awardStory(rows, locale),
+    payoutRun: rows.payoutRun,
     entries: rows.entries.map((entry) => ({
       creatorName: nameOf(rows, entry.creatorId),
       title: entry.title,

@@ -18,7 +18,7 @@ export default function BalancesPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('ledger.title')} fullWidth>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <LedgerTabs />
         <CreatorBalances creators={balances.creators} timeZone={balances.timeZone} />
         <AccountBalances accounts={balances.accounts} sums={balances.sums} head={balances.head} />

@@ -22,7 +22,7 @@ export default function BalanceHistoryPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('ledger.title')} fullWidth>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <LedgerTabs />
         <BalanceHistory {...history} />
       </BlockStack>

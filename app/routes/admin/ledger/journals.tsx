@@ -30,7 +30,7 @@ function filterValues(query: JournalListQuery) {
     until: query.until ?? '',
     product: query.productId === null ? '' : String(query.productId),
     drop: query.dropId ?? '',
-    account: query.account ?? '',
+    account: query.account ?? ('' as const),
     currency: query.currency ?? '',
   }
 }
@@ -40,7 +40,7 @@ export default function JournalsPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('ledger.title')} fullWidth>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <LedgerTabs />
         <JournalList {...view} kinds={JOURNAL_KINDS} accounts={ACCOUNT_CHOICES} filters={filters} />
       </BlockStack>

@@ -18,7 +18,7 @@ export default function MaturitiesPage() {
   const { t } = useTranslation()
   return (
     <Page title={t('ledger.title')} fullWidth>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <LedgerTabs />
         <Maturities {...maturities} />
       </BlockStack>

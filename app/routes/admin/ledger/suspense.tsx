@@ -30,7 +30,7 @@ export default function SuspensePage() {
   const { t } = useTranslation()
   return (
     <Page title={t('ledger.title')} fullWidth>
-      <BlockStack gap="300">
+      <BlockStack gap="400">
         <LedgerTabs />
         <SuspenseItems {...suspense} accounts={COUNTER_ACCOUNTS.suspense} formId={formId} />
       </BlockStack>
