@@ -12,6 +12,7 @@ import { FilterForm, FilterSelect } from '../layout/filter-form.tsx'
 import { ListPager } from '../layout/list-pager.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { usePageIsLoading } from '../layout/use-page-is-loading.ts'
+import { CreatorPayoutsLink } from '../payouts/creator-payouts-link.tsx'
 import { PayoutBadge } from '../payouts/payout-badge.tsx'
 import { Person } from '../payouts/person.tsx'
 import { ProposalActions } from '../payouts/proposal-actions.tsx'
@@ -85,7 +86,7 @@ function useColumns(view: AdjustmentListView, me: string): RecordColumn<Adjustme
         <BlockStack gap="050">
           <Text as="span">{t(`payouts.adjustments.kinds.${row.kind}`)}</Text>
           {row.creatorId ? (
-            <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>
+            <CreatorPayoutsLink creatorId={row.creatorId} creatorName={row.creatorName ?? ''} />
           ) : (
             <span>{row.orderName}</span>
           )}
@@ -126,13 +127,15 @@ function useColumns(view: AdjustmentListView, me: string): RecordColumn<Adjustme
 function Standing({ row }: { row: AdjustmentRow }) {
   const { t } = useTranslation()
   return (
-    <InlineStack gap="100" blockAlign="center">
-      <PayoutBadge status={row.status} />
-      {row.journalSeq ? (
-        <Link to={`/app/ledger/journals/${row.journalSeq}`}>
-          {t('payouts.run.journal', { seq: row.journalSeq })}
-        </Link>
-      ) : null}
+    <BlockStack gap="100">
+      <InlineStack gap="200" blockAlign="center">
+        <PayoutBadge status={row.status} />
+        {row.journalSeq ? (
+          <Link to={`/app/ledger/journals/${row.journalSeq}`}>
+            {t('payouts.run.journal', { seq: row.journalSeq })}
+          </Link>
+        ) : null}
+      </InlineStack>
       {row.status === 'proposed' ? (
         <ProposalActions
           fields={{ adjustmentId: row.id }}
@@ -141,6 +144,6 @@ function Standing({ row }: { row: AdjustmentRow }) {
           reject={{ label: t('payouts.adjustments.reject'), done: 'payouts.done.rejected' }}
         />
       ) : null}
-    </InlineStack>
+    </BlockStack>
   )
 }

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react'
 import {
   Badge,
   Banner,
@@ -21,6 +20,7 @@ import { EmptyResult } from '../layout/empty-result.tsx'
 import { ListPager } from '../layout/list-pager.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
+import { CreatorPayoutsLink } from '../payouts/creator-payouts-link.tsx'
 import { PayoutBadge } from '../payouts/payout-badge.tsx'
 import { Person } from '../payouts/person.tsx'
 import { ProposalActions } from '../payouts/proposal-actions.tsx'
@@ -94,7 +94,7 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
       id: 'creator',
       width: 17,
       heading: t('payouts.preview.creator'),
-      cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
+      cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'created',
@@ -139,7 +139,11 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
             rows={view.unrecouped}
             rowKey={(row) => `${row.creatorId} ${row.currency}`}
             columns={[
-              { id: 'creator', heading: t('payouts.advances.open'), cell: (row) => row.creatorName },
+              {
+                id: 'creator',
+                heading: t('payouts.advances.open'),
+                cell: (row) => <CreatorPayoutsLink {...row} />,
+              },
               {
                 id: 'open',
                 end: true,

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react'
 import { Badge, BlockStack, Card } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { GiftListView, GiftYear } from '#app/features/gifts/gift-list-view.server.ts'
@@ -6,6 +5,7 @@ import { DateText } from '../figures/date-text.tsx'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
+import { CreatorPayoutsLink } from '../payouts/creator-payouts-link.tsx'
 import { PayoutBadge } from '../payouts/payout-badge.tsx'
 
 export function GiftTables({ view }: { view: GiftListView }) {
@@ -29,7 +29,7 @@ export function GiftTables({ view }: { view: GiftListView }) {
               {
                 id: 'creator',
                 heading: t('payouts.gifts.thisYear', { year: view.year }),
-                cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
+                cell: (row) => <CreatorPayoutsLink {...row} />,
               },
               {
                 id: 'gifts',
@@ -58,7 +58,11 @@ export function GiftTables({ view }: { view: GiftListView }) {
           rows={view.gifts}
           rowKey={(row) => row.id}
           columns={[
-            { id: 'creator', heading: t('payouts.preview.creator'), cell: (row) => row.creatorName },
+            {
+              id: 'creator',
+              heading: t('payouts.preview.creator'),
+              cell: (row) => <CreatorPayoutsLink {...row} />,
+            },
             { id: 'what', heading: t('payouts.gifts.description'), cell: (row) => row.description },
             {
               id: 'given',

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
-import { Badge, BlockStack, Box, Card, Text } from '@shopify/polaris'
+import { Badge, BlockStack, Box, Button, Card, Text } from '@shopify/polaris'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvidenceStep } from '#app/domain/awards/award.ts'
 import type { Sentence } from '#app/domain/sentence.ts'
@@ -29,9 +30,13 @@ export interface AwardListProps {
   timeZone: string
 }
 
+const SHOWN_AT_FIRST = 4
+
 /** What terms gave beyond the share of each sale, with the reasons, and when it becomes payable. */
 export function AwardList({ awards, leftOut, timeZone }: AwardListProps) {
   const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  const shown = all ? awards : awards.slice(0, SHOWN_AT_FIRST)
   return (
     <Card padding="0">
       <Box padding="400">
@@ -44,7 +49,7 @@ export function AwardList({ awards, leftOut, timeZone }: AwardListProps) {
       ) : (
         <RecordTable
           caption={t('awards.title')}
-          rows={awards}
+          rows={shown}
           rowKey={(row) => row.id}
           columns={[
             {
@@ -69,7 +74,14 @@ export function AwardList({ awards, leftOut, timeZone }: AwardListProps) {
           ]}
         />
       )}
-      {leftOut > 0 ? (
+      {shown.length < awards.length ? (
+        <Box padding="300">
+          <Button variant="plain" onClick={() => setAll(true)}>
+            {t('awards.showAll', { count: awards.length })}
+          </Button>
+        </Box>
+      ) : null}
+      {leftOut > 0 && shown.length === awards.length ? (
         <Box padding="400">
           <Text as="p" tone="subdued">
             {t('awards.leftOut', { count: leftOut })}

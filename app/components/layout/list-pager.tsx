@@ -11,10 +11,11 @@ export interface ListPagerProps {
   places: string[]
 }
 
-/** Back and forth through a list by URL. Takes its place even when there is only one page, so that lists do not jump; an empty list needs none. */
+/** Back and forth through a list by URL; nothing where there is only one page. */
 export function ListPager({ label, previous, next, places }: ListPagerProps) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
+  if (!previous && !next) return null
   const urlOf = (place: Record<string, string>) => {
     const changed = new URLSearchParams(params)
     for (const name of places) changed.delete(name)

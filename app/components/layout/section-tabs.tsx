@@ -8,6 +8,11 @@ export interface SectionTabsProps {
   tabs: Array<{ to: string; label: string }>
 }
 
+/** On a phone the tabs scroll sideways: the one that is open is not left out of sight. */
+function bringIntoView(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+}
+
 /** The pages of one section: pages of their own, so that each can be linked to and reloaded. */
 export function SectionTabs({ label, tabs }: SectionTabsProps) {
   const { pathname, search } = useLocation()
@@ -22,7 +27,9 @@ export function SectionTabs({ label, tabs }: SectionTabsProps) {
           key={tab.to}
           to={tab.to}
           prefetch="intent"
-          {...(tab.to === current ? { className: 'active', 'aria-current': 'page' as const } : {})}
+          {...(tab.to === current
+            ? { className: 'active', 'aria-current': 'page' as const, ref: bringIntoView }
+            : {})}
         >
           {tab.label}
         </Link>

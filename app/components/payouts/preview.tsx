@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from '@remix-run/react'
+import { useSearchParams } from '@remix-run/react'
 import { Banner, BlockStack, Card, Checkbox, InlineGrid, Select, Text, TextField } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { formatInstant } from '../figures/format-date.ts'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
+import { CreatorPayoutsLink } from './creator-payouts-link.tsx'
 import { MethodText } from './method-text.tsx'
 
 export interface PreviewChoice {
@@ -170,7 +171,7 @@ function BlockedTable({ rows, view }: { rows: PreviewRow[]; view: PreviewView })
           id: 'creator',
           width: 30,
           heading: t('payouts.preview.notPaid'),
-          cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
+          cell: (row) => <CreatorPayoutsLink {...row} />,
         },
         {
           id: 'balance',

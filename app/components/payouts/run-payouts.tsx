@@ -7,6 +7,7 @@ import { RowAction } from '../creators/row-action.tsx'
 import { Money } from '../figures/money.tsx'
 import { QuestionModal } from '../layout/question-modal.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
+import { CreatorPayoutsLink } from './creator-payouts-link.tsx'
 import { MethodText } from './method-text.tsx'
 import { PayoutBadge } from './payout-badge.tsx'
 import { usePostForm } from './use-post-form.ts'
@@ -18,24 +19,25 @@ export function RunPayouts({ run }: { run: RunView }) {
   const columns: RecordColumn<RunPayoutView>[] = [
     {
       id: 'creator',
-      width: 17,
+      width: 16,
       heading: t('payouts.preview.creator'),
-      cell: (row) => (
-        <Link to={`/app/payouts/creators/${row.creatorId}`}>
-          {row.creatorName || t('common.unknownCreator')}
-        </Link>
-      ),
+      cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'method',
-      width: 17,
+      width: 21,
       heading: t('payouts.preview.method'),
       cell: (row) => <MethodText kind={row.methodKind} ending={row.methodEnding} />,
     },
-    { id: 'reference', width: 15, heading: t('payouts.run.reference'), cell: (row) => row.reference },
+    {
+      id: 'reference',
+      width: 15,
+      heading: t('payouts.run.reference'),
+      cell: (row) => <span className="fil-whole">{row.reference}</span>,
+    },
     {
       id: 'net',
-      width: 12,
+      width: 11,
       end: true,
       heading: t('payouts.preview.net'),
       cell: (row) => <Money minor={row.netMinor} currency={run.currency} />,
@@ -48,7 +50,7 @@ export function RunPayouts({ run }: { run: RunView }) {
     },
     {
       id: 'actions',
-      width: 20,
+      width: 18,
       heading: t('payouts.run.actions'),
       cell: (row) => <PayoutActions run={run} payout={row} onFail={() => setFailing(row)} />,
     },
@@ -100,20 +102,19 @@ function PayoutActions({ run, payout, onFail }: { run: RunView; payout: RunPayou
       {...(intent === 'void' ? { tone: 'critical' as const } : {})}
     />
   )
-  const mayFail = status === 'sent' || status === 'confirmed'
-  return (
-    <InlineStack gap="100">
-      {status === 'sent' ? action('confirm') : null}
-      {mayFail ? (
-        <Button size="slim" variant="tertiary" onClick={onFail}>
-          {t('payouts.run.fail')}
-        </Button>
-      ) : null}
-      {status === 'draft' || status === 'approved' ? action('void') : null}
-      {status === 'sent' && run.status === 'sent' ? action('void') : null}
-      {status === 'failed' && !payout.repeatedIn ? action('retry') : null}
-    </InlineStack>
-  )
+  const mayTakeOut =
+    status === 'draft' || status === 'approved' || (status === 'sent' && run.status === 'sent')
+  const actions = [
+    status === 'sent' ? action('confirm') : null,
+    status === 'sent' || status === 'confirmed' ? (
+      <Button key="fail" size="slim" variant="tertiary" onClick={onFail}>
+        {t('payouts.run.fail')}
+      </Button>
+    ) : null,
+    mayTakeOut ? action('void') : null,
+    status === 'failed' && !payout.repeatedIn ? action('retry') : null,
+  ].filter((one) => one !== null)
+  return actions.length > 0 ? <InlineStack gap="100">{actions}</InlineStack> : null
 }
 
 function FailModal({ payout, onClose }: { payout: RunPayoutView; onClose: () => void }) {

@@ -1,4 +1,3 @@
-import { Link } from '@remix-run/react'
 import { Badge, BlockStack, Card } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { INCOME_TYPES } from '#app/domain/tax/income-type.ts'
@@ -6,6 +5,7 @@ import type { TaxYearRow } from '#app/features/tax/tax-year-view.server.ts'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
+import { CreatorPayoutsLink } from './creator-payouts-link.tsx'
 
 const formTones = {
   not_needed: 'info',
@@ -22,7 +22,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
       id: 'creator',
       width: 18,
       heading: t('payouts.preview.creator'),
-      cell: (row) => <Link to={`/app/payouts/creators/${row.creatorId}`}>{row.creatorName}</Link>,
+      cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'form',

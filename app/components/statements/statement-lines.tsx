@@ -38,25 +38,14 @@ export function StatementLines({ facts, postingsUrl }: StatementLinesProps) {
   )
 }
 
-type Figure =
-  | 'unitsSold'
-  | 'list'
-  | 'discounts'
-  | 'net'
-  | 'unitsReturned'
-  | 'returns'
-  | 'netUnits'
-  | 'netAfterReturns'
-  | 'share'
+type Figure = 'unitsSold' | 'list' | 'discounts' | 'net' | 'returns' | 'netAfterReturns' | 'share'
 
 const WIDTHS: Record<Figure, number> = {
-  unitsSold: 6,
+  unitsSold: 8,
   list: 9,
   discounts: 9,
   net: 9,
-  unitsReturned: 8,
-  returns: 8,
-  netUnits: 7,
+  returns: 10,
   netAfterReturns: 10,
   share: 7,
 }
@@ -64,10 +53,17 @@ const WIDTHS: Record<Figure, number> = {
 function useColumns(postingsUrl: StatementLinesProps['postingsUrl']): RecordColumn<LineFacts>[] {
   const { t } = useTranslation()
   const figures = Object.keys(WIDTHS) as Figure[]
+  /** How many pieces an amount is about, in its own second line. */
+  const pieces: Partial<Record<Figure, (line: LineFacts) => string | null>> = {
+    returns: (line) => (line.unitsReturned === '0' ? null : units('unitsReturned', line)),
+    netAfterReturns: (line) => (line.unitsReturned === '0' ? null : units('netUnits', line)),
+  }
+  const units = (id: 'unitsReturned' | 'netUnits', line: LineFacts) =>
+    t(`statements.detail.line.${id}`, { units: line[id] })
   return [
     {
       id: 'product',
-      width: 19,
+      width: 29,
       heading: t('statements.detail.line.product'),
       cell: (line) => (
         <span className="fil-two-lines">
@@ -82,12 +78,21 @@ function useColumns(postingsUrl: StatementLinesProps['postingsUrl']): RecordColu
         width: WIDTHS[id],
         heading: t(`statements.detail.line.${id}`),
         end: true,
-        cell: (line) => line[id],
+        cell: (line) => {
+          const about = pieces[id]?.(line)
+          if (!about) return line[id]
+          return (
+            <span className="fil-two-lines">
+              {line[id]}
+              <small>{about}</small>
+            </span>
+          )
+        },
       }),
     ),
     {
       id: 'royalty',
-      width: 8,
+      width: 9,
       heading: t('statements.detail.line.royalty'),
       end: true,
       cell: (line) => <Link to={postingsUrl(line.key)}>{line.royalty}</Link>,

@@ -12,7 +12,7 @@ export function TaskList({
   tasks,
   timeZone,
 }: {
-  tasks: Array<TaskItem & { createdAt: string }>
+  tasks: Array<TaskItem & { createdAt: string; about: { title: string; creatorName: string } | null }>
   timeZone: string
 }) {
   const { t } = useTranslation()
@@ -33,9 +33,18 @@ export function TaskList({
         columns={[
           {
             id: 'kind',
-            width: 34,
+            width: 40,
             heading: t('tasks.what'),
-            cell: (task) => <Link to={`/app/tasks/${task.id}`}>{t(`tasks.kind.${task.kind}`)}</Link>,
+            cell: (task) => (
+              <span className="fil-two-lines">
+                <Link to={`/app/tasks/${task.id}`}>{t(`tasks.kind.${task.kind}`)}</Link>
+                {task.about ? (
+                  <small>
+                    {task.about.title} · {task.about.creatorName}
+                  </small>
+                ) : null}
+              </span>
+            ),
           },
           {
             id: 'started',
@@ -44,10 +53,10 @@ export function TaskList({
             subdued: true,
             cell: (task) => <DateText at={task.createdAt} timeZone={timeZone} style="time" />,
           },
-          { id: 'status', width: 22, heading: t('tasks.state'), cell: (task) => <TaskBadge task={task} /> },
+          { id: 'status', width: 18, heading: t('tasks.state'), cell: (task) => <TaskBadge task={task} /> },
           {
             id: 'progress',
-            width: 20,
+            width: 18,
             heading: t('tasks.progress'),
             end: true,
             cell: (task) => t('tasks.percent', { percent: task.percent }),

@@ -7,6 +7,7 @@ import type { ShopContext } from '../context.ts'
 
 export interface GiftRow {
   id: string
+  creatorId: string
   creatorName: string
   description: string
   givenOn: string
@@ -96,6 +97,7 @@ export async function readGifts(ctx: ShopContext): Promise<GiftListView> {
         const facts = gift.facts as Record<string, unknown>
         return {
           id: gift.id,
+          creatorId: gift.creatorId ?? '',
           creatorName: nameOf.get(gift.creatorId ?? '') ?? '',
           description: typeof facts.description === 'string' ? facts.description : gift.reason,
           givenOn:

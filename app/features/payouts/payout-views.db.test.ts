@@ -15,6 +15,7 @@ import { readAdvances } from '../advances/advance-list-view.server.ts'
 import { decideAdvance } from '../advances/decide-advance.server.ts'
 import { payAdvance } from '../advances/pay-advance.server.ts'
 import { proposeAdvance } from '../advances/propose-advance.server.ts'
+import { readJournal } from '../ledger/journal-view.server.ts'
 import { readCreatorPayouts } from './creator-payouts-view.server.ts'
 import { readPreview } from './preview-view.server.ts'
 import { readRunList } from './run-list-view.server.ts'
@@ -34,6 +35,8 @@ test('every list shows what stands there', async () => {
   const [payout] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
   await failPayout(ctx, { payoutId: payout?.id ?? '', actor: 'user/1', failure: 'AC04 closed' })
   const draft = await draftRun(ctx, [noah.id])
+  const told = await readJournal(ctx, String(payout?.journalSeq))
+  expect(told).toMatchObject({ ok: true, journal: { payoutRun: { id: runId, number: 1 } } })
 
   const preview = await readPreview(ctx, null)
   expect(preview.rows.map((row) => [row.creatorName, row.grossMinor, row.verdict, row.exceptions])).toEqual([

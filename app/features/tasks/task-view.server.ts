@@ -32,8 +32,13 @@ export async function readTask(ctx: Pick<ShopContext, 'db' | 'shop'>, id: string
   })
 }
 
+/** With the agreement that it is about, by its title and creator; null when it is about none. */
+export interface ListedTask extends TaskView {
+  about: { title: string; creatorName: string } | null
+}
+
 export interface TaskListView {
-  tasks: TaskView[]
+  tasks: ListedTask[]
   timeZone: string
 }
 
@@ -42,10 +47,23 @@ const TASKS_SHOWN = 50
 /** The newest of all kinds. */
 export async function readTasks(ctx: Pick<ShopContext, 'db' | 'shop'>): Promise<TaskListView> {
   const { shop } = ctx
-  const tasks = await ctx.db.inShop(shop.id, (tx) =>
-    tx.longTask.findMany({ where: { shopId: shop.id }, orderBy: { createdAt: 'desc' }, take: TASKS_SHOWN }),
-  )
-  return { tasks: tasks.map(toTaskView), timeZone: shop.timeZone }
+  return ctx.db.inShop(shop.id, async (tx) => {
+    const found = await tx.longTask.findMany({
+      where: { shopId: shop.id },
+      orderBy: { createdAt: 'desc' },
+      take: TASKS_SHOWN,
+    })
+    const tasks = found.map(toTaskView)
+    const agreements = await tx.agreement.findMany({
+      where: { shopId: shop.id, id: { in: tasks.flatMap(({ agreementId }) => agreementId ?? []) } },
+      select: { id: true, title: true, creator: { select: { name: true } } },
+    })
+    const aboutOf = new Map(
+      agreements.map(({ id, title, creator }) => [id, { title, creatorName: creator.name }]),
+    )
+    const listed = tasks.map((task) => ({ ...task, about: aboutOf.get(task.agreementId ?? '') ?? null }))
+    return { tasks: listed, timeZone: shop.timeZone }
+  })
 }
 
 /** The newest task of a kind whose input names the agreement (and the version, when given). */

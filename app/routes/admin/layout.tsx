@@ -1,4 +1,5 @@
 // The frame of every admin page: proof of who asks, Polaris, words, navigation.
+import '#app/components/layout/plain-links.css'
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, Outlet, useLoaderData, useNavigation, useRouteError } from '@remix-run/react'
 import { NavMenu, useAppBridge } from '@shopify/app-bridge-react'

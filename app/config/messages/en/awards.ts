@@ -9,6 +9,8 @@ export const awards = {
   howReached: 'How it was reached',
   emptyTitle: 'Nothing beyond the share of each sale yet',
   emptyBody: 'Tier extras, bonuses for repeat customers and guarantees appear here, each with its reasons.',
+  showAll_one: 'Show {{count}}',
+  showAll_other: 'Show all {{count}}',
   leftOut_one: '{{count}} older one is not shown.',
   leftOut_other: '{{count}} older ones are not shown.',
   steps: {

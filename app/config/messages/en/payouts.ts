@@ -92,7 +92,7 @@ export const payouts = {
     actions: 'Next',
     journal: 'Journal {{seq}}',
     confirm: 'Confirm',
-    fail: 'Failed',
+    fail: 'Mark as failed',
     void: 'Take out',
     retry: 'Pay again',
     repeated: 'Paid again in another run',

@@ -1,6 +1,6 @@
 export const tasks = {
-  title: 'Long work',
-  caption: 'Long work, newest first',
+  title: 'Background tasks',
+  caption: 'Background tasks, newest first',
   what: 'What',
   started: 'Started',
   state: 'State',
@@ -29,7 +29,7 @@ export const tasks = {
   },
   failedTitle: 'It could not go on',
   failedBody: 'What was done so far stands, and going on continues after it. Reference: {{error}}',
-  emptyTitle: 'No long work yet',
+  emptyTitle: 'No background tasks yet',
   emptyBody: 'Simulations and re-ratings appear here while they run, and after.',
   about: 'It goes on while you do something else, and after a restart of the server.',
 } as const
