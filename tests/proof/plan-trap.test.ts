@@ -2,10 +2,18 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createDatabase } from '#app/adapters/db/database.ts'
-import { bookOrders, countLedger, makeShop } from '#tests/bench/make-ledger.ts'
+import {
+  cursorAfter,
+  type LineCursor,
+  redecidePage,
+  type SoldLine,
+} from '#app/features/ledger/redecide-lines.server.ts'
+import { bookOrders, countLedger, MONTH_BEGINS, makeShop } from '#tests/bench/make-ledger.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
+import { LINK_SECRET } from './proof-shop.ts'
 
 const ORDERS = 3000
+const LINES = 2000
 
 test('one session that begins with empty tables books thousands of orders without going through what stands there already', async () => {
   await using database = await createTestDatabase()
@@ -23,6 +31,35 @@ test('one session that begins with empty tables books thousands of orders withou
       const each = (rows - (before.get(name) ?? 0)) / postings
       expect([name, each < 10]).toEqual([name, true])
     }
+  } finally {
+    await db.close()
+  }
+}, 180_000)
+
+test('a walk in pages over the sold lines of such a session reads each line a few times, not once a page', async () => {
+  await using database = await createTestDatabase()
+  const db = createDatabase(database.url, { maxConnections: 1 })
+  try {
+    const made = await makeShop(db, 20)
+    await bookOrders(db, made, { count: LINES, of: LINES }, () => {})
+    const before = await rowsRead(database.adminUrl)
+    const since = new Date(MONTH_BEGINS)
+    let after: LineCursor | null = null
+    let lines = 0
+    for (;;) {
+      const page = { since, after, size: LINES / 20 }
+      const read: SoldLine[] = await db.inShop(made.shop.id, (tx) =>
+        redecidePage(tx, made.shop, LINK_SECRET, page),
+      )
+      if (read.length === 0) break
+      after = cursorAfter(read)
+      lines += read.length
+    }
+    expect(lines).toBe(LINES)
+    const each = [...(await rowsRead(database.adminUrl))].map(
+      ([name, rows]) => [name, (rows - (before.get(name) ?? 0)) / LINES] as const,
+    )
+    expect(each.filter(([, times]) => times >= 4)).toEqual([])
   } finally {
     await db.close()
   }

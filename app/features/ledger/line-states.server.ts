@@ -28,7 +28,10 @@ interface StandingRow {
   reserve_released: boolean
 }
 
-/** By Shopify's line item id. Only lines whose attribution was decided are there. */
+/**
+ * By Shopify's line item id. Only lines whose attribution was decided are there. Looked up one by one: given a list, a planner without
+ * statistics goes through all lines of the shop instead.
+ */
 export async function readLineStates(
   tx: ShopTransaction,
   shop: { id: number; timeZone: string },
@@ -37,18 +40,28 @@ export async function readLineStates(
   const ids = [...new Set(lineItemIds)].map(String)
   if (ids.length === 0) return new Map()
   const lines = await tx.$queryRaw<LineRow[]>`
-    select distinct on (line_item_id) line_item_id, order_id, sold_at, payees, capped
-    from line_attribution where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])
-    order by line_item_id, revision desc`
+    select newest.* from unnest(${ids}::bigint[]) as wanted(id)
+    cross join lateral (
+      select a.line_item_id, a.order_id, a.sold_at, a.payees, a.capped from line_attribution a
+      where a.shop_id = ${shop.id} and a.line_item_id = wanted.id order by a.revision desc limit 1
+    ) newest`
   if (lines.length === 0) return new Map()
+  const decided = lines.map((row) => String(row.line_item_id))
   const orderIds = lines.map((row) => row.order_id)
   const [earned, standings, lostOrders] = await Promise.all([
     tx.$queryRaw<EarnedRow[]>`
-      select line_item_id, agreement_version_id::text as version_id, sum(net_minor)::bigint as net, sum(royalty_minor)::bigint as royalty
-      from royalty_entry where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[]) and kind <> 'award' group by 1, 2`,
+      select wanted.id as line_item_id, own.* from unnest(${decided}::bigint[]) as wanted(id)
+      cross join lateral (
+        select e.agreement_version_id::text as version_id, sum(e.net_minor)::bigint as net, sum(e.royalty_minor)::bigint as royalty
+        from royalty_entry e where e.shop_id = ${shop.id} and e.line_item_id = wanted.id and e.kind <> 'award'
+        group by e.agreement_version_id offset 0
+      ) own`,
     tx.$queryRaw<StandingRow[]>`
-      select line_item_id, creator_id::text, released_at is not null as released, reserve_bps, reserve_released_at is not null as reserve_released
-      from royalty_hold where shop_id = ${shop.id} and line_item_id = any(${ids}::bigint[])`,
+      select wanted.id as line_item_id, own.* from unnest(${decided}::bigint[]) as wanted(id)
+      cross join lateral (
+        select h.creator_id::text, h.released_at is not null as released, h.reserve_bps, h.reserve_released_at is not null as reserve_released
+        from royalty_hold h where h.shop_id = ${shop.id} and h.line_item_id = wanted.id offset 0
+      ) own`,
     readLostOrders(tx, shop.id, orderIds),
   ])
   const earnedOf = groupBy(earned, (row) => row.line_item_id)

@@ -2,6 +2,7 @@
 // Re-rating posts what comes out, previews and the simulator only count it: one piece of code for all three.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
+import { readInIndexOrder } from '../../adapters/db/read-in-index-order.ts'
 import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
@@ -82,14 +83,22 @@ export async function redecidePage(
   page: LinePage,
 ): Promise<SoldLine[]> {
   const after = page.after ?? { soldAt: page.since.toISOString(), lineItemId: '-1' }
-  const rows = await tx.$queryRaw<LineRow[]>`
-    select a.line_item_id, a.order_id, n.revision, a.sold_at, a.circumstances
-    from line_attribution a
-    join lateral (select max(revision)::int as revision from line_attribution m
-                  where m.shop_id = a.shop_id and m.line_item_id = a.line_item_id) n on true
-    where a.shop_id = ${shop.id} and a.revision = 1 and a.sold_at >= ${page.since}
-      and (a.sold_at, a.line_item_id) > (${new Date(after.soldAt)}, ${after.lineItemId}::bigint)
-    order by a.sold_at, a.line_item_id limit ${page.size}`
+  const rows = await readInIndexOrder(
+    tx,
+    () => tx.$queryRaw<LineRow[]>`
+    select page.*, newest.revision
+    from (
+      select a.line_item_id, a.order_id, a.sold_at, a.circumstances from line_attribution a
+      where a.shop_id = ${shop.id} and a.revision = 1 and a.sold_at >= ${page.since}
+        and (a.sold_at, a.line_item_id) > (${new Date(after.soldAt)}, ${after.lineItemId}::bigint)
+      order by a.sold_at, a.line_item_id limit ${page.size}
+    ) page
+    cross join lateral (
+      select m.revision from line_attribution m
+      where m.shop_id = ${shop.id} and m.line_item_id = page.line_item_id order by m.revision desc limit 1
+    ) newest
+    order by page.sold_at, page.line_item_id`,
+  )
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.line_item_id)
   const states = await readLineStates(tx, shop, ids)
@@ -134,10 +143,13 @@ async function readSales(
 ): Promise<{ salesOf: Map<bigint, SaleFact[]>; contractIds: bigint[] }> {
   const ids = lineItemIds.map(String)
   const rows = await tx.$queryRaw<SaleRow[]>`
-    select sale_id, order_id, line_item_id, contract_id, happened_at, action_type, product_id, title, quantity, currency, total_minor, tax_minor, discount_minor,
-           presentment_currency, presentment_minor, presentment_tax_minor
-    from sale where shop_id = ${shopId} and line_item_id = any(${ids}::bigint[]) and line_type = 'product'
-    order by happened_at, sale_id`
+    select own.* from unnest(${ids}::bigint[]) as wanted(id)
+    cross join lateral (
+      select s.sale_id, s.order_id, s.line_item_id, s.contract_id, s.happened_at, s.action_type, s.product_id, s.title, s.quantity, s.currency,
+             s.total_minor, s.tax_minor, s.discount_minor, s.presentment_currency, s.presentment_minor, s.presentment_tax_minor
+      from sale s where s.shop_id = ${shopId} and s.line_item_id = wanted.id and s.line_type = 'product' offset 0
+    ) own
+    order by own.happened_at, own.sale_id`
   const salesOf = new Map<bigint, SaleFact[]>()
   for (const row of rows) {
     const own = salesOf.get(row.line_item_id) ?? []

@@ -963,7 +963,7 @@ CREATE INDEX "sale_shop_id_happened_at_idx" ON "sale"("shop_id", "happened_at");
 CREATE INDEX "line_attribution_shop_id_order_id_idx" ON "line_attribution"("shop_id", "order_id");
 
 -- CreateIndex
-CREATE INDEX "line_attribution_shop_id_sold_at_idx" ON "line_attribution"("shop_id", "sold_at");
+CREATE INDEX "line_attribution_shop_id_sold_at_line_item_id_idx" ON "line_attribution"("shop_id", "sold_at", "line_item_id");
 
 -- CreateIndex
 CREATE INDEX "dispute_shop_id_order_id_idx" ON "dispute"("shop_id", "order_id");
