@@ -2,7 +2,7 @@
 // Re-rating posts what comes out, previews and the simulator only count it: one piece of code for all three.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
-import { readInIndexOrder } from '../../adapters/db/read-in-index-order.ts'
+import { readInIndexOrder } from '../../adapters/db/steer-planner.ts'
 import type { SaleCircumstances } from '../../domain/attribution/circumstances.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'

@@ -1,6 +1,7 @@
 // What the held balance consists of at the end of the covered months, by the local date on which it becomes payable.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
+import { readAtOnce } from '../../adapters/db/steer-planner.ts'
 import { inCurrency, type ReadScope } from './scope-sql.ts'
 
 export interface HeldPart {
@@ -15,71 +16,60 @@ export async function readHeld(tx: ShopTransaction, scope: ReadScope): Promise<H
 }
 
 /**
- * Holds and entries are stacked and grouped rather than joined: on tables without statistics, as after an import, Postgres would join them row by
- * row. The least line bounds what is read of the subledger. A month's facts may be booked after a release of the next month, and went past the
- * held account; facts of the next month may be booked before a late release of this one, which took them along. Both are few, and looked up.
+ * A line's entries up to its release. Facts of these months may have been booked after a release of the next one, and went past the held
+ * account; facts of the next month may have been booked before a late release of these, which took them along.
  */
 function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   const currency = inCurrency(scope, Prisma.sql`e.journal_seq`)
-  return tx.$queryRaw<HeldPart[]>`
+  return readAtOnce(
+    tx,
+    () => tx.$queryRaw<HeldPart[]>`
     with month as materialized (
       select p.id, p.ends_at <= ${through} as is_covered from period p where p.shop_id = ${shop.id}
-    ), held as materialized (
-      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date as matures_on, null::bigint as release
+    ), held as (
+      select h.creator_id, h.line_item_id, h.matures_at, null::bigint as release
       from royalty_hold h
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at is null
       union all
-      select h.creator_id, h.line_item_id, (h.matures_at at time zone ${shop.timeZone})::date, h.journal_seq
+      select h.creator_id, h.line_item_id, h.matures_at, h.journal_seq
       from royalty_hold h
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at >= ${through}
-        and not exists (
-          select 1 from journal j join month m on m.id = j.period_id and m.is_covered
-          where j.shop_id = ${shop.id} and j.seq = h.journal_seq)
-    ), line as (
-      select creator_id, matures_on, royalty from (
-        select creator_id, line_item_id, max(matures_on) as matures_on, sum(royalty_minor) as royalty
-        from (
-          select creator_id, line_item_id, matures_on, 0::bigint as royalty_minor from held
-          union all
-          select e.creator_id, e.line_item_id, null, e.royalty_minor
-          from royalty_entry e
-          where e.shop_id = ${shop.id} and e.line_item_id >= (select min(line_item_id) from held) and e.kind <> 'award'
-            and e.period_id = any(array(select m.id from month m where m.is_covered)) ${currency}
-          union all
-          select h.creator_id, h.line_item_id, null, -past.royalty_minor
-          from held h cross join lateral (
-            select e.royalty_minor from royalty_entry e
-            where e.shop_id = ${shop.id} and e.line_item_id = h.line_item_id and e.creator_id = h.creator_id and e.kind <> 'award'
-              and e.journal_seq > h.release and e.period_id = any(array(select m.id from month m where m.is_covered)) ${currency}
-            offset 0
-          ) past
-          where h.release is not null
-          union all
-          select later.creator_id, later.line_item_id, taken.matures_on, -later.royalty_minor
-          from (
-            select e.creator_id, e.line_item_id, e.journal_seq, e.royalty_minor from royalty_entry e
-            where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
-              and e.period_id = any(array(select m.id from month m where not m.is_covered)) ${currency}
-          ) later
-          cross join lateral (
-            select (h.matures_at at time zone ${shop.timeZone})::date as matures_on from royalty_hold h
-            where h.shop_id = ${shop.id} and h.line_item_id = later.line_item_id and h.creator_id = later.creator_id
-              and h.journal_seq > later.journal_seq
-              and exists (
-                select 1 from journal j join month m on m.id = j.period_id and m.is_covered
-                where j.shop_id = ${shop.id} and j.seq = h.journal_seq)
-            offset 0
-          ) taken
-        ) stacked
-        group by creator_id, line_item_id
-      ) summed
-      where matures_on is not null and royalty <> 0
+        and not coalesce(${isCoveredRelease(shop.id)}, false)
+    ), part as (
+      select h.creator_id, h.matures_at, e.royalty_minor
+      from held h
+      join royalty_entry e on e.creator_id = h.creator_id and e.line_item_id = h.line_item_id
+      where e.shop_id = ${shop.id} and e.kind <> 'award' and e.period_id = any(array(select m.id from month m where m.is_covered))
+        and (h.release is null or e.journal_seq < h.release) ${currency}
+      union all
+      select later.creator_id, taken.matures_at, -later.royalty_minor
+      from (
+        select e.creator_id, e.line_item_id, e.journal_seq, e.royalty_minor from royalty_entry e
+        where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
+          and e.period_id = any(array(select m.id from month m where not m.is_covered)) ${currency}
+      ) later
+      cross join lateral (
+        select h.matures_at from royalty_hold h
+        where h.shop_id = ${shop.id} and h.line_item_id = later.line_item_id and h.creator_id = later.creator_id
+          and h.journal_seq > later.journal_seq and ${isCoveredRelease(shop.id)}
+        offset 0
+      ) taken
     )
-    select creator_id::text as "creatorId", to_char(matures_on, 'YYYY-MM-DD') as "on", sum(royalty)::bigint as amount
-    from line
-    group by creator_id, matures_on
-    having sum(royalty) <> 0`
+    select creator_id::text as "creatorId", to_char(matures_on, 'YYYY-MM-DD') as "on", amount
+    from (
+      select creator_id, (matures_at at time zone ${shop.timeZone})::date as matures_on, sum(royalty_minor)::bigint as amount
+      from part
+      group by 1, 2
+    ) dated
+    where amount <> 0`,
+  )
+}
+
+/** Whether the release of hold h stands in a covered month; null when it moved nothing. */
+function isCoveredRelease(shopId: number): Prisma.Sql {
+  return Prisma.sql`(
+          select m.is_covered from journal j join month m on m.id = j.period_id where j.shop_id = ${shopId} and j.seq = h.journal_seq)`
 }
 
 /** Numbers of an award's journals that are looked for when it changed after the covered months; far more than an award ever has in one. */

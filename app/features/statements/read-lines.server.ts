@@ -1,6 +1,7 @@
 // The creators' subledger, added up: one pass over the covered months for all creators at once.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
+import { readAtOnce } from '../../adapters/db/steer-planner.ts'
 import type { TaxIncomeType } from '../../domain/tax/income-type.ts'
 import { covered, inCurrency, type ReadScope } from './scope-sql.ts'
 
@@ -30,37 +31,50 @@ export interface EntrySums {
   lastJournal: bigint
 }
 
+/**
+ * Entries are added up before anybody asks where on which statement they belong: that is asked of a few sums then. All that it takes of an
+ * entry's time is after how many of the statements' beginnings it lies.
+ */
 export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<EntrySums[]> {
-  const { shop, periodIds } = scope
-  return tx.$queryRaw<EntrySums[]>`
-    with ${covered(scope)}, entry as (
-      select e.creator_id, e.agreement_version_id, e.income_type, e.share_bps, e.product_id, e.title, e.journal_seq, e.effective_at,
-             date_trunc('month', e.sold_on::timestamp) as sold_in, e.units, e.list_minor, e.discount_minor, e.net_minor, e.royalty_minor,
-             case when e.kind = 'sale' and e.effective_at >= c.starts_at then 'line'
-                  when e.kind = 'rerate' and e.sold_on >= c.from_date then 'line'
-                  when e.kind = 'sale' then 'late' else e.kind end as section,
-             e.kind = 'sale' and (e.net_minor < 0 or e.units < 0) as is_return
-      from covered c
-      join royalty_entry e on e.shop_id = ${shop.id} and e.period_id = c.period_id and e.creator_id = c.creator_id
+  const { shop, periodIds, columns } = scope
+  const beginnings = [...new Set(columns.startsAt)].sort()
+  return readAtOnce(
+    tx,
+    () => tx.$queryRaw<EntrySums[]>`
+    with ${covered(scope)}, part as (
+      select e.creator_id, e.period_id, e.agreement_version_id, e.income_type, e.share_bps, e.product_id, e.kind,
+             date_trunc('month', e.sold_on::timestamp) as sold_in, width_bucket(e.effective_at, ${beginnings}::timestamptz[]) as begun,
+             e.kind = 'sale' and (e.net_minor < 0 or e.units < 0) as is_return, e.kind = 'dispute' and e.royalty_minor < 0 as takes_back,
+             case when e.product_id is null then e.title end as untraced, max(e.title) as title, max(e.effective_at) as latest_at,
+             sum(e.units) as units, sum(e.list_minor) as list, sum(e.discount_minor) as discount, sum(e.net_minor) as net,
+             sum(e.royalty_minor) as royalty, count(*) as entries, min(e.journal_seq) as first_journal, max(e.journal_seq) as last_journal
+      from royalty_entry e
       where e.shop_id = ${shop.id} and e.period_id = any(${periodIds}::uuid[]) and e.kind <> 'award' ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ), placed as (
+      select p.*,
+             case when p.kind = 'sale' and p.begun >= width_bucket(c.starts_at, ${beginnings}::timestamptz[]) then 'line'
+                  when p.kind = 'rerate' and p.sold_in >= c.from_date then 'line'
+                  when p.kind = 'sale' then 'late' else p.kind end as section
+      from covered c join part p on p.period_id = c.period_id and p.creator_id = c.creator_id
     ), summed as (
       select creator_id, agreement_version_id, income_type, share_bps, product_id, sold_in, section,
-             section <> 'line' and (is_return or (section = 'dispute' and royalty_minor < 0)) as is_return,
-             case when product_id is null then title end as untraced, max(title) as title, max(effective_at) as latest_at,
+             section <> 'line' and (is_return or takes_back) as is_return, untraced, max(title) as title, max(latest_at) as latest_at,
              coalesce(sum(units) filter (where not is_return), 0)::int as units_sold,
-             coalesce(sum(list_minor) filter (where not is_return), 0)::bigint as list,
-             coalesce(sum(discount_minor) filter (where not is_return), 0)::bigint as discount,
-             coalesce(sum(net_minor) filter (where not is_return), 0)::bigint as net,
+             coalesce(sum(list) filter (where not is_return), 0)::bigint as list,
+             coalesce(sum(discount) filter (where not is_return), 0)::bigint as discount,
+             coalesce(sum(net) filter (where not is_return), 0)::bigint as net,
              coalesce(-sum(units) filter (where is_return), 0)::int as units_returned,
-             coalesce(sum(net_minor) filter (where is_return), 0)::bigint as returns,
-             sum(royalty_minor)::bigint as royalty, count(*)::int as entries,
-             min(journal_seq) as first_journal, max(journal_seq) as last_journal
-      from entry
+             coalesce(sum(net) filter (where is_return), 0)::bigint as returns,
+             sum(royalty)::bigint as royalty, sum(entries)::int as entries,
+             min(first_journal) as first_journal, max(last_journal) as last_journal
+      from placed
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     )
     select creator_id::text as "creatorId", agreement_version_id::text as "versionId", income_type as "incomeType", share_bps as "shareBps",
            product_id::text as "productId", title, to_char(sold_in, 'YYYY-MM') as "soldIn", section, is_return as "isReturn",
            latest_at as "latestAt", units_sold as "unitsSold", list, discount, net, units_returned as "unitsReturned", returns, royalty,
            entries, first_journal as "firstJournal", last_journal as "lastJournal"
-    from summed`
+    from summed`,
+  )
 }
