@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     // Tests read what they assert of; the log of the rest would bury their report.
     env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+    // One file a core: by itself vitest leaves one core free, of two the half.
+    maxWorkers: '100%',
     reporters: ['default', './tests/harness/totals-reporter.ts'],
     projects: [
       {

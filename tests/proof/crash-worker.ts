@@ -1,17 +1,20 @@
 // A worker to be killed: takes the shop's oldest receipts in small groups and books them, as the real one does, each group in one transaction with its
-// receipts. Says on standard output how many it has worked off. Runs until it is killed, or ends when told to stop at the end of its work.
+// receipts. Says on standard output how many it has worked off. Runs until it is killed, or until its work is done.
+import { text } from 'node:stream/consumers'
 import { createDatabase } from '#app/adapters/db/database.ts'
 import type { TradePlan } from './trade.ts'
 import { openTradeBooks } from './trade-books.ts'
 
-const { databaseUrl, shopId, plan, group, endWhenDone } = JSON.parse(process.argv[2] ?? '{}') as {
+const { databaseUrl, shopId, plan, group } = JSON.parse(process.argv[2] ?? '{}') as {
   databaseUrl: string
   shopId: number
   plan: TradePlan
   group: number
-  endWhenDone: boolean
 }
 
+// Loaded ahead: it begins when it is told, and until when.
+console.log('loaded')
+const endWhenDone = (await text(process.stdin)) === 'until done'
 const db = createDatabase(databaseUrl, { maxConnections: 4 })
 const shop = await db.inShop(shopId, (tx) => tx.shop.findUniqueOrThrow({ where: { id: shopId } }))
 const books = await openTradeBooks({ db, url: databaseUrl }, shop, { plan, group })

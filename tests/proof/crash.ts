@@ -23,8 +23,10 @@ export interface CrashProof {
   crashes: number
   workersKilled: number
   databasesStopped: number
-  /** Crashes that hit a worker which had booked something since the one before. */
+  /** Crashes that hit a worker in the middle of a transaction. */
   amidWork: number
+  /** What its database session was at when it was hit, with how often. */
+  where: Record<string, number>
   orders: number
   receipts: number
   journals: number
@@ -41,6 +43,7 @@ export const crashHeld = (proof: CrashProof): boolean =>
 const ORDERS_A_CRASH = 24
 const GROUP = 6
 const PARTNERS = 8
+const WORKER = 'crash-worker'
 
 export async function proveCrashes(
   { times, seed }: { times: number; seed: number },
@@ -59,6 +62,7 @@ export async function proveCrashes(
     workersKilled: 0,
     databasesStopped: 0,
     amidWork: 0,
+    where: {},
     orders: plan.orders,
     receipts: house.receipts,
     journals: 0,
@@ -67,10 +71,15 @@ export async function proveCrashes(
     sameAsModel: false,
     findings: [],
   }
+  let next = house.startWorker()
   while (proof.crashes < times) {
-    const worker = await house.startWorker(false)
+    const worker = await next
+    await worker.go('until killed')
     await worker.untilBooked(draws.below(4) * GROUP)
-    await sleep(draws.below(40))
+    await sleep(draws.below(60))
+    const at = await house.whereIsWorker()
+    proof.where[at ?? 'between transactions'] = (proof.where[at ?? 'between transactions'] ?? 0) + 1
+    if (at !== null) proof.amidWork += 1
     if (draws.chance(0.35)) {
       proof.databasesStopped += 1
       await house.stopDatabaseAtOnce()
@@ -81,14 +90,16 @@ export async function proveCrashes(
       await worker.kill()
     }
     proof.crashes += 1
-    if (worker.booked() > 0) proof.amidWork += 1
+    // The next one loads its program meanwhile.
+    next = house.startWorker()
     for (const finding of await house.check()) proof.findings.push(`after crash ${proof.crashes}: ${finding}`)
     if (proof.crashes % 10 === 0)
       say(`${proof.crashes} of ${times} crashes, ${proof.findings.length} findings`)
     if (proof.findings.length > 10) break
   }
   say('the rest is worked off')
-  const last = await house.startWorker(true)
+  const last = await next
+  await last.go('until done')
   await last.ended()
   const { text, counted } = await house.settle()
   for (const finding of await house.check()) proof.findings.push(`in the end: ${finding}`)
@@ -122,19 +133,15 @@ async function openCrashHouse(plan: TradePlan) {
     define: { __SANDBOX__: 'true' },
   })
   const workers = new Set<ChildProcess>()
+  let watcher = await openWatcher(adminUrl)
 
   return {
     receipts,
-    async startWorker(endWhenDone: boolean) {
-      const input = JSON.stringify({
-        databaseUrl: runtimeUrl,
-        shopId: shop.id,
-        plan,
-        group: GROUP,
-        endWhenDone,
-      })
+    async startWorker() {
+      const databaseUrl = `${runtimeUrl}${runtimeUrl.includes('?') ? '&' : '?'}application_name=${WORKER}`
+      const input = JSON.stringify({ databaseUrl, shopId: shop.id, plan, group: GROUP })
       const child = spawn(process.execPath, [program, input], {
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe'],
         env: { ...process.env, LOG_LEVEL: 'silent' },
       })
       workers.add(child)
@@ -144,20 +151,25 @@ async function openCrashHouse(plan: TradePlan) {
         words = `${words}${chunk}`.slice(-4000)
       })
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-      const ready = new Promise<void>((resolve, reject) => {
-        child.stdout.on('data', (chunk: Buffer) => {
-          for (const line of chunk.toString().trim().split('\n')) {
-            if (line === 'ready') resolve()
-            else booked += Number(line)
-          }
+      const said = (word: string) =>
+        new Promise<void>((resolve, reject) => {
+          child.stdout.on('data', (chunk: Buffer) => {
+            if (chunk.toString().split('\n').includes(word)) resolve()
+          })
+          child.once('exit', (code) =>
+            reject(new Error(`the worker ended with ${code} before it was ${word}\n${words}`)),
+          )
         })
-        child.once('exit', (code) =>
-          reject(new Error(`the worker ended with ${code} before it was ready\n${words}`)),
-        )
+      child.stdout.on('data', (chunk: Buffer) => {
+        for (const line of chunk.toString().split('\n')) booked += Number(line) || 0
       })
-      await ready
+      await said('loaded')
       return {
-        booked: () => booked,
+        async go(until: 'until killed' | 'until done') {
+          const ready = said('ready')
+          child.stdin.end(until)
+          await ready
+        },
         /** Or until it has had time enough: with little left to do it may never come. */
         async untilBooked(receipts: number) {
           const until = Date.now() + 4000
@@ -174,16 +186,26 @@ async function openCrashHouse(plan: TradePlan) {
         },
       }
     },
+    /** The statement that the worker's session runs, or has just run, in an open transaction; null outside of one. */
+    async whereIsWorker(): Promise<string | null> {
+      const { rows } = await watcher.query<{ query: string }>(
+        `select query from pg_stat_activity where application_name = $1 and state in ('active', 'idle in transaction') order by query_start desc limit 1`,
+        [WORKER],
+      )
+      return rows[0] ? statementName(rows[0].query) : null
+    },
     /** What `pg_ctl -m immediate` does: no checkpoint, no goodbye; the next start recovers from the log. */
     async stopDatabaseAtOnce() {
       const pid = Number(fs.readFileSync(path.join(cluster, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
       await db.close().catch(() => {})
+      await watcher.end()
       process.kill(pid, 'SIGQUIT')
       while (isRunning(pid)) await sleep(10)
     },
     async startDatabase() {
       server = await openDatabaseServer(undefined, { dataFolder: cluster })
       db = createDatabase(runtimeUrl, { maxConnections: 4 })
+      watcher = await openWatcher(adminUrl)
     },
     async check(): Promise<string[]> {
       const { findings } = await verifyLedger(db, shop.id)
@@ -202,11 +224,26 @@ async function openCrashHouse(plan: TradePlan) {
     async [Symbol.asyncDispose]() {
       for (const child of workers) child.kill('SIGKILL')
       fs.rmSync(program, { force: true })
+      await watcher.end()
       await db.close()
       await server.stop()
       fs.rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function openWatcher(adminUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  return client
+}
+
+/** "insert into journal", "select from sale": enough to tell where in its work it was. */
+function statementName(query: string): string {
+  const words = query.replaceAll('"', '').replaceAll('public.', '').trim().toLowerCase()
+  const verb = /^[a-z]+/.exec(words)?.[0] ?? 'nothing'
+  const table = /\b(?:into|from|update|join)\s+([a-z_]+)/.exec(words)?.[1]
+  return table && verb !== 'commit' ? `${verb} ${table}` : verb
 }
 
 function isRunning(pid: number): boolean {

@@ -54,16 +54,12 @@ export async function proveDeliveries(
   say: Say = () => {},
 ): Promise<DeliveriesProof> {
   const { deliveries, seed, partners = 40, group = 400 } = wanted
-  const draws = seededDraws(seed)
   const { plan, codes } = planDeliveries({ seed, partners, products: 24, orders: 0 }, deliveries)
   const versions = planPartners(partners, plan.products, TRADE_BEGINS - 30 * DAY)
-
-  const doubles = codes.filter(() => draws.chance(DOUBLED / (1 - DOUBLED)))
-  const all = draws.shuffle([...codes, ...doubles])
-  const isLate = (code: number) => hashed(seed, code) < LATE
-  const onTime = all.filter((code) => !draws.chance(DROPPED) && !isLate(code))
-  const late = all.filter(isLate)
-  say(`${plan.orders} orders, ${all.length} deliveries (${doubles.length} doubled, ${late.length} late)`)
+  const { onTime, late, dropped, doubled } = mixDeliveries(codes, deliveries, seed)
+  say(
+    `${plan.orders} orders, ${deliveries} deliveries: ${doubled} doubled, ${dropped} dropped, ${late.length} late`,
+  )
 
   say('told day by day')
   const options = { plan, group, say }
@@ -87,10 +83,10 @@ export async function proveDeliveries(
 
   say('computed by the model')
   return {
-    deliveries: all.length,
+    deliveries,
     orders: plan.orders,
-    doubled: doubles.length,
-    dropped: all.length - onTime.length - late.length,
+    doubled,
+    dropped,
     late: late.length,
     reconciled,
     ...counted,
@@ -106,24 +102,28 @@ const decoded = (code: number): Told => ({
   moment: code % MOMENTS_PER_ORDER,
 })
 
-/** As many orders as it takes for the deliveries, doubles counted. */
+/** So many orders that their moments are what second deliveries leave of all of them. */
 function planDeliveries(plan: TradePlan, deliveries: number): { plan: TradePlan; codes: number[] } {
-  // A trial tells how many moments an order has on average; dates follow from the number of orders, which so must be known first.
-  const trial = 2000
-  let moments = 0
-  for (let number = 0; number < trial; number++) moments += lifeOf({ ...plan, orders: trial }, number).length
-  const orders = Math.max(1, Math.round((deliveries * (1 - DOUBLED) * trial) / moments))
+  const wanted = Math.round(deliveries * (1 - DOUBLED))
   const codes: number[] = []
-  const full = { ...plan, orders }
-  for (let number = 0; number < orders; number++) {
-    const { length } = lifeOf(full, number)
-    for (let moment = 0; moment < length; moment++) codes.push(number * MOMENTS_PER_ORDER + moment)
+  let orders = 0
+  // How many moments an order has follows from its number alone; its dates from the number of orders.
+  for (; codes.length < wanted; orders++) {
+    const { length } = lifeOf({ ...plan, orders: wanted }, orders)
+    for (let moment = 0; moment < length; moment++) codes.push(orders * MOMENTS_PER_ORDER + moment)
   }
-  return { plan: full, codes }
+  return { plan: { ...plan, orders }, codes }
 }
 
-function hashed(seed: number, code: number): number {
-  return seededDraws(seed * 31 + code * 17).next()
+/** Counted, not drawn: exactly so many are dropped and late, and what the moments do not fill are second deliveries of some of them. */
+function mixDeliveries(codes: readonly number[], deliveries: number, seed: number) {
+  const draws = seededDraws(seed)
+  const doubled = Math.max(0, deliveries - codes.length)
+  const again = draws.shuffle([...codes]).slice(0, doubled)
+  const all = draws.shuffle([...codes, ...again])
+  const dropped = Math.round(deliveries * DROPPED)
+  const late = all.splice(0, Math.round(deliveries * LATE))
+  return { onTime: all.slice(dropped), late, dropped, doubled }
 }
 
 async function openBooks(

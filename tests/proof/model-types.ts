@@ -6,6 +6,10 @@ export interface ToldSale {
   lineType: string
   lineItemId: bigint | null
   productId: bigint | null
+  /** Negative for what comes back. */
+  quantity: number | null
+  /** Of the subscription that the line belongs to. */
+  contractId?: bigint | null
   currency: string
   totalMinor: bigint
   taxMinor: bigint
@@ -16,7 +20,10 @@ export interface ToldSale {
 
 export interface ToldOrder {
   orderId: bigint
+  placedAt: string
   updatedAt: string
+  /** Tells buyers apart. */
+  customerKey: string | null
   isTest: boolean
   currency: string
   currentTotalMinor: bigint
@@ -53,4 +60,26 @@ export interface ModelVersion {
   from: number
   /** Accepted later than it begins, and agreed to reach back. */
   acceptedAt?: number
+  ladder?: Ladder
+  /** At least this much a month. */
+  monthlyMinor?: bigint
+  retention?: Retention
+  /** Renewal k of a subscription pays share x (1 - decay)^k, up to so many renewals. */
+  renewals?: { cycles: number; decayBps: number }
+}
+
+/** Other shares from so many pieces, or so much net, on: for what lies above a step, or for everything once it is reached. */
+export interface Ladder {
+  mode: 'marginal' | 'retroactive'
+  counts: 'net' | 'units'
+  /** Where counting begins anew. */
+  window: 'month' | 'agreement'
+  steps: Array<{ from: bigint; shareBps: number }>
+}
+
+/** For a customer who came through the creator and buys again in time. */
+export interface Retention {
+  withinDays: number
+  minimumMinor: bigint
+  reward: { fixedMinor: bigint } | { bps: number }
 }

@@ -1,9 +1,12 @@
 // The books said a second time, in the shortest way: facts in, balances out. Nothing is posted and nothing remembered but facts, what stands
 // where is computed from all of them each time. Plain bigint; shares no code with the app.
 import { exactSplit } from './exact-split.ts'
+import { ModelAwards, type SoldPart } from './model-awards.ts'
+import { type Line, ModelLines } from './model-lines.ts'
+import { ModelPeople } from './model-people.ts'
+import { atRateOfSale, type RatedSale } from './model-rates.ts'
 import type { ModelVersion, ToldDispute, ToldOrder, ToldSale } from './model-types.ts'
 
-const DAY = 86_400_000
 const WHOLE = 100_000_000n
 const HAS_MONEY = ['PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED', 'REFUNDED']
 const ACCOUNTS: Record<string, string> = {
@@ -16,41 +19,21 @@ const ACCOUNTS: Record<string, string> = {
   additional_fee: 'fees',
 }
 
-interface Payee {
-  version: ModelVersion
-  weight: bigint
-}
-
-interface Line {
-  orderId: bigint
-  productId: bigint | null
-  codes: readonly string[]
-  payees: Payee[]
-  soldAt: number
-  /** By creator: when the wait ends, and what then stays back for how long. */
-  waits: Map<string, { until: number; reserveBps: number; reserveUntil: number }>
-  /** Creators whose wait is over, and whose reserve is. */
-  released: Set<string>
-  freed: Set<string>
-}
-
 export class ModelBooks {
-  private readonly versions: ModelVersion[] = []
+  readonly people = new ModelPeople()
+  private readonly lines: ModelLines
+  private readonly awards = new ModelAwards()
   private readonly orders = new Map<bigint, ToldOrder>()
   private readonly sales = new Map<bigint, Map<bigint, ToldSale>>()
   private readonly booked = new Set<bigint>()
   private readonly disputes = new Map<bigint, ToldDispute>()
-  private readonly lines = new Map<bigint, Line>()
-  /** What people asked for: sums by "account currency". */
-  private readonly asked = new Map<string, bigint>()
-  private readonly capBps: bigint
 
   constructor(capBps = 10_000) {
-    this.capBps = BigInt(capBps)
+    this.lines = new ModelLines(capBps)
   }
 
   accept(version: ModelVersion): void {
-    this.versions.push(version)
+    this.lines.versions.push(version)
   }
 
   /** An order as it was at some moment; an older one than is known adds nothing but sales that were not seen. */
@@ -63,7 +46,10 @@ export class ModelBooks {
     const order = this.orders.get(told.orderId)
     if (!order || order.isTest) return
     if (HAS_MONEY.includes(order.financialStatus)) this.booked.add(told.orderId)
-    if (this.booked.has(told.orderId)) for (const sale of this.inOrder(told.orderId)) this.decide(order, sale)
+    for (const sale of this.inOrder(told.orderId)) {
+      this.lines.hearContract(order, sale)
+      if (this.booked.has(told.orderId)) this.lines.decide(order, sale)
+    }
   }
 
   hearDispute(told: ToldDispute): void {
@@ -72,35 +58,45 @@ export class ModelBooks {
 
   /** Everything whose date has come moves on, unless the order is disputed or not paid in full. */
   mature(now: number): void {
-    for (const line of this.lines.values()) {
-      for (const [creatorId, wait] of line.waits) {
-        if (wait.until <= now && !line.released.has(creatorId) && !this.waits(line.orderId))
-          line.released.add(creatorId)
-        if (wait.reserveUntil <= now && line.released.has(creatorId)) line.freed.add(creatorId)
-      }
-    }
+    this.lines.mature(now, {
+      isDisputed: (orderId) => this.isDisputed(orderId, 'needs_response'),
+      isUnpaid: (orderId) => this.orders.get(orderId)?.financialStatus === 'PARTIALLY_PAID',
+    })
   }
 
-  /** Lines sold since then that the agreement pays, or would pay now, are decided anew. Waits that run keep their dates. */
+  /** Lines sold since then that the agreement pays, or would pay now, are decided anew. */
   rerate(agreementId: string, since: number): void {
-    for (const line of this.lines.values()) {
-      if (line.soldAt < since) continue
-      const winners = this.winnersOf(line)
-      const concerned = [...line.payees.map(({ version }) => version), ...winners]
-      if (!concerned.some((version) => version.agreementId === agreementId)) continue
-      line.payees = this.capped(winners)
-      for (const [creatorId, wait] of waitsOf(winners, line.soldAt))
-        if (!line.waits.has(creatorId)) line.waits.set(creatorId, wait)
-    }
+    this.lines.rerate(agreementId, since)
   }
 
-  /** Money that people moved: pairs of account and amount, debits positive. */
-  move(currency: string, ...moves: Array<[account: string, minor: bigint]>): void {
-    for (const [account, minor] of moves) add(this.asked, `${account} ${currency}`, minor)
+  /** What follows once a few facts are known together: awards, and differences that Shopify explained after all. */
+  settle(now: number): void {
+    for (const orderId of this.booked) if (this.unexplained(orderId) === 0n) this.people.explained(orderId)
+    const sold = this.lines.all().flatMap((line) => this.partsOf(line))
+    const buyers = [...this.orders.values()].filter(({ isTest }) => !isTest)
+    const customers = buyers.map((order) => {
+      const isLost = this.isDisputed(order.orderId, 'lost')
+      const isPaid = ['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'].includes(order.financialStatus)
+      return {
+        orderId: order.orderId,
+        customerKey: order.customerKey,
+        placedAt: Date.parse(order.placedAt),
+        isDisputed: this.isDisputed(order.orderId, 'needs_response'),
+        counts: isPaid && !isLost,
+        goodsMinor: this.goodsOf(order.orderId),
+      }
+    })
+    this.awards.settle({ versions: this.lines.versions, sold, customers, now })
   }
 
-  balanceOf(account: string, currency: string): bigint {
-    return this.balances().get(`${account} ${currency}`) ?? 0n
+  /** What the order's sales leave unexplained of its total and nobody has booked elsewhere. */
+  inSuspense(orderId: bigint): bigint {
+    return this.booked.has(orderId) ? this.unexplained(orderId) - this.people.bookedOut(orderId) : 0n
+  }
+
+  /** Payable to a creator: credits positive. */
+  available(creatorId: string): bigint {
+    return -(this.balances().get(`creator/${creatorId}/available EUR`) ?? 0n)
   }
 
   /** "account currency balance" lines, sorted; zeros left out. */
@@ -113,7 +109,7 @@ export class ModelBooks {
   }
 
   private balances(): Map<string, bigint> {
-    const books = new Map(this.asked)
+    const books = new Map<string, bigint>()
     for (const orderId of this.booked) this.addOrder(books, orderId)
     for (const dispute of this.disputes.values()) {
       const isPending = dispute.status === 'needs_response'
@@ -122,6 +118,8 @@ export class ModelBooks {
       if (isLost) add(books, `chargeback-losses ${dispute.currency}`, dispute.amountMinor)
       if (isPending || isLost) add(books, `receivable ${dispute.currency}`, -dispute.amountMinor)
     }
+    for (const { account, minor } of [...this.awards.moves(), ...this.people.moves()])
+      add(books, `${account} EUR`, minor)
     return books
   }
 
@@ -129,60 +127,72 @@ export class ModelBooks {
     const order = this.orders.get(orderId)
     if (!order) return
     const { currency } = order
-    const sales = this.inOrder(orderId)
-    let sold = 0n
-    const nets = new Map<bigint, bigint>()
-    for (const { sale, net, tax } of atRateOfSale(sales)) {
-      sold += sale.totalMinor
+    const nets = new Set<bigint>()
+    for (const { sale, net, tax } of atRateOfSale(this.inOrder(orderId))) {
       add(books, `receivable ${currency}`, sale.totalMinor)
       add(books, `tax ${currency}`, -tax)
       add(books, `${ACCOUNTS[sale.lineType] ?? 'adjustments'} ${currency}`, -net)
       add(books, `fx-difference ${currency}`, -(sale.totalMinor - net - tax))
-      if (sale.lineType === 'product' && sale.lineItemId !== null)
-        nets.set(sale.lineItemId, (nets.get(sale.lineItemId) ?? 0n) + net)
+      if (sale.lineType === 'product' && sale.lineItemId !== null) nets.add(sale.lineItemId)
     }
-    const unexplained = order.currentTotalMinor - sold
-    add(books, `receivable ${currency}`, unexplained)
-    add(books, `suspense ${currency}`, -unexplained)
-    const isLost = [...this.disputes.values()].some(
-      (dispute) => dispute.orderId === orderId && dispute.status === 'lost',
-    )
-    for (const [lineItemId, net] of nets) this.addRoyalties(books, lineItemId, isLost ? 0n : net, currency)
+    add(books, `receivable ${currency}`, this.unexplained(orderId))
+    add(books, `suspense ${currency}`, -this.unexplained(orderId))
+    for (const lineItemId of nets) this.addRoyalties(books, lineItemId, currency)
   }
 
-  private addRoyalties(books: Map<string, bigint>, lineItemId: bigint, net: bigint, currency: string): void {
+  private addRoyalties(books: Map<string, bigint>, lineItemId: bigint, currency: string): void {
     const line = this.lines.get(lineItemId)
-    if (!line || line.payees.length === 0) return
-    const taken = line.payees.reduce((sum, payee) => sum + payee.weight, 0n)
-    const claims = line.payees.map(({ version, weight }) => ({ id: version.id, weight }))
-    // The merchant takes part with the rest, and last of all in ties.
-    const parts = exactSplit(net, [...claims, { id: '\uffff', weight: WHOLE - taken }])
+    if (!line) return
     const earned = new Map<string, bigint>()
-    line.payees.forEach(({ version }, place) => {
-      add(earned, version.creatorId, parts[place] ?? 0n)
-    })
+    for (const { version, royaltyMinor } of this.partsOf(line)) add(earned, version.creatorId, royaltyMinor)
     for (const [creatorId, royalty] of earned) {
       add(books, `royalty-expense ${currency}`, royalty)
-      const back = this.keptBack(line, creatorId, royalty)
+      const back = keptBack(line, creatorId, royalty)
       const bucket = line.released.has(creatorId) ? 'available' : 'held'
       add(books, `creator/${creatorId}/${bucket} ${currency}`, back - royalty)
       add(books, `creator/${creatorId}/reserve ${currency}`, -back)
     }
   }
 
-  private keptBack(line: Line, creatorId: string, royalty: bigint): bigint {
-    const wait = line.waits.get(creatorId)
-    if (!wait || !line.released.has(creatorId) || line.freed.has(creatorId)) return 0n
-    const size = royalty < 0n ? -royalty : royalty
-    const kept = (size * BigInt(wait.reserveBps)) / 10_000n
-    return royalty < 0n ? -kept : kept
+  /** Each payee's part in a line. The merchant takes part with the rest, and last of all in ties. */
+  private partsOf(line: Line): SoldPart[] {
+    const { orderId, soldAt } = line
+    const rated = atRateOfSale(this.inOrder(orderId)).filter(
+      ({ sale }) => sale.lineItemId === line.lineItemId,
+    )
+    const isLost = this.isDisputed(orderId, 'lost')
+    const net = rated.reduce((all, sale) => all + sale.net, 0n)
+    const taken = line.payees.reduce((all, payee) => all + payee.weight, 0n)
+    const claims = line.payees.map(({ version, weight }) => ({ id: version.id, weight }))
+    const parts = exactSplit(isLost ? 0n : net, [...claims, { id: '\uffff', weight: WHOLE - taken }])
+    return line.payees.map(({ version, roomBps }, place) => ({
+      version,
+      orderId,
+      soldAt,
+      roomBps,
+      isLost,
+      netMinor: net,
+      pieces: piecesOf(rated),
+      royaltyMinor: parts[place] ?? 0n,
+    }))
   }
 
-  private waits(orderId: bigint): boolean {
-    const isDisputed = [...this.disputes.values()].some(
-      (dispute) => dispute.orderId === orderId && dispute.status === 'needs_response',
+  /** As the buyers paid for them that day. */
+  private goodsOf(orderId: bigint): bigint {
+    return this.inOrder(orderId)
+      .filter(({ lineType }) => lineType === 'product')
+      .reduce((all, { totalMinor, taxMinor }) => all + totalMinor - taxMinor, 0n)
+  }
+
+  private unexplained(orderId: bigint): bigint {
+    const total = this.orders.get(orderId)?.currentTotalMinor ?? 0n
+    return this.inOrder(orderId).reduce((rest, { totalMinor }) => rest - totalMinor, total)
+  }
+
+  private isDisputed(orderId: bigint, status: string): boolean {
+    return [...this.disputes.values()].some(
+      (dispute) => dispute.orderId === orderId && dispute.status === status,
     )
-    return isDisputed || this.orders.get(orderId)?.financialStatus === 'PARTIALLY_PAID'
   }
 
   private inOrder(orderId: bigint): ToldSale[] {
@@ -191,106 +201,19 @@ export class ModelBooks {
         Date.parse(left.happenedAt) - Date.parse(right.happenedAt) || (left.saleId < right.saleId ? -1 : 1),
     )
   }
-
-  /** Once a line, by what was agreed when it was sold. */
-  private decide(order: ToldOrder, sale: ToldSale): void {
-    const { lineItemId, productId } = sale
-    if (sale.lineType !== 'product' || lineItemId === null || this.lines.has(lineItemId)) return
-    const soldAt = Date.parse(sale.happenedAt)
-    const line = { orderId: order.orderId, productId, codes: order.discountCodes, soldAt }
-    const winners = this.winnersOf(line)
-    this.lines.set(lineItemId, {
-      ...line,
-      payees: this.capped(winners),
-      waits: waitsOf(winners, soldAt),
-      released: new Set(),
-      freed: new Set(),
-    })
-  }
-
-  private winnersOf({
-    soldAt,
-    productId,
-    codes,
-  }: Pick<Line, 'soldAt' | 'productId' | 'codes'>): ModelVersion[] {
-    const inForce = this.inForceAt(soldAt)
-    const owners = inForce.filter(
-      ({ role, productIds }) => role === 'design_owner' && productIds.includes(String(productId)),
-    )
-    const promoter = codes
-      .map((code) => inForce.find((version) => version.role === 'promoter' && version.codes.includes(code)))
-      .find((found) => found !== undefined)
-    return promoter ? [...owners, promoter] : owners
-  }
-
-  /** Of each agreement the latest version that has begun by then: it replaces the earlier ones, also where it reaches back before them. */
-  private inForceAt(at: number): ModelVersion[] {
-    const newest = new Map<string, ModelVersion>()
-    for (const version of this.versions) if (version.from <= at) newest.set(version.agreementId, version)
-    return [...newest.values()]
-  }
-
-  private capped(winners: ModelVersion[]): Payee[] {
-    const wanted = winners.reduce((sum, { shareBps }) => sum + BigInt(shareBps), 0n)
-    const claims = winners.map(({ id, shareBps }) => ({ id, weight: BigInt(shareBps) }))
-    const shares = wanted > this.capBps ? exactSplit(this.capBps, claims) : claims.map(({ weight }) => weight)
-    return winners.map((version, place) => ({
-      version,
-      weight: (shares[place] ?? 0n) * (10_000n - BigInt(version.feeBps)),
-    }))
-  }
 }
 
-function waitsOf(winners: readonly ModelVersion[], soldAt: number): Line['waits'] {
-  const waits: Line['waits'] = new Map()
-  for (const { creatorId, holdDays, reserveBps, reserveDays } of winners) {
-    const until = soldAt + holdDays * DAY
-    waits.set(creatorId, { until, reserveBps, reserveUntil: until + reserveDays * DAY })
-  }
-  return waits
+/** Pieces that money moved for: one that was given for nothing, or came back for nothing, climbs no ladder. */
+function piecesOf(rated: readonly RatedSale[]): bigint {
+  return rated.reduce((all, { sale }) => all + (sale.totalMinor === 0n ? 0n : BigInt(sale.quantity ?? 0)), 0n)
 }
 
-/** A return of a sale in another currency is worth what it was sold for; the rest is a difference of exchange. */
-function atRateOfSale(sales: ToldSale[]): Array<{ sale: ToldSale; net: bigint; tax: bigint }> {
-  const blank = () => ({ net: 0n, tax: 0n, foreignNet: 0n, foreignTax: 0n, backNet: 0n, backTax: 0n })
-  const known = new Map<string, ReturnType<typeof blank>>()
-  return sales.map((sale) => {
-    const net = sale.totalMinor - sale.taxMinor
-    const foreignTax = sale.presentmentTaxMinor ?? 0n
-    const foreignNet = sale.presentmentMinor - foreignTax
-    const key = String(sale.lineItemId ?? sale.lineType)
-    const line = known.get(key) ?? blank()
-    known.set(key, line)
-    if (sale.totalMinor >= 0n) {
-      line.net += net
-      line.tax += sale.taxMinor
-      line.foreignNet += foreignNet
-      line.foreignTax += foreignTax
-      return { sale, net, tax: sale.taxMinor }
-    }
-    if (sale.presentmentCurrency === sale.currency || line.foreignNet <= 0n)
-      return { sale, net, tax: sale.taxMinor }
-    const worth = (sold: bigint, back: bigint, foreign: bigint) =>
-      foreign === 0n ? 0n : nearest(sold * back, foreign)
-    const before = [
-      worth(line.net, line.backNet, line.foreignNet),
-      worth(line.tax, line.backTax, line.foreignTax),
-    ]
-    line.backNet += foreignNet
-    line.backTax += foreignTax
-    return {
-      sale,
-      net: worth(line.net, line.backNet, line.foreignNet) - (before[0] ?? 0n),
-      tax: worth(line.tax, line.backTax, line.foreignTax) - (before[1] ?? 0n),
-    }
-  })
-}
-
-/** Halves away from zero. */
-function nearest(numerator: bigint, denominator: bigint): bigint {
-  const doubled = 2n * (numerator < 0n ? -numerator : numerator) + denominator
-  const size = (doubled - (doubled % (2n * denominator))) / (2n * denominator)
-  return numerator < 0n ? -size : size
+function keptBack(line: Line, creatorId: string, royalty: bigint): bigint {
+  const wait = line.waits.get(creatorId)
+  if (!wait || !line.released.has(creatorId) || line.freed.has(creatorId)) return 0n
+  const size = royalty < 0n ? -royalty : royalty
+  const kept = (size * BigInt(wait.reserveBps)) / 10_000n
+  return royalty < 0n ? -kept : kept
 }
 
 function add(books: Map<string, bigint>, key: string, minor: bigint): void {

@@ -1,6 +1,7 @@
 // A shop whose agreements the model knows as well. Row ids follow from names, so that two databases can be compared byte by byte.
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
+import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { makeTerms } from '#tests/factories/creator.ts'
 import { namedId } from '#tests/factories/partners.ts'
 import { createShop } from '#tests/factories/shop.ts'
@@ -143,5 +144,33 @@ function termsOf(version: ModelVersion) {
     startsOn: new Date(version.from).toISOString().slice(0, 10),
     ...(role === 'design_owner' && { scope: { kind: 'products' as const, productIds } }),
     ...(reserveBps > 0 && { reserve: { bps: reserveBps, days: reserveDays } }),
+    ...promisesOf(version),
   })
+}
+
+function promisesOf({ ladder, monthlyMinor, retention, renewals }: ModelVersion): Partial<AgreementTerms> {
+  return {
+    ...(ladder && {
+      tiers: {
+        basis: ladder.counts,
+        mode: ladder.mode,
+        window: ladder.window === 'month' ? 'period' : 'agreement',
+        steps: ladder.steps.map(({ from, shareBps }) => ({ from: String(from), shareBps })),
+      },
+    }),
+    ...(monthlyMinor !== undefined && {
+      guarantee: { kind: 'minimum', amountMinor: String(monthlyMinor), window: 'month' },
+    }),
+    ...(retention && {
+      retention: {
+        withinDays: retention.withinDays,
+        minimumNetMinor: String(retention.minimumMinor),
+        reward:
+          'bps' in retention.reward
+            ? { kind: 'share', bps: retention.reward.bps }
+            : { kind: 'fixed', amountMinor: String(retention.reward.fixedMinor) },
+      },
+    }),
+    ...(renewals && { subscription: renewals }),
+  }
 }

@@ -7,16 +7,15 @@ import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { planVersion } from './proof-shop.ts'
 import { WorldOrder } from './shop-world.ts'
-import { openRealShop, Story } from './story.ts'
+import { Story } from './story.ts'
 
 const DAY = 86_400_000
 const ROUNDS = 6
 
 async function openStory() {
   const database = await createTestDatabase()
-  const real = await openRealShop(database)
-  const story = new Story(real)
-  await story.begin()
+  const story = await Story.begin(database)
+  const { real } = story
   return {
     database,
     real,

@@ -26,6 +26,10 @@ export interface Placed {
   giftCardMinor: bigint
   status: string
   isTest: boolean
+  /** Who buys; null: nobody knows. */
+  buyer?: string | null
+  /** Of the subscription that the order begins or renews. */
+  contractId?: bigint | null
 }
 
 interface WorldLine {
@@ -175,7 +179,7 @@ export class WorldOrder {
 
   /** A copy: what is told once does not change afterwards. */
   told(): FetchedOrder {
-    const { orderId, at, currency, presentment, codes, isTest } = this.placed
+    const { orderId, at, currency, presentment, codes, isTest, buyer = null } = this.placed
     return {
       orderId,
       name: `#${orderId}`,
@@ -189,7 +193,7 @@ export class WorldOrder {
       financialStatus: this.status,
       discountCodes: [...codes],
       linkReference: null,
-      customerKey: null,
+      customerKey: buyer,
       sales: [...this.sales],
     }
   }
@@ -260,7 +264,7 @@ export class WorldOrder {
       title: sale.productId ? `Piece ${sale.productId}` : '',
       currency,
       presentmentCurrency: presentment.currency,
-      contractId: null,
+      contractId: sale.lineType === 'product' ? (this.placed.contractId ?? null) : null,
     }
     this.sales.push(told)
   }

@@ -1,33 +1,11 @@
-// Everything that may happen to an order, to money and to agreements, as steps that fast-check interleaves and shrinks. After each the books of the
-// app equal the model's.
+// Everything that may happen to an order and to agreements, as steps that fast-check interleaves and shrinks.
 import fc from 'fast-check'
-import { expect } from 'vitest'
 import { codeOf } from './proof-shop.ts'
 import { type PlacedLine, WorldOrder } from './shop-world.ts'
-import { STORY_PARTNERS, STORY_PRODUCTS, type Story, type Way } from './story.ts'
-
-type Command = fc.AsyncCommand<Story, Story>
-
-interface Step {
-  says: string
-  /** Whether it can happen now. */
-  can?(story: Readonly<Story>): boolean
-  run(story: Story): Promise<void>
-}
-
-function command({ says, can, run }: Step): Command {
-  return {
-    check: (story) => can?.(story) ?? true,
-    async run(story) {
-      await run(story)
-      expect(await story.real.balances(), says).toBe(story.model.text())
-    },
-    toString: () => says,
-  }
-}
+import { STORY_PARTNERS, STORY_PRODUCTS, type Way } from './story.ts'
+import { command, orderAt, type StoryCommand, times, which } from './story-step.ts'
 
 const way = fc.constantFrom<Way>('at_once', 'at_once', 'twice', 'later', 'lost')
-const which = fc.nat({ max: 11 })
 const line: fc.Arbitrary<PlacedLine> = fc.record({
   productId: fc.integer({ min: 1, max: STORY_PRODUCTS }).map(BigInt),
   quantity: fc.integer({ min: 1, max: 3 }),
@@ -48,11 +26,13 @@ const place = fc
     }),
     isForeign: fc.boolean(),
     isTest: fc.integer({ min: 0, max: 19 }).map((lot) => lot === 0),
+    buyer: fc.constantFrom(null, 'mira', 'noor'),
+    contractId: fc.constantFrom(null, null, 1n, 2n),
     way,
   })
-  .map(({ lines, code, status, taxBps, extras, isForeign, isTest, way: how }) =>
+  .map(({ lines, code, status, taxBps, extras, isForeign, isTest, buyer, contractId, way: how }) =>
     command({
-      says: `place(${lines.map((one) => `${one.quantity}x${one.unitNetMinor} of ${one.productId}`).join(', ')}; ${code === null ? 'no code' : codeOf(code)}; ${status}; tax ${taxBps}${isForeign ? '; JPY' : ''}${isTest ? '; test' : ''}; ${how})`,
+      says: `place(${lines.map((one) => `${one.quantity}x${one.unitNetMinor} of ${one.productId}`).join(', ')}; ${code === null ? 'no code' : codeOf(code)}; ${status}; tax ${taxBps}${isForeign ? '; JPY' : ''}${isTest ? '; test' : ''}${buyer ? `; ${buyer}` : ''}${contractId ? `; subscription ${contractId}` : ''}; ${how})`,
       can: (story) => story.orders.length < 12,
       async run(story) {
         const order = new WorldOrder({
@@ -65,6 +45,8 @@ const place = fc
           taxBps,
           status,
           isTest,
+          buyer,
+          contractId,
           ...extras,
         })
         story.orders.push(order)
@@ -78,9 +60,9 @@ function change(says: string, happen: (order: WorldOrder, at: number) => void) {
   return fc.record({ which, way }).map(({ which: number, way: how }) =>
     command({
       says: `${says}(order ${number + 1}; ${how})`,
-      can: (story) => story.orders[number] !== undefined && story.orders[number].status !== 'VOIDED',
+      can: (story) => orderAt(story, number) !== undefined && orderAt(story, number)?.status !== 'VOIDED',
       async run(story) {
-        const order = story.orders[number]
+        const order = orderAt(story, number)
         if (!order) return
         story.pass(60_000)
         happen(order, story.now)
@@ -143,8 +125,8 @@ const dispute = fc
     command({
       says: `dispute(order ${number + 1}; ${status})`,
       // A bank takes back only what was paid.
-      can: (story) => hasPaid(story.orders[number]?.status),
-      run: (story) => story.dispute(number, status),
+      can: (story) => hasPaid(orderAt(story, number)?.status),
+      run: (story) => story.dispute(number % story.orders.length, status),
     }),
   )
 
@@ -196,26 +178,22 @@ const deliver = fc
   .map((seed) => command({ says: `deliver(${seed})`, run: (story) => story.deliver(seed) }))
 const reconcile = fc.constant(command({ says: 'reconcile', run: (story) => story.reconcile() }))
 
-export const storyCommands: Array<fc.Arbitrary<Command>> = [
-  place,
-  place,
-  place,
-  pay,
+export const storyCommands: Array<fc.Arbitrary<StoryCommand>> = [
+  ...times(9, place),
+  ...times(2, pay),
   lapse,
-  takeBack,
-  takeBack,
+  ...times(3, takeBack),
   takeAllBack,
   cancel,
   adjust,
   addLine,
   exchange,
-  unexplained,
-  dispute,
+  ...times(2, unexplained),
+  ...times(2, dispute),
   agree,
-  reachBack,
-  wait,
-  wait,
-  close,
+  ...times(2, reachBack),
+  ...times(4, wait),
+  ...times(2, close),
   deliver,
   reconcile,
 ]

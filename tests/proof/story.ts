@@ -1,29 +1,16 @@
-// One shop lived through by people: what happens in it, what of that is told to the app and when, and the model that listens to the same.
-import { ManualClock } from '#app/adapters/clock/clock.ts'
-import type { Shop } from '#app/adapters/db/generated/client.ts'
-import { openJobQueue } from '#app/adapters/queue/job-queue.ts'
+// One shop lived through: what happens in it, what of that is told to the app and when, and the model that listens to the same.
 import type { FetchedOrder } from '#app/adapters/shopify/fetched-order.ts'
-import { log } from '#app/config/logger.ts'
-import { trialBalanceText } from '#app/domain/ledger/trial-balance.ts'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
-import { recordDispute } from '#app/features/ledger/record-dispute.server.ts'
-import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
-import { runRerate, startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
-import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { ModelBooks } from './model.ts'
 import type { ModelVersion, ToldDispute } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
-import {
-  acceptVersions,
-  LINK_SECRET,
-  openProofShop,
-  planPartners,
-  planVersion,
-  SHARE_CAP_BPS,
-} from './proof-shop.ts'
+import { planPartners, planVersion, SHARE_CAP_BPS } from './proof-shop.ts'
+import { openRealShop, type RealShop } from './real-shop.ts'
 import { seededDraws } from './seeded-draws.ts'
 import type { WorldOrder } from './shop-world.ts'
+import { StoryPeople } from './story-people.ts'
+import { promised } from './story-promises.ts'
 
 export const STORY_BEGINS = Date.UTC(2026, 0, 5, 9)
 export const STORY_PARTNERS = 6
@@ -38,38 +25,36 @@ export class Story {
   readonly model = new ModelBooks(SHARE_CAP_BPS)
   readonly orders: WorldOrder[] = []
   readonly disputes = new Map<number, ToldDispute & { openedAt: number }>()
+  readonly people: StoryPeople
   private readonly post: FetchedOrder[] = []
   private readonly versionNumbers = new Map<number, number>()
   readonly real: RealShop
 
-  constructor(real: RealShop) {
+  private constructor(real: RealShop) {
     this.real = real
+    this.people = new StoryPeople(this)
   }
 
-  async begin(): Promise<void> {
-    await this.accept(planPartners(STORY_PARTNERS, STORY_PRODUCTS, STORY_BEGINS - 30 * DAY))
+  static async begin(database: ProofDatabase): Promise<Story> {
+    const story = new Story(await openRealShop(database, STORY_BEGINS))
+    const plans = planPartners(STORY_PARTNERS, STORY_PRODUCTS, STORY_BEGINS - 30 * DAY)
+    await story.accept(plans.map(promised))
+    await story.people.begin(plans.map(({ creatorId }) => creatorId))
+    return story
   }
 
   /** A partner's new terms, in force from now on. */
   async change(partner: number, shareBps: number, holdDays: number): Promise<void> {
-    const isOwner = partner % 4 === 3
-    const versionNumber = (this.versionNumbers.get(partner) ?? 1) + 1
-    this.versionNumbers.set(partner, versionNumber)
-    const owned = { ownedProductIds: ['1', '2'] }
-    const plan = { number: partner, versionNumber, shareBps, holdDays, from: this.now }
-    await this.accept([planVersion({ ...plan, ...(isOwner && owned) })])
+    // Not in the moment of a sale: that one was decided before anybody had agreed.
+    this.pass(1000)
+    await this.accept([this.nextVersion(partner, { shareBps, holdDays, from: this.now })])
     this.pass(1000)
   }
 
   /** Other terms that reach back, and the re-rating of what was sold since. */
   async reachBack(partner: number, shareBps: number, days: number): Promise<void> {
-    const isOwner = partner % 4 === 3
-    const versionNumber = (this.versionNumbers.get(partner) ?? 1) + 1
-    this.versionNumbers.set(partner, versionNumber)
     const from = this.now - days * DAY
-    const owned = isOwner && { ownedProductIds: ['1', '2'] }
-    const plan = { number: partner, versionNumber, shareBps, holdDays: 14, from, acceptedAt: this.now }
-    const version = planVersion({ ...plan, ...owned })
+    const version = this.nextVersion(partner, { shareBps, holdDays: 14, from, acceptedAt: this.now })
     await this.accept([version])
     this.pass(1000)
     this.model.rerate(version.agreementId, from)
@@ -123,61 +108,41 @@ export class Story {
     this.pass(1000)
   }
 
+  /** What is due on awards is done whenever somebody looks. */
+  async settle(): Promise<void> {
+    this.model.settle(this.now)
+    await this.real.settleAwards()
+  }
+
   async mature(): Promise<void> {
     this.model.mature(this.now)
     await matureHolds(this.real.context)
+    await this.settle()
   }
 
-  async close(): Promise<number> {
+  async close(): Promise<void> {
     await this.mature()
-    return (await closePeriods(this.real.context)).closed.length
+    await this.people.recoup(() => closePeriods(this.real.context))
   }
 
   private async hear(told: FetchedOrder[]): Promise<void> {
     for (const order of told) this.model.hear(order)
+    this.model.settle(this.now)
     await this.real.record(told)
+  }
+
+  private nextVersion(
+    partner: number,
+    terms: Omit<Parameters<typeof planVersion>[0], 'number'>,
+  ): ModelVersion {
+    const versionNumber = (this.versionNumbers.get(partner) ?? 1) + 1
+    this.versionNumbers.set(partner, versionNumber)
+    const owned = partner % 4 === 3 && { ownedProductIds: ['1', '2'] }
+    return promised(planVersion({ ...terms, number: partner, versionNumber, ...owned }), partner)
   }
 
   private async accept(versions: ModelVersion[]): Promise<void> {
     for (const version of versions) this.model.accept(version)
     await this.real.accept(versions)
-  }
-}
-
-export type RealShop = Awaited<ReturnType<typeof openRealShop>>
-
-/** The app itself, on a real database. */
-export async function openRealShop(database: ProofDatabase) {
-  const { db } = database
-  const shop: Shop = await openProofShop(db, 'proof.myshopify.com')
-  const clock = new ManualClock(new Date(STORY_BEGINS).toISOString())
-  const queue = await openJobQueue(db.pool, { databaseUrl: database.url, worker: false, onError: () => {} })
-  const context = { db, shop, clock, queue, log }
-  return {
-    shop,
-    clock,
-    context,
-    accept: (versions: readonly ModelVersion[]) => acceptVersions(db, shop, versions),
-    record: (told: FetchedOrder[]) =>
-      db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, LINK_SECRET, told, clock.now()), {
-        timeoutMs: 60_000,
-      }),
-    recordDispute: ({ openedAt, ...dispute }: ToldDispute & { openedAt: number }, at: number) =>
-      db.inShop(shop.id, (tx) => {
-        const isOpen = dispute.status === 'needs_response'
-        const dates = {
-          at: new Date(at).toISOString(),
-          initiatedAt: new Date(openedAt).toISOString(),
-          finalizedAt: isOpen ? null : new Date(at).toISOString(),
-        }
-        return recordDispute(tx, shop, { ...dispute, ...dates, type: 'chargeback' }, clock.now())
-      }),
-    async rerate(agreementVersionId: string) {
-      const started = await startRerate(context, { agreementVersionId }, 'proof')
-      if (!started.ok) throw new Error(started.reason)
-      await runRerate({ ...context, linkSecret: LINK_SECRET }, started.taskId)
-    },
-    balances: async () => trialBalanceText(await readTrialBalance(db, shop.id)),
-    end: () => queue.stop(),
   }
 }
