@@ -40,7 +40,7 @@ export interface CrashProof {
 export const crashHeld = (proof: CrashProof): boolean =>
   proof.lost === 0 && proof.doubledFacts === 0 && proof.sameAsModel && proof.findings.length === 0
 
-const ORDERS_A_CRASH = 24
+const ORDERS_A_CRASH = 9
 const GROUP = 6
 const PARTNERS = 8
 const WORKER = 'crash-worker'

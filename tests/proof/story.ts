@@ -29,16 +29,19 @@ export class Story {
   private readonly post: FetchedOrder[] = []
   private readonly versionNumbers = new Map<number, number>()
   readonly real: RealShop
+  private readonly promise: typeof promised
 
-  private constructor(real: RealShop) {
+  private constructor(real: RealShop, promise: typeof promised) {
     this.real = real
+    this.promise = promise
     this.people = new StoryPeople(this)
   }
 
-  static async begin(database: ProofDatabase): Promise<Story> {
-    const story = new Story(await openRealShop(database, STORY_BEGINS))
+  /** `promise`: what partners are promised beside their share. */
+  static async begin(database: ProofDatabase, promise = promised): Promise<Story> {
+    const story = new Story(await openRealShop(database, STORY_BEGINS), promise)
     const plans = planPartners(STORY_PARTNERS, STORY_PRODUCTS, STORY_BEGINS - 30 * DAY)
-    await story.accept(plans.map(promised))
+    await story.accept(plans.map(promise))
     await story.people.begin(plans.map(({ creatorId }) => creatorId))
     return story
   }
@@ -138,7 +141,7 @@ export class Story {
     const versionNumber = (this.versionNumbers.get(partner) ?? 1) + 1
     this.versionNumbers.set(partner, versionNumber)
     const owned = partner % 4 === 3 && { ownedProductIds: ['1', '2'] }
-    return promised(planVersion({ ...terms, number: partner, versionNumber, ...owned }), partner)
+    return this.promise(planVersion({ ...terms, number: partner, versionNumber, ...owned }), partner)
   }
 
   private async accept(versions: ModelVersion[]): Promise<void> {

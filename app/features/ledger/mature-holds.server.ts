@@ -35,7 +35,7 @@ interface Release {
   draft(line: RoyaltyLine, hold: RoyaltyHold, currency: string): JournalDraft | null
   /** The line as it stands for the next hold of the same group. */
   after(line: RoyaltyLine, hold: RoyaltyHold): RoyaltyLine
-  /** SQL that marks holds as released; parameters: shop, lines, creators, journals. */
+  /** SQL that marks holds as released; parameters: shop, lines, creators, journals, the newest journal before them. */
   mark: string
 }
 
@@ -53,7 +53,7 @@ const endHolds: Release = {
       stageAfterHold(reserveBps),
     ),
   after: (line, { creatorId, reserveBps }) => withStage(line, creatorId, stageAfterHold(reserveBps)),
-  mark: `update royalty_hold h set released_at = h.matures_at, journal_seq = t.seq
+  mark: `update royalty_hold h set released_at = h.matures_at, journal_seq = t.seq, released_after_seq = $5::bigint
          from unnest($2::bigint[], $3::uuid[], $4::bigint[]) as t(line_item_id, creator_id, seq)
          where h.shop_id = $1::int and h.line_item_id = t.line_item_id and h.creator_id = t.creator_id`,
 }
@@ -80,7 +80,7 @@ const endReserves: Release = {
       at: (reserveUntil ?? maturesAt).toISOString(),
     }),
   after: (line, { creatorId }) => withStage(line, creatorId, 'free'),
-  mark: `update royalty_hold h set reserve_released_at = h.reserve_until, reserve_journal_seq = t.seq
+  mark: `update royalty_hold h set reserve_released_at = h.reserve_until, reserve_journal_seq = t.seq, reserve_released_after_seq = $5::bigint
          from unnest($2::bigint[], $3::uuid[], $4::bigint[]) as t(line_item_id, creator_id, seq)
          where h.shop_id = $1::int and h.line_item_id = t.line_item_id and h.creator_id = t.creator_id`,
 }
@@ -88,6 +88,7 @@ const endReserves: Release = {
 async function releaseGroup({ db, shop, clock }: MaturingContext, release: Release): Promise<number> {
   return db.inShop(shop.id, async (tx) => {
     const head = await lockLedger(tx, shop.id)
+    const { seq: afterSeq } = head
     const now = clock.now()
     const due = await release.find(tx, shop.id, now)
     const lines = await readLineStates(
@@ -117,6 +118,7 @@ async function releaseGroup({ db, shop, clock }: MaturingContext, release: Relea
       due.map((hold) => String(hold.lineItemId)),
       due.map((hold) => hold.creatorId),
       due.map((hold) => seqOf.get(keys.get(hold) ?? '')?.toString() ?? null),
+      String(afterSeq),
     )
     if (due.length < GROUP) await setDueDate(tx, shop.id, 'mature-holds', await nextRelease(tx, shop.id))
     return due.length

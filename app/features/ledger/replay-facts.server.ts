@@ -29,6 +29,9 @@ export interface StoredHold {
   maturesAt: Date
   reserveBps: number
   reserveUntil: Date | null
+  /** The newest journal when the wait, and then the reserve, ended with nothing to move; null where a journal says when. */
+  endedAfterSeq: bigint | null
+  reserveEndedAfterSeq: bigint | null
 }
 
 export interface ReplayFacts {
@@ -38,6 +41,8 @@ export interface ReplayFacts {
   rated: ReadonlyMap<bigint, RatedSale>
   /** "line/creator" */
   holds: ReadonlyMap<string, StoredHold>
+  /** By line: those that ended with nothing to move. */
+  silentHolds: ReadonlyMap<bigint, readonly StoredHold[]>
   /** What Shopify's totals were each time the difference moved, oldest first. */
   orderStates: ReadonlyMap<bigint, readonly OrderState[]>
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
@@ -79,7 +84,9 @@ export async function readReplayFacts(
       from line_attribution where shop_id = ${shopId} order by revision`,
       tx.$queryRaw<StoredHold[]>`
       select line_item_id as "lineItemId", creator_id::text as "creatorId", order_id as "orderId", matures_at as "maturesAt",
-             reserve_bps as "reserveBps", reserve_until as "reserveUntil"
+             reserve_bps as "reserveBps", reserve_until as "reserveUntil",
+             case when journal_seq is null then released_after_seq end as "endedAfterSeq",
+             case when reserve_journal_seq is null then reserve_released_after_seq end as "reserveEndedAfterSeq"
       from royalty_hold where shop_id = ${shopId}`,
       tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
       tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
@@ -113,6 +120,10 @@ export async function readReplayFacts(
     ),
     rated: new Map([...salesOfOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))])),
     holds: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold])),
+    silentHolds: grouped(
+      holds.filter((hold) => (hold.endedAfterSeq ?? hold.reserveEndedAfterSeq) !== null),
+      (hold) => hold.lineItemId,
+    ),
     orderStates: grouped(orderStates, (state) => state.orderId),
     disputeStates: grouped(disputeStates, (state) => state.disputeId),
     redecided: new Map(attributions.map((row) => [`${row.lineItemId}/${runOf(row)}`, row])),

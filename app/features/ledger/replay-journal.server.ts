@@ -13,7 +13,7 @@ import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
 import { journalForSuspense } from '../../domain/ledger/post-suspense.ts'
 import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
-import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
+import { newLine, type RoyaltyLine, type RoyaltyStage } from '../../domain/ledger/royalty-line.ts'
 import { orderResidual } from '../../domain/ledger/tie-out.ts'
 import { redraftAskedFor } from './replay-asked-for.server.ts'
 import { factOf, type ReplayFacts, type ReplayStanding } from './replay-facts.server.ts'
@@ -34,6 +34,7 @@ export function redraftJournal(
   standing: ReplayStanding,
 ): JournalDraft | null {
   takeUpSilent(journal, facts, standing)
+  takeUpSilentEnds(journal, facts, standing)
   switch (journal.kind) {
     case 'sale':
       return redraftSale(journal, facts, standing)
@@ -92,6 +93,27 @@ function takeUpSilent({ lineItemId, seq }: JournalPlace, facts: ReplayFacts, sta
     payees,
     capped: newest.capped,
   })
+}
+
+/** So do waits that ended with nothing to move: a royalty that a lost dispute took back matures as well. */
+function takeUpSilentEnds(
+  { lineItemId, seq }: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): void {
+  if (lineItemId === null) return
+  const hasEnded = (afterSeq: bigint | null) => afterSeq !== null && afterSeq < seq
+  for (const { creatorId, reserveBps, ...hold } of facts.silentHolds.get(lineItemId) ?? []) {
+    if (hasEnded(hold.reserveEndedAfterSeq)) moveOn(lineItemId, creatorId, 'free', standing)
+    else if (hasEnded(hold.endedAfterSeq)) moveOn(lineItemId, creatorId, stageAfterHold(reserveBps), standing)
+  }
+}
+
+/** Never back: a reserve that a journal has released stays so. */
+function moveOn(lineItemId: bigint, creatorId: string, stage: RoyaltyStage, { lines }: ReplayStanding): void {
+  const line = lines.get(lineItemId)
+  if (line && line.standings.get(creatorId)?.stage !== 'free')
+    lines.set(lineItemId, withStage(line, creatorId, stage))
 }
 
 /** The line as it stood before the journal. */

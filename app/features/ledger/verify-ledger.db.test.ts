@@ -237,3 +237,18 @@ function callingOnce(tx: ShopTransaction, meanwhile: () => Promise<void>): ShopT
     })
   return wrap(tx) as ShopTransaction
 }
+
+test('a royalty of nothing whose wait ended without a journal is computed anew where it stood', async () => {
+  await using database = await createTestDatabase()
+  const shop = await shopWithBooks(database)
+  const returned = makeFetchedOrder({
+    orderId: 4n,
+    codes: ['MAYA10'],
+    placedAt: '2026-03-10T15:00:00Z',
+    lines: [{ lineItemId: 40n, netMinor: 4000n, taxMinor: 80n }],
+    later: [{ at: '2026-05-03T00:00:00Z', lineItemId: 40n, netMinor: -1000n, taxMinor: -20n }],
+  })
+  const at = new Date('2026-05-03T00:00:00Z')
+  await database.db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [returned], at))
+  expect(await replayLedger(database.db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+})

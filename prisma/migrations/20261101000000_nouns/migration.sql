@@ -219,10 +219,12 @@ CREATE TABLE "royalty_hold" (
     "unpaid" BOOLEAN NOT NULL DEFAULT false,
     "released_at" TIMESTAMPTZ(3),
     "journal_seq" BIGINT,
+    "released_after_seq" BIGINT,
     "reserve_bps" INTEGER NOT NULL DEFAULT 0,
     "reserve_until" TIMESTAMPTZ(3),
     "reserve_released_at" TIMESTAMPTZ(3),
     "reserve_journal_seq" BIGINT,
+    "reserve_released_after_seq" BIGINT,
 
     CONSTRAINT "royalty_hold_pkey" PRIMARY KEY ("shop_id","line_item_id","creator_id")
 );
