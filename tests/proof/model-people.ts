@@ -16,14 +16,20 @@ export interface AskedAdjustment {
   account: string
   minor: bigint
   askedBy: string
-  status: 'proposed' | 'posted' | 'rejected'
+  status: ProposalStatus
 }
+
+export type ProposalStatus = 'proposed' | 'agreed' | 'rejected'
 
 export interface AskedAdvance {
   id: string
   creatorId: string
   minor: bigint
+  /** For the tax office. */
+  withheldMinor: bigint
   recoupBps: number
+  askedBy: string
+  status: ProposalStatus
   /** Null: not yet. */
   paidAt: number | null
 }
@@ -71,14 +77,7 @@ export class ModelPeople {
   moves(): Move[] {
     return [
       ...this.adjustments.filter((one) => this.stands(one)).flatMap(movesOfAdjustment),
-      ...this.advances.flatMap(({ creatorId, minor, paidAt }) =>
-        paidAt === null
-          ? []
-          : [
-              { account: `creator/${creatorId}/advance`, minor },
-              { account: 'bank', minor: -minor },
-            ],
-      ),
+      ...this.advances.filter(({ paidAt }) => paidAt !== null).flatMap(movesOfAdvance),
       ...[...this.recouped].flatMap(([creatorId, minor]) => [
         { account: `creator/${creatorId}/available`, minor },
         { account: `creator/${creatorId}/advance`, minor: -minor },
@@ -101,7 +100,7 @@ export class ModelPeople {
   /** Shopify's numbers of the order meet. */
   explained(orderId: bigint): void {
     for (const one of this.adjustments)
-      if (one.orderId === orderId && one.status === 'posted') this.undone.add(one.id)
+      if (one.orderId === orderId && one.status === 'agreed') this.undone.add(one.id)
   }
 
   /** Chosen for runs that are not sent. */
@@ -137,13 +136,24 @@ export class ModelPeople {
   }
 
   private stands({ id, status }: AskedAdjustment): boolean {
-    return status === 'posted' && !this.undone.has(id)
+    return status === 'agreed' && !this.undone.has(id)
   }
 }
 
 /** Halves up, and never all of it. */
 export function withheldOf(grossMinor: bigint, bps: number): bigint {
   return least((grossMinor * BigInt(bps) * 2n + 10_000n) / 20_000n, grossMinor - 1n)
+}
+
+/** Why a person may not decide so; null when they may. Whoever asked may take it back, not agree to it. */
+export function refusalOf(
+  asked: { status: ProposalStatus; askedBy: string },
+  decision: 'agree' | 'reject',
+  by: string,
+): string | null {
+  if (asked.status !== 'proposed')
+    return asked.status === (decision === 'agree' ? 'agreed' : 'rejected') ? null : `already_${asked.status}`
+  return decision === 'agree' && asked.askedBy === by ? 'second_person_needed' : null
 }
 
 /** What may become of a payout; the same again asks for nothing. */
@@ -170,6 +180,14 @@ function movesOfAdjustment({ kind, creatorId, account, minor }: AskedAdjustment)
   return [
     { account, minor },
     { account: other, minor: -minor },
+  ]
+}
+
+function movesOfAdvance({ creatorId, minor, withheldMinor }: AskedAdvance): Move[] {
+  return [
+    { account: `creator/${creatorId}/advance`, minor },
+    { account: 'withholding-payable', minor: -withheldMinor },
+    { account: 'bank', minor: withheldMinor - minor },
   ]
 }
 

@@ -1,7 +1,8 @@
 // Two people, or a person and Shopify, at once: one of them comes first, and the books are those of one after the other.
 import { expect, test } from 'vitest'
 import { decideAdjustment } from '#app/features/adjustments/decide-adjustment.server.ts'
-import { payAdvance, withdrawAdvance } from '#app/features/advances/advances.server.ts'
+import { decideAdvance } from '#app/features/advances/decide-advance.server.ts'
+import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
 import { replayLedger } from '#app/features/ledger/replay-ledger.server.ts'
 import { runRerate, startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
@@ -54,7 +55,7 @@ async function sell(story: Story, code: string): Promise<WorldOrder> {
   return order
 }
 
-test('two who post an adjustment and one who rejects it at once: one of them decides, once', async () => {
+test('two who agree to an adjustment and one who rejects it at once: one of them decides, once', async () => {
   await using opened = await openStory()
   const { story } = opened
   const { model, people, real } = story
@@ -64,11 +65,11 @@ test('two who post an adjustment and one who rejects it at once: one of them dec
     await people.ask({ ...asked, minor: 1234n }, 'ana')
     const adjustment = model.people.adjustments.at(-1)
     if (!adjustment) throw new Error('nothing was asked for')
-    const decide = (decision: 'post' | 'reject', actor: string) =>
+    const decide = (decision: 'agree' | 'reject', actor: string) =>
       decideAdjustment(real.context, { adjustmentId: adjustment.id, decision, actor })
     const answers = await Promise.all([
-      decide('post', 'ben'),
-      decide('post', 'cleo'),
+      decide('agree', 'ben'),
+      decide('agree', 'cleo'),
       decide('reject', 'dora'),
     ])
     const decided = answers.filter((answer) => answer.ok && answer.changed)
@@ -78,7 +79,7 @@ test('two who post an adjustment and one who rejects it at once: one of them dec
   await opened.holds()
 }, 120_000)
 
-test('an advance that two pay and one withdraws at once is paid once or gone', async () => {
+test('an advance that two agree to, two pay and one takes back at once is paid once or taken back', async () => {
   await using opened = await openStory()
   const { story } = opened
   const { model, people, real } = story
@@ -86,16 +87,24 @@ test('an advance that two pay and one withdraws at once is paid once or gone', a
     await people.advance(round, 5_000n, 5_000)
     const advance = model.people.advances.at(-1)
     if (!advance) throw new Error('nothing was noted')
-    const { id: advanceId } = advance
-    const [first, second, withdrawn] = await Promise.all([
-      payAdvance(real.context, { advanceId, actor: 'ana' }),
-      payAdvance(real.context, { advanceId, actor: 'ben' }),
-      withdrawAdvance(real.context, { advanceId }),
+    const { id: advanceId, withheldMinor } = advance
+    const decide = (decision: 'agree' | 'reject', actor: string) =>
+      decideAdvance(real.context, { advanceId, decision, actor })
+    const agreed = await Promise.all([
+      decide('agree', 'ben'),
+      decide('agree', 'cleo'),
+      decide('agree', 'ana'),
+    ])
+    expect(agreed.filter((answer) => answer.ok && answer.changed)).toHaveLength(1)
+    const [first, second, takenBack] = await Promise.all([
+      payAdvance(real.context, { advanceId, withheldMinor, actor: 'ana' }),
+      payAdvance(real.context, { advanceId, withheldMinor, actor: 'ben' }),
+      decide('reject', 'dora'),
     ])
     const paid = [first, second].filter((answer) => answer.ok && answer.changed)
-    expect(paid).toHaveLength(withdrawn.ok ? 0 : 1)
-    if (withdrawn.ok) model.people.advances.pop()
-    else advance.paidAt = story.now
+    expect(paid).toHaveLength(takenBack.ok ? 0 : 1)
+    advance.status = takenBack.ok ? 'rejected' : 'agreed'
+    advance.paidAt = takenBack.ok ? null : story.now
   }
   await opened.holds()
 }, 120_000)

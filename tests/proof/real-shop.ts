@@ -13,6 +13,7 @@ import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.
 import { runRerate, startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
 import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { readCandidates, shownText } from '#app/features/payouts/payout-candidates.server.ts'
+import { noteWithholding } from '#tests/factories/facts.ts'
 import { namedId } from '#tests/factories/partners.ts'
 import type { ModelVersion, ToldDispute } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
@@ -48,22 +49,22 @@ export async function openRealShop(database: ProofDatabase, begins: number) {
     context,
     accept: (versions: readonly ModelVersion[]) => acceptVersions(db, shop, versions),
     /** Where the creator is paid, and what is kept of it for the tax office. */
-    payTo: (creatorId: string, withholdingBps: number) =>
-      db.inShop(shop.id, async (tx) => {
-        const at = new Date(begins)
-        const method = {
-          kind: 'sepa',
-          currency: 'EUR',
-          sealed: '',
-          ending: '3000',
-          addedBy: 'ana',
-          addedAt: at,
-        }
-        await tx.payoutMethod.create({
-          data: { id: namedId(`proof method ${creatorId}`), shopId: shop.id, creatorId, ...method },
-        })
-        await tx.taxProfile.create({ data: { creatorId, shopId: shop.id, withholdingBps, updatedAt: at } })
-      }),
+    async payTo(creatorId: string, withholdingBps: number) {
+      const at = new Date(begins)
+      const method = {
+        kind: 'sepa',
+        currency: 'EUR',
+        sealed: '',
+        ending: '3000',
+        addedBy: 'ana',
+        addedAt: at,
+      }
+      const id = namedId(`proof method ${creatorId}`)
+      await db.inShop(shop.id, (tx) =>
+        tx.payoutMethod.create({ data: { id, shopId: shop.id, creatorId, ...method } }),
+      )
+      if (withholdingBps > 0) await noteWithholding(context, creatorId, String(withholdingBps / 100))
+    },
     record: (told: FetchedOrder[]) =>
       db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, LINK_SECRET, told, clock.now()), {
         timeoutMs: 60_000,

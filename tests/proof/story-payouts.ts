@@ -12,7 +12,7 @@ import type { Story } from './story.ts'
 import type { Person } from './story-people.ts'
 
 /** By partner: what is withheld, in hundredths of a percent. The last one has named no account. */
-const WITHHELD = [0, 0, 2400, 0, 999]
+const WITHHELD = [0, 0, 2400, 0, 999] as const
 const APPROVALS = 2
 const STEPS = { confirm: confirmPayout, void: voidPayout, fail: failPayout }
 
@@ -145,7 +145,7 @@ export class StoryPayouts {
     return model.available(creatorId) - model.people.pending(creatorId)
   }
 
-  private divided(creatorId: string, grossMinor: bigint) {
+  divided(creatorId: string, grossMinor: bigint) {
     return { grossMinor, withheldMinor: withheldOf(grossMinor, this.withheldBps.get(creatorId) ?? 0) }
   }
 

@@ -4,6 +4,7 @@ import { STORY_PARTNERS, type Story } from './story.ts'
 import { command, orderAt, type StoryCommand, times, which } from './story-step.ts'
 
 const partner = fc.nat({ max: STORY_PARTNERS - 1 })
+const decision = fc.constantFrom('agree' as const, 'agree' as const, 'reject' as const)
 const person = fc.constantFrom('ana' as const, 'ben' as const)
 /** Of what has been asked for so far: mostly the newest. */
 const recent = fc.nat({ max: 2 })
@@ -58,15 +59,13 @@ const bookOut = fc
     }),
   )
 
-const decide = fc
-  .record({ recent, person, decision: fc.constantFrom('post' as const, 'post' as const, 'reject' as const) })
-  .map(({ recent: back, person: by, decision }) =>
-    command({
-      says: `${decision}(adjustment ${back} ago; ${by})`,
-      can: ({ model }) => model.people.adjustments.length > back,
-      run: ({ people, model }) => people.decide(newest(model.people.adjustments, back), decision, by),
-    }),
-  )
+const decide = fc.record({ recent, person, decision }).map(({ recent: back, person: by, decision: how }) =>
+  command({
+    says: `${how} (adjustment ${back} ago; ${by})`,
+    can: ({ model }) => model.people.adjustments.length > back,
+    run: ({ people, model }) => people.decide(newest(model.people.adjustments, back), how, by),
+  }),
+)
 
 const advance = fc
   .record({
@@ -93,7 +92,9 @@ const payAhead = fc
       says: `pay ahead(partner ${who}; ${minor} at ${bps} bps)`,
       async run({ people, model }) {
         await people.advance(who, minor, bps)
-        await people.payAdvance(newest(model.people.advances, 0))
+        const place = newest(model.people.advances, 0)
+        await people.decideAdvance(place, 'agree', 'ben')
+        await people.payAdvance(place)
       },
     }),
   )
@@ -118,10 +119,12 @@ const payAdvance = onRecent(
   ({ model }) => model.people.advances,
   ({ people }, place) => people.payAdvance(place),
 )
-const withdrawAdvance = onRecent(
-  'withdraw the advance',
-  ({ model }) => model.people.advances,
-  ({ people }, place) => people.withdrawAdvance(place),
+const decideAdvance = fc.record({ person, decision }).chain(({ person: by, decision: how }) =>
+  onRecent(
+    `${how} to the advance as ${by}`,
+    ({ model }) => model.people.advances,
+    ({ people }, place) => people.decideAdvance(place, how, by),
+  ),
 )
 
 const makeRun = fc.constant(
@@ -180,7 +183,7 @@ export const peopleCommands: Array<fc.Arbitrary<StoryCommand>> = [
   advance,
   ...times(2, payAhead),
   payAdvance,
-  withdrawAdvance,
+  ...times(2, decideAdvance),
   makeRun,
   ...times(2, approve),
   send,

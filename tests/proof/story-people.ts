@@ -2,12 +2,15 @@
 import { expect } from 'vitest'
 import { decideAdjustment } from '#app/features/adjustments/decide-adjustment.server.ts'
 import { proposeAdjustment } from '#app/features/adjustments/propose-adjustment.server.ts'
-import { createAdvance, payAdvance, withdrawAdvance } from '#app/features/advances/advances.server.ts'
-import type { AskedAdjustment } from './model-people.ts'
+import { decideAdvance } from '#app/features/advances/decide-advance.server.ts'
+import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
+import { proposeAdvance } from '#app/features/advances/propose-advance.server.ts'
+import { type AskedAdjustment, type ProposalStatus, refusalOf } from './model-people.ts'
 import type { Story } from './story.ts'
 import { StoryPayouts } from './story-payouts.ts'
 
 export type Person = 'ana' | 'ben'
+export type Decision = 'agree' | 'reject'
 
 export class StoryPeople {
   readonly payouts: StoryPayouts
@@ -63,57 +66,66 @@ export class StoryPeople {
     if (minor !== 0n) await this.ask({ kind: 'suspense', creatorId: null, orderId, account, minor }, by)
   }
 
-  async decide(place: number, decision: 'post' | 'reject', by: Person): Promise<void> {
+  async decide(place: number, decision: Decision, by: Person): Promise<void> {
     const { model, real } = this.story
     const asked = model.people.adjustments[place]
     if (!asked) return
-    const wanted = decision === 'post' ? 'posted' : 'rejected'
-    const refusal = this.refusalOf(asked, decision, by)
+    const { orderId, minor } = asked
+    const isStale = decision === 'agree' && asked.status === 'proposed' && orderId !== null
+    const refusal =
+      refusalOf(asked, decision, by) ??
+      (isStale && model.inSuspense(orderId) !== minor ? 'suspense_changed' : null)
     const answer = await decideAdjustment(real.context, { adjustmentId: asked.id, decision, actor: by })
-    if (refusal) {
-      expect(answer).toEqual({ ok: false, reason: refusal })
-      return
-    }
-    expect(answer).toEqual({ ok: true, status: wanted, changed: asked.status === 'proposed' })
-    asked.status = wanted
+    this.follow(asked, decision, answer, refusal)
   }
 
-  async advance(partner: number, minor: bigint, recoupBps: number): Promise<void> {
+  async advance(partner: number, minor: bigint, recoupBps: number, by: Person = 'ana'): Promise<void> {
     const { model, real } = this.story
     const creatorId = this.creator(partner)
     const id = real.newId()
-    const input = {
-      agreementId: null,
-      currency: 'EUR',
-      note: '',
-      actor: 'ana',
-      amountMinor: minor,
-      recoupBps,
-    }
-    expect(await createAdvance(real.context, { ...input, formId: id, creatorId })).toEqual({
+    const input = { agreementId: null, currency: 'EUR', note: '', actor: by, amountMinor: minor, recoupBps }
+    expect(await proposeAdvance(real.context, { ...input, formId: id, creatorId })).toEqual({
       ok: true,
       advanceId: id,
+      status: 'proposed',
     })
-    model.people.advances.push({ id, creatorId, minor, recoupBps, paidAt: null })
+    const { withheldMinor } = this.payouts.divided(creatorId, minor)
+    const status = 'proposed'
+    model.people.advances.push({
+      ...{ id, creatorId, minor, withheldMinor, recoupBps },
+      ...{ askedBy: by, status, paidAt: null },
+    })
+  }
+
+  /** What has not been paid can be taken back, also when it was agreed to. */
+  async decideAdvance(place: number, decision: Decision, by: Person): Promise<void> {
+    const { model, real } = this.story
+    const advance = model.people.advances[place]
+    if (!advance) return
+    const { id: advanceId, paidAt } = advance
+    const isTakenBack = decision === 'reject' && advance.status === 'agreed'
+    const refusal = isTakenBack
+      ? paidAt === null
+        ? null
+        : 'advance_is_paid'
+      : refusalOf(advance, decision, by)
+    const answer = await decideAdvance(real.context, { advanceId, decision, actor: by })
+    this.follow(advance, decision, answer, refusal)
   }
 
   async payAdvance(place: number): Promise<void> {
     const { model, real, now } = this.story
     const advance = model.people.advances[place]
     if (!advance) return
-    const answer = await payAdvance(real.context, { advanceId: advance.id, actor: 'ben' })
-    expect(answer).toEqual({ ok: true, changed: advance.paidAt === null })
-    advance.paidAt ??= now
+    const { id: advanceId, status, withheldMinor } = advance
+    const answer = await payAdvance(real.context, { advanceId, withheldMinor, actor: 'ben' })
+    if (status === 'rejected') expect(answer).toEqual({ ok: false, reason: 'already_rejected' })
+    else if (status === 'proposed') expect(answer).toEqual({ ok: false, reason: 'second_person_needed' })
+    else {
+      expect(answer).toEqual({ ok: true, changed: advance.paidAt === null })
+      advance.paidAt ??= now
+    }
     this.story.pass(1000)
-  }
-
-  async withdrawAdvance(place: number): Promise<void> {
-    const { model, real } = this.story
-    const advance = model.people.advances[place]
-    if (!advance) return
-    const answer = await withdrawAdvance(real.context, { advanceId: advance.id })
-    if (advance.paidAt !== null) expect(answer).toEqual({ ok: false, reason: 'advance_is_paid' })
-    else model.people.advances.splice(place, 1)
   }
 
   /** Every month that has ended takes its part of what was earned in it to advances, before it closes. */
@@ -141,13 +153,18 @@ export class StoryPeople {
     await close()
   }
 
-  private refusalOf(asked: AskedAdjustment, decision: 'post' | 'reject', by: Person): string | null {
-    if (asked.status === (decision === 'post' ? 'posted' : 'rejected')) return null
-    if (asked.status !== 'proposed') return `adjustment_is_${asked.status}`
-    if (decision === 'reject') return null
-    if (asked.askedBy === by) return 'second_person_needed'
-    const { orderId, minor } = asked
-    const isStale = orderId !== null && this.story.model.inSuspense(orderId) !== minor
-    return isStale ? 'suspense_changed' : null
+  private follow(
+    asked: { status: ProposalStatus },
+    decision: Decision,
+    answer: unknown,
+    refusal: string | null,
+  ): void {
+    const status = decision === 'agree' ? 'agreed' : 'rejected'
+    expect(answer).toEqual(
+      refusal === null
+        ? { ok: true, status, changed: asked.status !== status }
+        : { ok: false, reason: refusal },
+    )
+    if (refusal === null) asked.status = status
   }
 }
