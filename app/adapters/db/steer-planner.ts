@@ -17,18 +17,20 @@ async function planned<Result>(
   settings: Record<string, string>,
   read: () => Promise<Result>,
 ): Promise<Result> {
-  const names = Object.keys(settings)
-  const before = await tx.$queryRaw<Array<{ name: string; value: string }>>`
-    select name, current_setting(name) as value from unnest(${names}::text[]) as t(name)`
-  await set(tx, settings)
+  const before = await exchange(tx, settings)
   const result = await read()
-  await set(tx, Object.fromEntries(before.map(({ name, value }) => [name, value])))
+  await exchange(tx, before)
   return result
 }
 
-/** Until the transaction ends; one that fails has no need of its settings. */
-async function set(tx: ShopTransaction, settings: Record<string, string>): Promise<void> {
-  await tx.$queryRaw`
-    select set_config(name, value, true)
-    from unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) as t(name, value)`
+/** Until the transaction ends; one that fails has no need of its settings. Returns what stood before. */
+async function exchange(
+  tx: ShopTransaction,
+  settings: Record<string, string>,
+): Promise<Record<string, string>> {
+  const rows = await tx.$queryRaw<Array<{ name: string; before: string }>>`
+    select name, before, set_config(name, value, true)
+    from (select name, value, current_setting(name) as before
+          from unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) as t(name, value) offset 0) t`
+  return Object.fromEntries(rows.map(({ name, before }) => [name, before]))
 }

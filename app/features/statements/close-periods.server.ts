@@ -27,10 +27,15 @@ export async function closePeriods(context: ClosingContext): Promise<ClosedPerio
     if (step.kind === 'waits') return { ...result, waitsFor: 'webhooks' }
     result.closed.push(step.label)
     result.statements += step.statements
+    if (step.isLast) return result
   }
 }
 
-type Step = { kind: 'none' } | { kind: 'waits' } | { kind: 'closed'; label: string; statements: number }
+type Step =
+  | { kind: 'none' }
+  | { kind: 'waits' }
+  /** The last: no other month has ended. */
+  | { kind: 'closed'; label: string; statements: number; isLast: boolean }
 
 async function closeOldest(context: ClosingContext): Promise<Step> {
   const { db, shop, clock } = context
@@ -39,14 +44,8 @@ async function closeOldest(context: ClosingContext): Promise<Step> {
     async (tx): Promise<Step> => {
       const head = await lockLedger(tx, shop.id)
       const now = clock.now()
-      const period = await tx.period.findFirst({
-        where: { shopId: shop.id, status: 'open' },
-        orderBy: { startsAt: 'asc' },
-      })
-      if (!period || period.endsAt > now) {
-        await setDueDate(tx, shop.id, 'close-periods', period?.endsAt ?? null)
-        return { kind: 'none' }
-      }
+      const period = await findEnded(tx, shop.id, now)
+      if (!period) return { kind: 'none' }
       if (await receiptsWait(tx, shop, period)) {
         await context.queue.enqueue(tx, 'drain-receipts', { shopId: shop.id })
         return { kind: 'waits' }
@@ -56,10 +55,22 @@ async function closeOldest(context: ClosingContext): Promise<Step> {
       await tx.period.update({ where: { id: period.id }, data: { status: 'closed', closedAt: now } })
       // The next month opens at once, so that a quiet shop still closes its months.
       await (await openPeriodBook(tx, shop)).idFor(period.endsAt.toISOString())
-      return { kind: 'closed', label: period.label, statements }
+      const next = await findEnded(tx, shop.id, now)
+      return { kind: 'closed', label: period.label, statements, isLast: next === null }
     },
     { timeoutMs: CLOSE_TIMEOUT_MS },
   )
+}
+
+/** The oldest open month when it has ended; else says in the calendar when it will. */
+async function findEnded(tx: ShopTransaction, shopId: number, now: Date): Promise<Period | null> {
+  const period = await tx.period.findFirst({
+    where: { shopId, status: 'open' },
+    orderBy: { startsAt: 'asc' },
+  })
+  if (period && period.endsAt <= now) return period
+  await setDueDate(tx, shopId, 'close-periods', period?.endsAt ?? null)
+  return null
 }
 
 async function receiptsWait(tx: ShopTransaction, shop: Shop, period: Period): Promise<boolean> {

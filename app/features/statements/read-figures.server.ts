@@ -1,5 +1,6 @@
 // Everything that statements say in figures, read set-wise for all creators in scope. The close and a later rebuild read by this one way.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { readAtOnce } from '../../adapters/db/steer-planner.ts'
 import { lineKey } from '../../domain/statements/line-key.ts'
 import type {
   AdjustmentSums,
@@ -12,7 +13,7 @@ import { correctionSums, entryAdjustment } from './read-adjustments.server.ts'
 import { type Balances, nothing, readBalances } from './read-balances.server.ts'
 import { readBonuses } from './read-bonuses.server.ts'
 import { type EarlierStatements, readEarlierStatements } from './read-earlier-statements.server.ts'
-import { readHeld } from './read-held.server.ts'
+import { readHeldAwards, readHeldLines } from './read-held.server.ts'
 import { type EntrySums, readLines } from './read-lines.server.ts'
 import {
   type PaymentRow,
@@ -33,10 +34,13 @@ export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<M
   const scope = { ...wanted, uses }
   const lastInstant = new Date(scope.through.getTime() - 1).toISOString()
   const year = Number(localDateOf(lastInstant, scope.shop.timeZone).slice(0, 4))
-  const entries = await readLines(tx, scope)
+  const { entries, heldLines } = await readAtOnce(tx, async () => ({
+    entries: await readLines(tx, scope),
+    heldLines: await readHeldLines(tx, scope),
+  }))
   const balances = await readBalances(tx, scope)
   const bonuses = uses.awards ? await readBonuses(tx, scope) : new Map<string, BonusSums[]>()
-  const held = groupBy(await readHeld(tx, scope))
+  const held = groupBy([...heldLines, ...(uses.awards ? await readHeldAwards(tx, scope) : [])])
   const hasPaid = uses.payouts || uses.advances || uses.adjustments
   const payments = groupBy(uses.payouts ? await readPayments(tx, scope) : [])
   const releases = groupBy(uses.reserve ? await readReserveReleases(tx, scope) : [])

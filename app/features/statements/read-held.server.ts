@@ -1,7 +1,6 @@
 // What the held balance consists of at the end of the covered months, by the local date on which it becomes payable.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
-import { readAtOnce } from '../../adapters/db/steer-planner.ts'
 import { inCurrency, type ReadScope } from './scope-sql.ts'
 
 export interface HeldPart {
@@ -10,21 +9,15 @@ export interface HeldPart {
   amount: bigint
 }
 
-/** Releases that are booked in a later month do not count yet, whenever this is read. */
-export async function readHeld(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
-  return [...(await readHeldLines(tx, scope)), ...(scope.uses.awards ? await readHeldAwards(tx, scope) : [])]
-}
-
 /**
  * A line's entries up to its release. Facts of these months may have been booked after a release of the next one, and went past the held
- * account; facts of the next month may have been booked before a late release of these, which took them along.
+ * account; facts of the next month may have been booked before a late release of these, which took them along. Releases that are booked in a
+ * later month do not count yet, whenever this is read.
  */
-function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
+export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   const currency = inCurrency(scope, Prisma.sql`e.journal_seq`)
-  return readAtOnce(
-    tx,
-    () => tx.$queryRaw<HeldPart[]>`
+  return tx.$queryRaw<HeldPart[]>`
     with month as materialized (
       select p.id, p.ends_at <= ${through} as is_covered from period p where p.shop_id = ${shop.id}
     ), held as (
@@ -62,8 +55,7 @@ function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[
       from part
       group by 1, 2
     ) dated
-    where amount <> 0`,
-  )
+    where amount <> 0`
 }
 
 /** Whether the release of hold h stands in a covered month; null when it moved nothing. */
@@ -76,7 +68,7 @@ function isCoveredRelease(shopId: number): Prisma.Sql {
 const AWARD_JOURNALS = 60
 
 /** An award stands as a whole in the bucket that its newest journal names. */
-function readHeldAwards(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
+export function readHeldAwards(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   return tx.$queryRaw<HeldPart[]>`
     with standing as (

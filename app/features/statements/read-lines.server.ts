@@ -1,7 +1,6 @@
 // The creators' subledger, added up: one pass over the covered months for all creators at once.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { Prisma } from '../../adapters/db/generated/client.ts'
-import { readAtOnce } from '../../adapters/db/steer-planner.ts'
 import type { TaxIncomeType } from '../../domain/tax/income-type.ts'
 import { covered, inCurrency, type ReadScope } from './scope-sql.ts'
 
@@ -38,9 +37,7 @@ export interface EntrySums {
 export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<EntrySums[]> {
   const { shop, periodIds, columns } = scope
   const beginnings = [...new Set(columns.startsAt)].sort()
-  return readAtOnce(
-    tx,
-    () => tx.$queryRaw<EntrySums[]>`
+  return tx.$queryRaw<EntrySums[]>`
     with ${covered(scope)}, part as (
       select e.creator_id, e.period_id, e.agreement_version_id, e.income_type, e.share_bps, e.product_id, e.kind,
              date_trunc('month', e.sold_on::timestamp) as sold_in, width_bucket(e.effective_at, ${beginnings}::timestamptz[]) as begun,
@@ -75,6 +72,5 @@ export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<
            product_id::text as "productId", title, to_char(sold_in, 'YYYY-MM') as "soldIn", section, is_return as "isReturn",
            latest_at as "latestAt", units_sold as "unitsSold", list, discount, net, units_returned as "unitsReturned", returns, royalty,
            entries, first_journal as "firstJournal", last_journal as "lastJournal"
-    from summed`,
-  )
+    from summed`
 }
