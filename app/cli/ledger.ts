@@ -129,7 +129,7 @@ async function replay(db: Database, shops: ShopRow[], json: boolean): Promise<nu
     if (json) console.log(JSON.stringify({ shop: shop.domain, ...result }))
     else
       console.log(
-        `${shop.domain}: ${result.ok ? `${result.replayed} journals come out the same (${result.takenAsStored} rest on what people asked for)` : `differs first at ${result.firstDifference}`}`,
+        `${shop.domain}: ${result.ok ? `${result.replayed} journals come out the same (${result.takenAsStored} of awards are taken as stored)` : `differs first at ${result.firstDifference}`}`,
       )
   }
   return ok ? 0 : 1

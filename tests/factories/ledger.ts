@@ -9,7 +9,10 @@ import { type FetchedOrderInput, makeFetchedOrder } from './fetched-order.ts'
 import type { PartnerTestContext } from './partner-context.ts'
 
 /** Books orders as if they had just been fetched from Shopify. */
-export async function bookOrders(ctx: PartnerTestContext, orders: FetchedOrderInput[]): Promise<void> {
+export async function bookOrders(
+  ctx: Pick<PartnerTestContext, 'db' | 'shop' | 'linkSecret' | 'clock'>,
+  orders: FetchedOrderInput[],
+): Promise<void> {
   await ctx.db.inShop(ctx.shop.id, (tx) =>
     recordFetchedOrders(tx, ctx.shop, ctx.linkSecret, orders.map(makeFetchedOrder), ctx.clock.now()),
   )

@@ -17,6 +17,8 @@ export interface PartnerTestContext extends ShopContext, AsyncDisposable {
   /** Next answers of Shopify, in order. */
   shopifyAnswers: Array<AdminResult<unknown>>
   shopifyRequests: unknown[]
+  /** Of the server's administrator, whom no guard binds. */
+  adminUrl: string
   /** The same services for another shop of the same database. */
   forShop(shop: Shop): ShopContext
 }
@@ -66,6 +68,7 @@ export async function createPartnerContext(now = '2026-05-04T15:00:00Z'): Promis
     mailAnswers,
     shopifyAnswers,
     shopifyRequests,
+    adminUrl: database.adminUrl,
     forShop: (other) => ({ ...services, shop: other }),
     async [Symbol.asyncDispose]() {
       await queue.stop()

@@ -1,4 +1,6 @@
 // What of a month's earnings goes to advances. Pure: the close posts it.
+import { creatorAccount } from '../ledger/accounts.ts'
+import { draftJournal, type JournalDraft } from '../ledger/journal-draft.ts'
 
 export interface OpenAdvance {
   id: string
@@ -42,6 +44,47 @@ export function recoupment(input: {
     base -= divideUp(amountMinor * 10_000n, BigInt(advance.recoupBps))
   }
   return { amountMinor: parts.reduce((total, part) => total + part.amountMinor, 0n), parts }
+}
+
+export interface MonthOfCreator {
+  creatorId: string
+  currency: string
+  /** 2026-05 */
+  month: string
+  monthEndsAt: Date
+  advances: readonly OpenAdvance[]
+  unrecoupedMinor: bigint
+  earnedMinor: bigint
+  availableMinor: bigint
+}
+
+/** Named by creator, month and currency, and dated by the month's last instant. Null when nothing goes to an advance. */
+export function journalForRecoupment(of: MonthOfCreator): JournalDraft | null {
+  const { creatorId, currency, month } = of
+  const taken = recoupment(of)
+  return draftJournal({
+    factKey: `recoup/${creatorId}/${month}/${currency}`,
+    kind: 'recoup',
+    effectiveAt: new Date(of.monthEndsAt.getTime() - 1).toISOString(),
+    currency,
+    arithmetic: {
+      creatorId,
+      period: month,
+      earnedMinor: `${of.earnedMinor}`,
+      unrecoupedBeforeMinor: `${of.unrecoupedMinor}`,
+      amountMinor: `${taken.amountMinor}`,
+      parts: taken.parts.map((part) => ({
+        advanceId: part.advanceId,
+        recoupBps: part.recoupBps,
+        baseMinor: `${part.baseMinor}`,
+        amountMinor: `${part.amountMinor}`,
+      })),
+    },
+    postings: [
+      { account: creatorAccount(creatorId, 'available'), amountMinor: taken.amountMinor },
+      { account: creatorAccount(creatorId, 'advance'), amountMinor: -taken.amountMinor },
+    ],
+  })
 }
 
 /** What was taken back so far filled the oldest first. */

@@ -80,7 +80,7 @@ export async function recordFetchedOrders(
   const seen = { sales, decidedBefore, lines, afterSeq: head.seq + BigInt(drafts.length), now }
   drafts.push(...(await redecideRenewals(tx, shop, linkSecret, seen)))
   const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
-  const payments = await settlePayments(tx, shop.id, settled)
+  const payments = await settlePayments(tx, shop.id, settled, now)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
 
   const book = await openPeriodBook(tx, shop)

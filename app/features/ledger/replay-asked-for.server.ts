@@ -1,6 +1,6 @@
 // Computes journals anew that a person or a payout run asked for: from the rows that say what was asked.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Adjustment, Payout } from '../../adapters/db/generated/client.ts'
+import type { Adjustment, Advance, Payout } from '../../adapters/db/generated/client.ts'
 import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
 import { type AdjustmentKind, isAdjustmentKind } from '../../domain/adjustments/adjustment-input.ts'
 import { journalForAdjustment } from '../../domain/adjustments/adjustment-journals.ts'
@@ -8,6 +8,7 @@ import { reversalsOfSuspense } from '../../domain/adjustments/suspense-reversal.
 import { describeAccount, type ShopAccountCode } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import {
+  journalForAdvance,
   journalForPayoutSent,
   journalForPayoutSettled,
   journalForReversal,
@@ -18,19 +19,22 @@ export interface AskedFor {
   /** "payout/kind of event": when it last happened. */
   payoutEvents: ReadonlyMap<string, Date>
   adjustments: ReadonlyMap<string, Adjustment>
+  advances: ReadonlyMap<string, Advance>
 }
 
 export async function readAskedFor(tx: ShopTransaction, shopId: number): Promise<AskedFor> {
   const where = { shopId }
-  const [payouts, events, adjustments] = await Promise.all([
+  const [payouts, events, adjustments, advances] = await Promise.all([
     tx.payout.findMany({ where, include: { run: { select: { number: true } } } }),
     tx.payoutEvent.findMany({ where: { shopId, payoutId: { not: null } }, orderBy: { at: 'asc' } }),
     tx.adjustment.findMany({ where: { shopId, status: 'posted' } }),
+    tx.advance.findMany({ where: { shopId, paidAt: { not: null } } }),
   ])
   return {
     payouts: new Map(payouts.map(({ run, ...payout }) => [payout.id, { ...payout, runNumber: run.number }])),
     payoutEvents: new Map(events.map(({ payoutId, kind, at }) => [`${payoutId}/${kind}`, at])),
     adjustments: new Map(adjustments.map((adjustment) => [adjustment.id, adjustment])),
+    advances: new Map(advances.map((advance) => [advance.id, advance])),
   }
 }
 
@@ -62,11 +66,25 @@ function draftAskedFor(journal: JournalPlace, rows: AskedFor, undoable: Undoable
       const at = rows.payoutEvents.get(`${id}/payout_confirmed`)
       return payout && at ? journalForPayoutSettled({ ...payout, payoutId: id, at: at.toISOString() }) : null
     }
+    case 'advance':
+      return draftAdvance(rows.advances.get(id))
     case 'reversal':
       return draftReversal(journal, rows, undoable)
     default:
       return draftAdjustment(rows.adjustments.get(id))
   }
+}
+
+function draftAdvance(advance: Advance | undefined): JournalDraft | null {
+  if (!advance?.paidAt || advance.paidBy === null) return null
+  return journalForAdvance({
+    ...advance,
+    advanceId: advance.id,
+    grossMinor: advance.amountMinor,
+    netMinor: advance.amountMinor - advance.withheldMinor,
+    paidBy: advance.paidBy,
+    at: advance.paidAt.toISOString(),
+  })
 }
 
 function draftAdjustment(adjustment: Adjustment | undefined): JournalDraft | null {

@@ -1,9 +1,10 @@
 // Everything that a shop's journals rest on, as it is stored, and where its lines stand while the journals are computed anew one after the other.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { DisputeState, OrderState, Sale } from '../../adapters/db/generated/client.ts'
+import type { DisputeState, OrderSettlement, OrderState, Sale } from '../../adapters/db/generated/client.ts'
 import { readSalesOfShop } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
+import type { SettlementPosition } from '../../domain/ledger/post-settlement.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
@@ -45,6 +46,8 @@ export interface ReplayFacts {
   silentHolds: ReadonlyMap<bigint, readonly StoredHold[]>
   /** What Shopify's totals were each time the difference moved, oldest first. */
   orderStates: ReadonlyMap<bigint, readonly OrderState[]>
+  /** What payments came to beside sales each time that moved, oldest first. */
+  orderSettlements: ReadonlyMap<bigint, readonly OrderSettlement[]>
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
   /** "line/re-rating": what a re-rating decided. */
   redecided: ReadonlyMap<string, StoredDecision>
@@ -67,6 +70,8 @@ export interface ReplayStanding {
   suspense: Map<bigint, { states: number; minor: bigint }>
   /** Sales whose journals have come by: the chain's order, not the clock, says what was known when. */
   booked: Set<bigint>
+  /** By order: how many of its settlements have come by, and where they stand. */
+  settlements: Map<bigint, { states: number; position: SettlementPosition }>
   undoable: Undoable
 }
 
@@ -74,28 +79,39 @@ export async function readReplayFacts(
   tx: ShopTransaction,
   shopId: number,
 ): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
-  const [shop, sales, attributions, holds, orderStates, disputeStates, journalled, rerated, askedFor] =
-    await Promise.all([
-      tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
-      readSalesOfShop(tx, shopId),
-      tx.$queryRaw<StoredDecision[]>`
+  const [
+    shop,
+    sales,
+    attributions,
+    holds,
+    orderStates,
+    orderSettlements,
+    disputeStates,
+    journalled,
+    rerated,
+    askedFor,
+  ] = await Promise.all([
+    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
+    readSalesOfShop(tx, shopId),
+    tx.$queryRaw<StoredDecision[]>`
       select line_item_id as "lineItemId", revision, rerate_id::text as "rerateId", sold_at as "soldAt", payees, capped,
              after_seq as "afterSeq"
       from line_attribution where shop_id = ${shopId} order by revision`,
-      tx.$queryRaw<StoredHold[]>`
+    tx.$queryRaw<StoredHold[]>`
       select line_item_id as "lineItemId", creator_id::text as "creatorId", order_id as "orderId", matures_at as "maturesAt",
              reserve_bps as "reserveBps", reserve_until as "reserveUntil",
              case when journal_seq is null then released_after_seq end as "endedAfterSeq",
              case when reserve_journal_seq is null then reserve_released_after_seq end as "reserveEndedAfterSeq"
       from royalty_hold where shop_id = ${shopId}`,
-      tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-      tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-      tx.$queryRaw<Array<{ sale_id: bigint }>>`
+    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.orderSettlement.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.$queryRaw<Array<{ sale_id: bigint }>>`
       select sale_id from public.journal where shop_id = ${shopId} and sale_id is not null`,
-      tx.$queryRaw<Array<{ fact_key: string }>>`
+    tx.$queryRaw<Array<{ fact_key: string }>>`
       select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
-      readAskedFor(tx, shopId),
-    ])
+    readAskedFor(tx, shopId),
+  ])
   const holdsOf = new Map<bigint, Map<string, StoredHold>>()
   for (const hold of holds) {
     const own = holdsOf.get(hold.lineItemId)
@@ -125,6 +141,7 @@ export async function readReplayFacts(
       (hold) => hold.lineItemId,
     ),
     orderStates: grouped(orderStates, (state) => state.orderId),
+    orderSettlements: grouped(orderSettlements, (state) => state.orderId),
     disputeStates: grouped(disputeStates, (state) => state.disputeId),
     redecided: new Map(attributions.map((row) => [`${row.lineItemId}/${runOf(row)}`, row])),
     silent: grouped(
@@ -144,6 +161,7 @@ export async function readReplayFacts(
       lost: new Map(),
       suspense: new Map(),
       booked: new Set(),
+      settlements: new Map(),
       undoable: new Map(),
     },
   }

@@ -11,21 +11,17 @@ import {
 import { journalForMaturity, journalForReserveRelease, withStage } from '../../domain/ledger/post-maturity.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
+import { journalForSettlement, settlementTarget } from '../../domain/ledger/post-settlement.ts'
 import { journalForSuspense } from '../../domain/ledger/post-suspense.ts'
 import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
 import { newLine, type RoyaltyLine, type RoyaltyStage } from '../../domain/ledger/royalty-line.ts'
+import { rateSales } from '../../domain/ledger/sale-rate.ts'
 import { orderResidual } from '../../domain/ledger/tie-out.ts'
 import { redraftAskedFor } from './replay-asked-for.server.ts'
 import { factOf, type ReplayFacts, type ReplayStanding } from './replay-facts.server.ts'
 
-/** Kinds whose journals are taken as they are stored: no fact of their own is kept that they could be computed from. */
-export const TAKEN_AS_STORED: readonly JournalKind[] = [
-  'award',
-  'award_release',
-  'recoup',
-  'settlement',
-  'advance',
-]
+/** Kinds whose journals are taken as they are stored: what an award looked at is not kept as it was then. */
+export const TAKEN_AS_STORED: readonly JournalKind[] = ['award', 'award_release']
 
 /** Null where the stored facts ask for no such journal. */
 export function redraftJournal(
@@ -49,6 +45,9 @@ export function redraftJournal(
       return redraftSuspense(journal, facts, standing)
     case 'rerate':
       return redraftRerate(journal, facts, standing)
+    case 'settlement':
+      return redraftSettlement(journal, facts, standing)
+    case 'advance':
     case 'payout':
     case 'payout_settled':
     case 'correction':
@@ -236,6 +235,32 @@ function redraftSuspense(
   return draft && asStep(draft, journal)
 }
 
+function redraftSettlement(
+  { orderId, ...journal }: JournalPlace,
+  facts: ReplayFacts,
+  standing: ReplayStanding,
+): JournalDraft | null {
+  if (orderId === null) return null
+  const taken = standing.settlements.get(orderId) ?? {
+    states: 0,
+    position: { fxMinor: 0n, roundingMinor: 0n },
+  }
+  const state = facts.orderSettlements.get(orderId)?.[taken.states]
+  if (!state) return null
+  const known = (facts.salesOfOrder.get(orderId) ?? [])
+    .filter((sale) => sale.firstSeenAt <= state.seenAt)
+    .map(factOf)
+  const target = settlementTarget(state, known, rateSales(known))
+  standing.settlements.set(orderId, { states: taken.states + 1, position: target })
+  const { currency, updatedAt } = state
+  const draft = journalForSettlement(
+    { orderId, currency, orderUpdatedAt: updatedAt.toISOString() },
+    target,
+    taken.position,
+  )
+  return draft && asStep(draft, journal)
+}
+
 function redraftRerate(
   journal: JournalPlace,
   facts: ReplayFacts,
@@ -300,6 +325,6 @@ function soldOf(sales: ReadonlyArray<Parameters<typeof factOf>[0]>) {
 }
 
 /** A step that came again has a name of its own. */
-function asStep(draft: JournalDraft, { factKey }: JournalPlace): JournalDraft {
+function asStep(draft: JournalDraft, { factKey }: Pick<JournalPlace, 'factKey'>): JournalDraft {
   return factKey.startsWith(`${draft.factKey}/again/`) ? { ...draft, factKey } : draft
 }

@@ -9,12 +9,15 @@ import {
   readJournalPlaces,
   readJournals,
 } from '../../adapters/db/ledger-reader.ts'
+import { readRecoupableMonth } from '../../adapters/db/open-advances.ts'
 import {
   findScratchDifference,
   openScratchLedger,
   type ScratchDifference,
 } from '../../adapters/db/scratch-ledger.ts'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
+import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
+import { journalForRecoupment } from '../../domain/statements/recoupment.ts'
 import { type ReplayFacts, type ReplayStanding, readReplayFacts } from './replay-facts.server.ts'
 import { redraftJournal, TAKEN_AS_STORED } from './replay-journal.server.ts'
 
@@ -22,7 +25,7 @@ export interface ReplayResult {
   ok: boolean
   /** Journals computed anew from their facts. */
   replayed: number
-  /** Awards, recoupments, settlements: no fact of their own is kept that they could be computed from. */
+  /** Awards: what they looked at is not kept as it was then. */
   takenAsStored: number
   /** Facts that ask for a journal which is not there. */
   missing: number
@@ -70,37 +73,86 @@ async function rebuild(
 ): Promise<Pick<ReplayResult, 'replayed' | 'takenAsStored'>> {
   const stored = new Map<bigint, ReadJournal>()
   for await (const journal of readJournals(tx, shopId, TAKEN_AS_STORED)) stored.set(journal.seq, journal)
-  const head = await openScratchLedger(tx, shopId)
+  const scratch = await openScratchWriter(tx, shopId)
   const counts = { replayed: 0, takenAsStored: 0 }
   let places = await readJournalPlaces(tx, shopId, 0n)
   while (places.length > 0) {
-    let writing: Promise<void> | null = null
-    for (let from = 0; from < places.length; from += GROUP) {
-      const journals = places.slice(from, from + GROUP).flatMap((place) => {
-        const asStored = stored.get(place.seq)
-        if (asStored) counts.takenAsStored += 1
-        else counts.replayed += 1
-        const journal = asStored ? asItStands(asStored) : redraftAt(place, replay)
-        return journal ?? []
-      })
-      // Postgres writes one group while the next is computed.
-      await writing
-      writing = rebuildJournals(tx, shopId, head, journals)
-      // Awaited above or below: until then nobody else is told of its failure.
-      writing.catch(() => {})
-      await setImmediate()
+    for (const place of places) {
+      const asStored = stored.get(place.seq)
+      if (asStored) counts.takenAsStored += 1
+      else counts.replayed += 1
+      // It rests on balances: those of the scratch ledger, with everything before it.
+      if (place.kind === 'recoup') await scratch.flush()
+      const journal = asStored
+        ? asItStands(asStored)
+        : place.kind === 'recoup'
+          ? await redraftRecoupment(tx, shopId, place)
+          : redraftAt(place, replay)
+      if (journal) await scratch.write(journal)
     }
-    await writing
+    await scratch.flush()
     places = await readJournalPlaces(tx, shopId, places.at(-1)?.seq ?? 0n)
   }
   return counts
 }
 
+interface ScratchWriter {
+  write(journal: JournalToRebuild): Promise<void>
+  /** Returns when everything is written. */
+  flush(): Promise<void>
+}
+
+/** Postgres writes one group while the next is computed. */
+async function openScratchWriter(tx: ShopTransaction, shopId: number): Promise<ScratchWriter> {
+  const head = await openScratchLedger(tx, shopId)
+  let group: JournalToRebuild[] = []
+  let writing: Promise<void> = Promise.resolve()
+  const send = async () => {
+    await writing
+    writing = rebuildJournals(tx, shopId, head, group)
+    // Awaited with the next group, or by flush: until then nobody else is to be told of its failure.
+    writing.catch(() => {})
+    group = []
+    await setImmediate()
+  }
+  return {
+    async write(journal) {
+      group.push(journal)
+      if (group.length === GROUP) await send()
+    },
+    async flush() {
+      await send()
+      await writing
+    },
+  }
+}
+
+async function redraftRecoupment(
+  tx: ShopTransaction,
+  shopId: number,
+  place: JournalPlace,
+): Promise<JournalToRebuild | null> {
+  const [, creatorId, month = ''] = place.factKey.split('/')
+  const period = await tx.period.findUnique({ where: { shopId_label: { shopId, label: month } } })
+  if (!period) return null
+  const { currency } = place
+  const row = (await readRecoupableMonth(tx, shopId, currency, period)).find(
+    (each) => each.creatorId === creatorId,
+  )
+  return atPlace(
+    place,
+    row ? journalForRecoupment({ ...row, currency, month, monthEndsAt: period.endsAt }) : null,
+  )
+}
+
+function atPlace(place: JournalPlace, draft: JournalDraft | null): JournalToRebuild | null {
+  return draft && { ...draft, seq: place.seq, recordedAt: place.recordedAt, periodId: place.periodId }
+}
+
 /** Null where the facts ask for no such journal: the comparison then misses it. */
 function redraftAt(place: JournalPlace, { facts, standing, impossible }: Replay): JournalToRebuild | null {
   try {
-    const draft = redraftJournal(place, facts, standing)
-    return draft && { ...draft, seq: place.seq, recordedAt: place.recordedAt, periodId: place.periodId }
+    return atPlace(place, redraftJournal(place, facts, standing))
   } catch (error) {
     // The rules refuse facts that were never taken as they are now.
     if (!(error instanceof RangeError)) throw error

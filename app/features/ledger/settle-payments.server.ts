@@ -2,7 +2,7 @@
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { nameSteps } from '../../adapters/db/fact-names.ts'
 import type { Order } from '../../adapters/db/generated/client.ts'
-import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
+import type { FetchedOrder, FetchedSettlement } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import {
   journalForSettlement,
@@ -25,6 +25,7 @@ export async function settlePayments(
   tx: ShopTransaction,
   shopId: number,
   { orders, fetched, sales, rated }: OrdersToSettle,
+  now: Date,
 ): Promise<JournalDraft[]> {
   const told = new Map(fetched.map((order) => [order.orderId, order]))
   const concerned = orders.flatMap((order) => {
@@ -53,8 +54,22 @@ export async function settlePayments(
     if (!draft) continue
     const nameOf = await nameSteps(tx, shopId, orderId, `settlement/${orderId}/`)
     drafts.push({ ...draft, factKey: nameOf(draft.factKey) })
+    await keepSettlement(tx, order, settled, now)
   }
   return drafts
+}
+
+/** What the journal rests on, so that it can be computed anew. */
+async function keepSettlement(
+  tx: ShopTransaction,
+  { shopId, orderId, updatedAt, currency }: Order,
+  settled: FetchedSettlement,
+  seenAt: Date,
+): Promise<void> {
+  const number = (await tx.orderSettlement.count({ where: { shopId, orderId } })) + 1
+  await tx.orderSettlement.create({
+    data: { shopId, orderId, number, updatedAt, currency, ...settled, seenAt },
+  })
 }
 
 async function readPositions(

@@ -574,6 +574,22 @@ CREATE TABLE "order_state" (
 );
 
 -- CreateTable
+CREATE TABLE "order_settlement" (
+    "shop_id" INTEGER NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "refunded_minor" BIGINT NOT NULL,
+    "presentment_refunded_minor" BIGINT NOT NULL,
+    "paid_rounding_minor" BIGINT NOT NULL,
+    "refund_rounding_minor" BIGINT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "order_settlement_pkey" PRIMARY KEY ("shop_id","order_id","number")
+);
+
+-- CreateTable
 CREATE TABLE "dispute_state" (
     "shop_id" INTEGER NOT NULL,
     "dispute_id" BIGINT NOT NULL,

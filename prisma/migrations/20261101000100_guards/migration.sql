@@ -58,7 +58,7 @@ DO $$
 DECLARE
   frozen_table text;
 BEGIN
-  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'dispute_state', 'inventory_observation',
+  FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'order_settlement', 'dispute_state', 'inventory_observation',
     'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
@@ -219,7 +219,7 @@ SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM ac
 -- 6. What the app may do -----------------------------------------------------------------------------------------------------------------
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
-REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, dispute_state, inventory_observation, creator_event,
+REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, order_settlement, dispute_state, inventory_observation, creator_event,
   statement, statement_period, statement_acceptance, payout_event, dated_fact FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
 GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
