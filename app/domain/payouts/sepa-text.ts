@@ -35,6 +35,12 @@ const BY_SIGN: Record<string, string> = {
   '’': "'",
   '“': "'",
   '”': "'",
+  '„': "'",
+  '‚': "'",
+  '«': "'",
+  '»': "'",
+  '‹': "'",
+  '›': "'",
   '"': "'",
   '`': "'",
   '´': "'",
@@ -53,10 +59,14 @@ const GREEK_TO =
   'A V G D E Z I I K L M N X O P R S T Y F O a v g d e z i i k l m n x o p r s t y f o s TH CH PS th ch ps'.split(
     ' ',
   )
-const CYRILLIC_FROM = 'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯабвгдежзийклмнопрстуфхцчшщъьюя'
+// Letters that Bulgarian shares are written its way; those of the other languages follow theirs.
+const CYRILLIC_FROM =
+  'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯ' + 'абвгдежзийклмнопрстуфхцчшщъьюя' + 'ЂЈЉЊЋЏЅІЇЄҐЫЭ' + 'ђјљњћџѕіїєґыэ'
 const CYRILLIC_TO = (
   'A B V G D E ZH Z I Y K L M N O P R S T U F H TS CH SH SHT A Y YU YA ' +
-  'a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya'
+  'a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya ' +
+  'D J LJ NJ C DZ DZ I YI YE G Y E ' +
+  'd j lj nj c dz dz i yi ye g y e'
 ).split(' ')
 
 const bySign = new Map<string, string>([
@@ -71,11 +81,14 @@ const ALLOWED = /^[A-Za-z0-9/\-?:().,'+ ]$/
 export function toSepaText(text: string, longest: number): string {
   // Composed first: letters like ł and й have an entry of their own, which their parts would not find.
   const written = [...text.normalize('NFC')].map(writeSign).join('')
-  const tidy = written.replace(/\s+/g, ' ').trim()
-  // A slash at the edge or doubled has a meaning of its own between banks.
-  const plain = tidy.replace(/\/{2,}/g, '/').replace(/^\/+|\/+$/g, '')
-  const cut = plain.slice(0, longest).trim().replace(/\/+$/, '')
+  const single = written.replace(/\s+/g, ' ').replace(/\/{2,}/g, '/')
+  const cut = withoutEdges(withoutEdges(single).slice(0, longest))
   return /[A-Za-z0-9]/.test(cut) ? cut : ''
+}
+
+/** A slash at the edge or doubled has a meaning of its own between banks. */
+function withoutEdges(text: string): string {
+  return text.replace(/^[ /]+|[ /]+$/g, '')
 }
 
 function writeSign(sign: string): string {
