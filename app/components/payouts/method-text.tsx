@@ -7,8 +7,8 @@ export function MethodText({ kind, ending }: { kind: string; ending: string }) {
   return (
     <span>
       {t(`payouts.method.kinds.${kind}`, { defaultValue: kind })}{' '}
-      {/* The end of an account stays in one piece; an address may be longer than its column. */}
-      <span style={kind === 'sepa' ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}>{shown}</span>
+      {/* In one piece, on a line of its own where it must; an address may be longer than its column. */}
+      <span style={{ display: 'inline-block', maxWidth: '100%', overflowWrap: 'anywhere' }}>{shown}</span>
     </span>
   )
 }

@@ -20,13 +20,13 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
   const columns: RecordColumn<TaxYearRow>[] = [
     {
       id: 'creator',
-      width: 18,
+      width: 16,
       heading: t('payouts.preview.creator'),
       cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'form',
-      width: 14,
+      width: 10,
       heading: t('payouts.tax.form'),
       cell: (row) => (
         <Badge tone={formTones[row.formStatus]}>{t(`payouts.tax.formStatus.${row.formStatus}`)}</Badge>
@@ -35,7 +35,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
     ...INCOME_TYPES.map(
       (type): RecordColumn<TaxYearRow> => ({
         id: type,
-        width: 11,
+        width: 10,
         end: true,
         heading: t(`payouts.income.${type}`),
         cell: (row) => <Money minor={row.paid[type]} currency={row.currency} dashForZero />,
@@ -64,7 +64,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
       : []),
     {
       id: 'thresholds',
-      width: 13,
+      width: 22,
       heading: t('payouts.tax.thresholds'),
       cell: (row) => <Thresholds row={row} />,
     },
@@ -94,7 +94,7 @@ function Thresholds({ row }: { row: TaxYearRow }) {
   return (
     <BlockStack gap="050">
       {shown.map(({ key, status, thresholdMinor }) => (
-        <Badge key={key} tone={status === 'reached' ? 'critical' : 'attention'}>
+        <Badge key={key} tone={status === 'reached' ? 'warning' : 'attention'}>
           {t(`payouts.tax.threshold.${status}`, { key, amount: money(thresholdMinor, row.currency) })}
         </Badge>
       ))}

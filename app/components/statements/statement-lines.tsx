@@ -43,7 +43,7 @@ type Figure = 'unitsSold' | 'list' | 'discounts' | 'net' | 'returns' | 'netAfter
 const WIDTHS: Record<Figure, number> = {
   unitsSold: 8,
   list: 9,
-  discounts: 9,
+  discounts: 10,
   net: 9,
   returns: 10,
   netAfterReturns: 10,
@@ -63,7 +63,7 @@ function useColumns(postingsUrl: StatementLinesProps['postingsUrl']): RecordColu
   return [
     {
       id: 'product',
-      width: 29,
+      width: 28,
       heading: t('statements.detail.line.product'),
       cell: (line) => (
         <span className="fil-two-lines">

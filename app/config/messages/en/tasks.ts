@@ -31,5 +31,5 @@ export const tasks = {
   failedBody: 'What was done so far stands, and going on continues after it. Reference: {{error}}',
   emptyTitle: 'No background tasks yet',
   emptyBody: 'Simulations and re-ratings appear here while they run, and after.',
-  about: 'It goes on while you do something else, and after a restart of the server.',
+  about: 'Work goes on while you do something else, and after a restart of the server.',
 } as const
