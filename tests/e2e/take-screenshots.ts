@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { connectApp } from '#sandbox/demo/app-client.ts'
+import { type AppClient, connectApp } from '#sandbox/demo/app-client.ts'
 import { buildApp } from '#sandbox/demo/build-app.ts'
 import { type ControlClient, connectControl } from '#sandbox/demo/control-client.ts'
 import { playStory } from '#sandbox/demo/play-story.ts'
@@ -35,34 +35,32 @@ try {
   const { page } = await openVisitor(browser)
   fs.mkdirSync(FOLDER, { recursive: true })
 
-  const admin = async (name: string, appPath: string) => {
+  for (const [name, appPath] of Object.entries(await adminPages(app))) {
     await page.goto(adminUrl(urls, appPath))
     await untilAlive(appFrame(page))
     await take(page, name)
   }
-  await admin('home', '/app')
-  await admin('creators', '/app/creators')
-  await admin('creator', await firstLink(app, '/app/creators', 'creators'))
-  await admin('agreements', '/app/agreements')
-  await admin('agreement', await firstLink(app, '/app/agreements', 'agreements'))
-  await admin('ledger', '/app/ledger')
-  await admin('journal', await journalWithRoyalty(app))
-  await admin('statements', '/app/statements')
-  await admin('statement', await firstLink(app, '/app/statements', 'statements'))
-  await admin('settings', '/app/settings')
 
   await page.goto(`${urls.storefront}/products/tidal-signet`)
   await take(page, 'storefront')
   const [creator] = CREATORS
   const mails = await control.mails(creator?.email)
   const statement = mails.find(({ attachments }) => attachments.length > 0)
-  await page.goto(`${urls.mailbox}/${statement?.id}`)
-  await take(page, 'statement-mail')
+  for (const [name, mail] of [
+    ['statement-mail', statement],
+    ['payout-mail', mails.find(({ subject }) => / sent you /.test(subject))],
+  ] as const) {
+    if (!mail) throw new Error(`${creator?.name} got no mail for ${name}`)
+    await page.goto(`${urls.mailbox}/${mail.id}`)
+    await take(page, name)
+  }
   await page.goto(await openInvitation(app, control, await watchWork(house.env.DATABASE_URL ?? '', control)))
   await take(page, 'invitation')
-  const link = /https?:\/\/\S+\/c\/statements\/[\w.~-]+/.exec(statement?.text ?? '')?.[0]
-  await page.goto(link ?? urls.mailbox)
+  await page.goto(linkTo('statements', statement))
   await take(page, 'creator-statement')
+  const answered = mails.find(({ subject }) => subject.startsWith('Answer to your question'))
+  await page.goto(`${linkTo('statements', answered)}#questions`)
+  await take(page, 'creator-question')
 } finally {
   await browser.close()
   await house.stop()
@@ -82,11 +80,7 @@ async function take(page: Page, name: string): Promise<void> {
 }
 
 /** A fifth creator is offered an agreement, so that the picture shows what one sees before the answer. */
-async function openInvitation(
-  app: ReturnType<typeof connectApp>,
-  control: ControlClient,
-  work: WorkWatch,
-): Promise<string> {
+async function openInvitation(app: AppClient, control: ControlClient, work: WorkWatch): Promise<string> {
   const email = 'noor@haddad-atelier.example'
   const who = { name: 'Noor Haddad', email, handle: 'noor', locale: 'en', channels: '[]', notes: '' }
   const added = await app.submit('/app/creators/new', { formId: randomUUID(), revision: '0', ...who })
@@ -112,31 +106,88 @@ async function openInvitation(
   await work.untilDone()
   await work.close()
   const [mail] = await control.mails(email)
-  const link = /https?:\/\/\S+\/c\/agreements\/[\w.~-]+/.exec(mail?.text ?? '')?.[0]
-  if (!link) throw new Error(`${email} got no invitation`)
+  return linkTo('agreements', mail)
+}
+
+/** Errors: throws when the mail has no link of the kind. */
+function linkTo(kind: string, mail: { text: string } | undefined): string {
+  const link = new RegExp(`https?://\\S+/c/${kind}/[\\w.~-]+`).exec(mail?.text ?? '')?.[0]
+  if (!link) throw new Error(`no link to ${kind} in the mail`)
   return link
 }
 
+/** The admin's pages by the names of their pictures. */
+async function adminPages(app: AppClient): Promise<Record<string, string>> {
+  const creator = await firstOf(app, '/app/creators', ({ name }) => name === CREATORS[0]?.name)
+  const agreement = await firstOf(
+    app,
+    '/app/agreements?role=promoter',
+    ({ creatorName }) => creatorName === CREATORS[1]?.name,
+  )
+  const run = await firstOf(app, '/app/payouts', ({ failed }) => (failed ?? 0) > 0)
+  return {
+    home: '/app',
+    creators: '/app/creators',
+    creator: `/app/creators/${creator}`,
+    agreements: '/app/agreements',
+    agreement: `/app/agreements/${agreement}`,
+    simulator: `/app/agreements/${await simulated(app)}/simulate`,
+    rerate: `/app/agreements/${agreement}/rerate`,
+    ledger: '/app/ledger',
+    explorer: `/app/ledger?creator=${creator}&account=available`,
+    journal: await journalWithRoyalty(app),
+    balances: '/app/ledger/balances',
+    'balance-history': '/app/ledger/history',
+    maturities: '/app/ledger/maturities',
+    suspense: '/app/ledger/suspense',
+    statements: '/app/statements',
+    statement: `/app/statements/${await firstOf(app, '/app/statements')}`,
+    questions: '/app/questions',
+    payouts: '/app/payouts',
+    'payout-preview': '/app/payouts/new',
+    'payout-run': `/app/payouts/${run}`,
+    'payout-creator': `/app/payouts/creators/${creator}`,
+    adjustments: '/app/adjustments',
+    gifts: '/app/gifts',
+    advances: '/app/advances',
+    'tax-facts': '/app/payouts/tax',
+    tasks: '/app/tasks',
+    settings: '/app/settings',
+  }
+}
+
 interface Row {
-  id?: string
-  creatorId?: string
+  id: string
+  name?: string
+  creatorName?: string
+  failed?: number
 }
 
-async function firstLink(
-  app: ReturnType<typeof connectApp>,
+/** Errors: throws when a list has no such row. */
+async function firstOf(
+  app: AppClient,
   listPath: string,
-  noun: string,
+  isMeant: (row: Row) => unknown = () => true,
 ): Promise<string> {
-  const data = JSON.stringify(await app.load(listPath))
-  const row = /"rows":\[(\{.*?\})[,\]]/.exec(data)?.[1]
-  const id = /"(?:id|creatorId)":"([0-9a-f-]{36})"/.exec(row ?? data)?.[1]
-  if (!id) throw new Error(`${listPath} lists no ${noun}`)
-  return `${listPath}/${id}`
+  const { view } = (await app.load(listPath)) as { view: { rows: Row[] } }
+  const row = view.rows.find(isMeant)
+  if (!row) throw new Error(`${listPath} lists nothing to open`)
+  return row.id
 }
 
-async function journalWithRoyalty(app: ReturnType<typeof connectApp>): Promise<string> {
+/** The agreement whose terms were tried last. */
+async function simulated(app: AppClient): Promise<string> {
+  const { view } = (await app.load('/app/tasks')) as {
+    view: { tasks: Array<{ kind: string; agreementId: string | null }> }
+  }
+  const task = view.tasks.find(({ kind }) => kind === 'simulate')
+  if (!task?.agreementId) throw new Error('nothing was simulated')
+  return task.agreementId
+}
+
+async function journalWithRoyalty(app: AppClient): Promise<string> {
   const { view } = (await app.load('/app/ledger?kind=sale')) as {
-    view: { rows: Array<Row & { seq: string; creators: string[] }> }
+    view: { rows: Array<{ seq: string; creators: string[] }> }
   }
   const row =
     view.rows.find(({ creators }) => creators.length > 1) ??
