@@ -12,10 +12,12 @@ export interface RowActionProps {
   /** Message key of the toast. */
   done: string
   tone?: ButtonProps['tone']
+  /** Of several rows, which one: read to screen readers behind the label. */
+  about?: string
 }
 
 /** A button that posts a few fields at once, is dead while it works, and says how it went. */
-export function RowAction({ label, fields, done, tone }: RowActionProps) {
+export function RowAction({ label, fields, done, tone, about }: RowActionProps) {
   const { submit, busy } = usePost(done)
   return (
     <Button
@@ -24,6 +26,7 @@ export function RowAction({ label, fields, done, tone }: RowActionProps) {
       onClick={() => submit(fields)}
       loading={busy}
       {...(tone ? { tone } : {})}
+      {...(about ? { accessibilityLabel: `${label}: ${about}` } : {})}
     >
       {label}
     </Button>

@@ -99,6 +99,7 @@ function PayoutActions({ run, payout, onFail }: { run: RunView; payout: RunPayou
       label={t(`payouts.run.${intent}`)}
       fields={{ intent: `${intent}-payout`, payoutId: payout.id }}
       done={`payouts.done.${intent}`}
+      about={payout.creatorName}
       {...(intent === 'void' ? { tone: 'critical' as const } : {})}
     />
   )
@@ -107,7 +108,13 @@ function PayoutActions({ run, payout, onFail }: { run: RunView; payout: RunPayou
   const actions = [
     status === 'sent' ? action('confirm') : null,
     status === 'sent' || status === 'confirmed' ? (
-      <Button key="fail" size="slim" variant="tertiary" onClick={onFail}>
+      <Button
+        key="fail"
+        size="slim"
+        variant="tertiary"
+        accessibilityLabel={`${t('payouts.run.fail')}: ${payout.creatorName}`}
+        onClick={onFail}
+      >
         {t('payouts.run.fail')}
       </Button>
     ) : null,

@@ -32,7 +32,7 @@ export function TaskProgress({ task, timeZone }: { task: TaskItem; timeZone: str
     <BlockStack gap="200">
       <InlineStack gap="200" blockAlign="center" align="space-between">
         <InlineStack gap="200" blockAlign="center">
-          <Text as="h3" variant="headingSm">
+          <Text as="span" variant="headingSm">
             {t(`tasks.kind.${task.kind}`)}
           </Text>
           <TaskBadge task={task} />
