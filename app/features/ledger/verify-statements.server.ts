@@ -52,6 +52,7 @@ function documentFault(statement: Statement, month: string | undefined): string 
   const stored = [
     statement.number,
     statement.sequence,
+    statement.period,
     statement.currency,
     String(statement.openingMinor),
     String(statement.closingMinor),
@@ -59,10 +60,12 @@ function documentFault(statement: Statement, month: string | undefined): string 
     statement.issuedAt.toISOString(),
     month,
   ]
-  const { number, sequence, currency, openingMinor, closingMinor, payableMinor, issuedAt, to } = document
+  const { number, sequence, period, currency, openingMinor, closingMinor, payableMinor, issuedAt, to } =
+    document
   const printed = [
     number,
     sequence,
+    period,
     currency,
     openingMinor,
     closingMinor,

@@ -31,17 +31,18 @@ export async function storeStatements(
   }))
   const column = <Value>(pick: (row: (typeof rows)[number]) => Value) => rows.map(pick)
   await tx.$executeRaw`
-    insert into statement (id, shop_id, creator_id, sequence, number, period_id, currency, opening_minor, closing_minor, payable_minor, document,
+    insert into statement (id, shop_id, creator_id, sequence, number, period_id, period, currency, opening_minor, closing_minor, payable_minor, document,
                            document_hash, previous_hash, chain_head, chain_seq, issued_at)
-    select id, ${shopId}::int, creator_id, sequence, number, ${period.id}::uuid, currency, opening, closing, payable, document::jsonb, hash, previous,
+    select id, ${shopId}::int, creator_id, sequence, number, ${period.id}::uuid, printed, currency, opening, closing, payable, document::jsonb, hash, previous,
            ${head.hash.toString('hex')}, ${head.seq}::bigint, ${now}
     from unnest(${column((row) => row.id)}::uuid[], ${column((row) => row.creator.id)}::uuid[], ${column((row) => row.document.sequence)}::int[],
-                ${column((row) => row.document.number)}::text[], ${column((row) => row.document.currency)}::text[],
+                ${column((row) => row.document.number)}::text[], ${column((row) => row.document.period)}::text[],
+                ${column((row) => row.document.currency)}::text[],
                 ${column((row) => row.document.openingMinor)}::bigint[], ${column((row) => row.document.closingMinor)}::bigint[],
                 ${column((row) => row.document.payableMinor)}::bigint[], ${column((row) => row.text)}::text[],
                 ${column((row) => row.hash)}::text[],
                 ${column((row) => row.document.previousStatement?.hash ?? '')}::text[])
-      as t(id, creator_id, sequence, number, currency, opening, closing, payable, document, hash, previous)`
+      as t(id, creator_id, sequence, number, printed, currency, opening, closing, payable, document, hash, previous)`
   const months = rows.flatMap((row) =>
     row.periodIds.map((periodId) => ({
       id: row.id,

@@ -741,6 +741,7 @@ CREATE TABLE "statement" (
     "sequence" INTEGER NOT NULL,
     "number" TEXT NOT NULL,
     "period_id" UUID NOT NULL,
+    "period" TEXT NOT NULL,
     "currency" CHAR(3) NOT NULL,
     "opening_minor" BIGINT NOT NULL,
     "closing_minor" BIGINT NOT NULL,
