@@ -168,6 +168,7 @@ const run = {
   executeOn: '2026-05-06',
   createdAt: '2026-05-04T12:30:45.678Z',
   shopName: 'Lumen Atelier',
+  payerLegalName: 'Lumen Atelier GmbH',
 }
 const payer: PayerAccount = {
   name: 'Lumen Atelier GmbH',
@@ -263,7 +264,9 @@ test('whatever people are called, the file stays one that a bank reads, and its 
           ...transfer(`FG0007-${index}`, minor, { holder, ...rest }),
           remittance,
         }))
-        const { document } = built(buildPain001(run, { ...payer, name: shopName }, transfers, 'abc'))
+        const { document } = built(
+          buildPain001({ ...run, payerLegalName: shopName }, { ...payer, name: shopName }, transfers, 'abc'),
+        )
         expect(faultsOf(document)).toEqual([])
         const cents = textsOf(document, 'InstdAmt').map((amount) => BigInt(amount.replace('.', '')))
         const sum = cents.reduce((total, one) => total + one, 0n)

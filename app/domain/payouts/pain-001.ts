@@ -56,7 +56,8 @@ export function buildPain001(
               ['CreDtTm', new Date(run.createdAt).toISOString().slice(0, 19)],
               ['NbOfTxs', count],
               ['CtrlSum', sum],
-              ['InitgPty', [['Nm', toSepaText(payer.name, 70)]]],
+              // In law; the holder of the account where that is not known, or not in the scheme's letters.
+              ['InitgPty', [['Nm', toSepaText(run.payerLegalName ?? '', 70) || toSepaText(payer.name, 70)]]],
             ],
           ],
           [

@@ -8,6 +8,7 @@ const run = {
   executeOn: '2026-05-06',
   createdAt: '2026-05-04T12:30:45.678Z',
   shopName: 'Lumen, Atelier',
+  payerLegalName: null,
 }
 const row = (reference: string, method: PayoutFileRow['method'], name = 'Maya'): PayoutFileRow => ({
   reference,

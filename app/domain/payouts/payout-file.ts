@@ -18,6 +18,8 @@ export interface PayoutFileRun {
   executeOn: LocalDate
   createdAt: IsoInstant
   shopName: string
+  /** Who pays, in law, on the day of the approval; null when nobody had said it. */
+  payerLegalName: string | null
 }
 
 export const PAYOUT_FORMATS = ['sepa', 'paypal', 'wise', 'csv'] as const

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendMail } from '#app/jobs/send-mail.ts'
+import { noteFact } from '#tests/factories/facts.ts'
 import {
   approvedRun,
   createEuroShop,
@@ -42,17 +43,20 @@ test('a file comes out the same however often it is asked for, whatever is renam
   expect(await textOf(ctx, draft, 'csv')).toBe('not_approved')
   await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.updateMany({ data: { status: 'voided' } }))
 
+  await noteFact(ctx, 'payer', null, { legalName: 'Lumen Handels GmbH', country: 'IE' })
   const runId = await approvedRun(ctx, [maya.id, ines.id])
   expect(await textOf(ctx, runId, 'sepa')).toBe('payer_account_missing')
   await payer(ctx, 'DE89 3704 0044 0532 0130 00')
   const first = { sepa: await textOf(ctx, runId, 'sepa'), csv: await textOf(ctx, runId, 'csv') }
   expect(first.sepa).toContain('<IBAN>DE89370400440532013000</IBAN>')
   expect(first.sepa).toContain('<NbOfTxs>1</NbOfTxs><CtrlSum>123.45</CtrlSum>')
+  expect(first.sepa).toContain('<InitgPty><Nm>Lumen Handels GmbH</Nm></InitgPty>')
   expect(first.csv.split('\r\n')).toHaveLength(4)
   expect(await textOf(ctx, runId, 'paypal')).toMatch(/^ines@pay\.example,7\.00,EUR,FG\d{4}-\w{8},/)
   expect(await textOf(ctx, runId, 'wise')).toBe('no_transfers')
 
   await payer(ctx, 'FR14 2004 1010 0505 0001 3M02 606')
+  await noteFact(ctx, 'payer', null, { legalName: 'Another name', country: 'FR' })
   await ctx.db.inShop(ctx.shop.id, async (tx) => {
     await tx.creator.update({ where: { id: maya.id }, data: { name: 'Somebody else' } })
     await tx.shop.update({ where: { id: ctx.shop.id }, data: { senderName: 'Another name' } })

@@ -54,6 +54,7 @@ export async function makeRunFile(
       executeOn: run.executeOn.toISOString().slice(0, 10),
       createdAt: run.createdAt.toISOString(),
       shopName: frozen.shopName,
+      payerLegalName: frozen.payer?.legalName ?? null,
     }
     const made = writeFile(fileRun, rows, { ...frozen, payerSealed }, shop.id, input.format, keys)
     if (!made.ok) return made
