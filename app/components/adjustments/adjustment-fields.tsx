@@ -86,7 +86,7 @@ export function AdjustmentFields({
 function CorrectionFields({ form, view }: { form: FormHandle<AdjustmentValues>; view: AdjustmentFormView }) {
   const { t } = useTranslation()
   return (
-    <>
+    <FormLayout>
       <Select
         label={t('payouts.preview.creator')}
         placeholder={t('payouts.adjustments.chooseCreator')}
@@ -133,6 +133,6 @@ function CorrectionFields({ form, view }: { form: FormHandle<AdjustmentValues>; 
           {...form.text('statementLine')}
         />
       </FormLayout.Group>
-    </>
+    </FormLayout>
   )
 }

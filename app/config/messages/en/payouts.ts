@@ -268,6 +268,7 @@ export const payouts = {
     vat_rate_range: 'From 0.01 to 50 percent',
     ends_before_it_begins: 'Must not be before the first day',
     new_agreement_needed: 'Another VAT number needs a new agreement: enter the day of the new one',
+    date_in_future: 'Not a day to come',
     date_too_far: 'From the year 2000 to a year ahead',
   },
   method: {

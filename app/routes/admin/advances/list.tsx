@@ -60,14 +60,17 @@ const FIELDS: Record<string, string> = {
 async function create(ctx: ShopContext, form: FormData, actor: string): Promise<FormOutcome> {
   const amount = parseAmount(textField(form, 'amount').trim().replace(',', '.'), ctx.shop.currency)
   const rate = parsePercent(textField(form, 'recoup'))
+  const creatorId = textField(form, 'creatorId')
+  // All at once: nobody likes to be told one mistake after the other.
   const problems = [
+    ...(creatorId === '' ? [{ field: 'creatorId', reason: 'unknown_creator' }] : []),
     ...(amount.ok ? [] : [{ field: 'amount', reason: 'amount_malformed' }]),
     ...(rate.ok ? [] : [{ field: 'recoup', reason: 'rate_out_of_range' }]),
   ]
-  if (!amount.ok || !rate.ok) return refusedFields(problems)
+  if (problems.length > 0 || !amount.ok || !rate.ok) return refusedFields(problems)
   const result = await proposeAdvance(ctx, {
     formId: textField(form, 'formId'),
-    creatorId: textField(form, 'creatorId'),
+    creatorId,
     agreementId: null,
     amountMinor: amount.minor,
     currency: ctx.shop.currency,
