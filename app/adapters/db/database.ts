@@ -39,7 +39,12 @@ export interface DatabaseOptions {
 }
 
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new ShopPool({ connectionString: url, max: options.maxConnections ?? 12 })
+  const pool = new ShopPool({
+    connectionString: url,
+    max: options.maxConnections ?? 12,
+    // Prisma writes and reads times without their zone, as UTC; a server may live elsewhere.
+    onConnect: async (client) => void (await client.query("set timezone to 'UTC'")),
+  })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })

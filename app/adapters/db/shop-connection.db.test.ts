@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
-import type { ShopTransaction } from './database.ts'
+import { createDatabase, type ShopTransaction } from './database.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 
 /** Every type that the tables have, with nulls, arrays and what text can hold. */
@@ -122,4 +124,36 @@ test('a transaction that has ended takes no more statements: its connection may 
   expect(await database.db.inShop(shop.id, (tx) => tx.shop.findMany({ select: { name: true } }))).toEqual([
     { name: shop.name },
   ])
+})
+
+test('times come back as they went in, whatever zone the server lives in', async () => {
+  await using database = await createTestDatabase()
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  await admin.query(
+    `alter database ${pg.escapeIdentifier(new URL(database.url).pathname.slice(1))} set timezone to 'America/New_York'`,
+  )
+  await admin.end()
+  const db = createDatabase(database.url, { maxConnections: 1 })
+  try {
+    const shop = await createShop(db)
+    const startsAt = new Date('2026-03-29T01:30:00.123Z')
+    const period = {
+      id: randomUUID(),
+      shopId: shop.id,
+      label: '2026-03',
+      startsAt,
+      endsAt: new Date('2026-04-01T00:00:00Z'),
+    }
+    await db.inShop(shop.id, async (tx) => {
+      await tx.period.create({ data: period })
+      const [raw] = await tx.$queryRaw<Array<{ at: Date; text: string }>>`
+        select starts_at as at, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS') as text from period`
+      expect(raw).toEqual({ at: startsAt, text: '2026-03-29 01:30:00.123' })
+      expect(await tx.period.findMany({ select: { startsAt: true } })).toEqual([{ startsAt }])
+      expect(await tx.period.count({ where: { startsAt } })).toBe(1)
+    })
+  } finally {
+    await db.close()
+  }
 })
