@@ -51,8 +51,8 @@ export const SCENES: readonly Scene[] = [
   { inMonth: 8, day: 12, hour: 11, play: correctTwoSignets },
   { inMonth: 9, day: 6, hour: 11, play: sendCuff },
   { inMonth: 9, day: 8, hour: 10, play: payAhead },
-  { inMonth: 10, day: 4, hour: 19, play: askAboutHoops },
-  { inMonth: 10, day: 6, hour: 10, play: answerAboutHoops },
+  { inMonth: 10, day: 4, hour: 19, play: askAboutFirst },
+  { inMonth: 10, day: 6, hour: 10, play: answerAboutFirst },
   { inMonth: 11, day: 6, hour: 10, play: raiseFromLastMonth },
 ]
 
@@ -141,13 +141,13 @@ function payAhead(stage: Stage): Promise<void> {
   })
 }
 
-function askAboutHoops(stage: Stage): Promise<void> {
-  const question = 'My own count has one pair more in the last week of the month. Did it come back?'
+function askAboutFirst(stage: Stage): Promise<void> {
+  const question = 'Is this worked out from what buyers paid with my code, or from the list price?'
   return askAboutFirstLine(stage, creatorCalled(stage, 'MAYA'), question)
 }
 
-function answerAboutHoops(stage: Stage): Promise<void> {
+function answerAboutFirst(stage: Stage): Promise<void> {
   const answer =
-    'Yes: one pair was returned on the 29th, so its share went back with it. The ledger shows both sides.'
+    'From what they paid: after your code’s discount, without tax, minus returns. The line shows the list value and every step down to net.'
   return answerOpenQuestion(stage, answer)
 }

@@ -20,7 +20,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
   const columns: RecordColumn<TaxYearRow>[] = [
     {
       id: 'creator',
-      width: 16,
+      width: 15,
       heading: t('payouts.preview.creator'),
       cell: (row) => <CreatorPayoutsLink {...row} />,
     },
@@ -35,7 +35,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
     ...INCOME_TYPES.map(
       (type): RecordColumn<TaxYearRow> => ({
         id: type,
-        width: 10,
+        width: 11,
         end: true,
         heading: t(`payouts.income.${type}`),
         cell: (row) => <Money minor={row.paid[type]} currency={row.currency} dashForZero />,
@@ -64,7 +64,7 @@ export function TaxTable({ rows }: { rows: TaxYearRow[] }) {
       : []),
     {
       id: 'thresholds',
-      width: 22,
+      width: 20,
       heading: t('payouts.tax.thresholds'),
       cell: (row) => <Thresholds row={row} />,
     },
