@@ -3,6 +3,8 @@
 import pg from 'pg'
 import type { Database } from '#app/adapters/db/database.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
+import { makeAskedBooks } from './asked-books.ts'
+import type { ProofDatabase } from './proof-database.ts'
 import { acceptVersions, openProofShop, planPartners } from './proof-shop.ts'
 import { type Draws, seededDraws } from './seeded-draws.ts'
 import { DAY, TRADE_BEGINS, type TradePlan } from './trade.ts'
@@ -23,39 +25,93 @@ export interface TamperProof {
 export const tamperHeld = (proof: TamperProof): boolean =>
   proof.unseen.length === 0 && proof.leftOver.length === 0
 
-/** Tables that the books rest on. What was told of orders is held against the journals by `replay`. */
-const TABLES = [
-  'journal',
-  'posting',
-  'account',
-  'account_movement',
-  'ledger_head',
-  'royalty_entry',
-  'statement',
-  'statement_period',
+interface Table {
+  name: string
+  /** Rows that have moved money: what only waits for a yes is nobody's yet. */
+  where?: string
+  /** Columns that say who, when or why, and move nothing. */
+  words?: string[]
+}
+
+/** The books themselves. What was told of orders is held against the journals by `replay`. */
+const BOOKS: Table[] = [
+  { name: 'journal' },
+  { name: 'posting' },
+  { name: 'account' },
+  { name: 'account_movement' },
+  { name: 'ledger_head' },
+  { name: 'royalty_entry' },
+  { name: 'statement' },
+  { name: 'statement_period' },
+]
+
+/** What people and promises asked of them. */
+const ASKED_FOR: Table[] = [
+  { name: 'payout', where: 'journal_seq is not null', words: ['withholding'] },
+  {
+    name: 'payout_run',
+    where: 'sent_at is not null',
+    words: ['execute_on', 'created_by', 'created_at', 'approvals', 'approvals_needed', 'revision'],
+  },
+  { name: 'adjustment', where: 'journal_seq is not null', words: ['proposed_at', 'needs_second'] },
+  {
+    name: 'advance',
+    where: 'journal_seq is not null',
+    words: [
+      ...['agreement_id', 'note', 'proposed_by', 'proposed_at', 'needs_second', 'decided_by', 'decided_at'],
+      'withholding',
+    ],
+  },
+  {
+    name: 'award',
+    where: 'target_minor <> 0',
+    words: ['agreement_version_id', 'evidence', 'matures_at', 'released_at', 'updated_at'],
+  },
+  { name: 'period', where: "status = 'closed'", words: ['closed_at'] },
 ]
 
 interface Column {
   table: string
+  where: string
   name: string
   type: string
 }
 
+type Make = (database: ProofDatabase, seed: number) => Promise<number>
+
 export async function proveTampering(
-  { db, url, adminUrl }: { db: Database; url: string; adminUrl: string },
+  open: () => Promise<ProofDatabase>,
   options: { rounds: number; seed: number },
   say: (line: string) => void = () => {},
 ): Promise<TamperProof> {
-  const draws = seededDraws(options.seed)
-  const shopId = await makeBooks({ db, url }, options.seed)
   const proof: TamperProof = { changes: 0, columns: {}, refusedByDatabase: 0, unseen: [], leftOver: [] }
+  const sets: Array<[Table[], Make]> = [
+    [BOOKS, makeBooks],
+    [ASKED_FOR, makeAskedBooks],
+  ]
+  for (const [tables, make] of sets) {
+    await using database = await open()
+    await tamperWith(database, tables, make, { ...options, proof, say })
+  }
+  return proof
+}
+
+async function tamperWith(
+  database: ProofDatabase,
+  tables: Table[],
+  make: Make,
+  { rounds, seed, proof, say }: { rounds: number; seed: number; proof: TamperProof; say(line: string): void },
+): Promise<void> {
+  const { db, adminUrl } = database
+  const draws = seededDraws(seed)
+  const shopId = await make(database, seed)
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
     // As its superuser: row security does not bind, and triggers stay silent.
     await client.query("set session_replication_role = 'replica'")
-    const columns = await readColumns(client)
-    for (let round = 0; round < options.rounds; round++) {
+    const columns = await readColumns(client, tables)
+    for (let round = 0; round < rounds; round++) {
       for (const column of columns) {
         const done = await tamperOnce(client, db, shopId, column, draws)
         if (done === 'no_row') continue
@@ -69,8 +125,8 @@ export async function proveTampering(
       }
       say(`${proof.changes} changes, ${proof.unseen.length} unseen`)
     }
-    proof.leftOver = (await verifyLedger(db, shopId)).findings.map(({ check, row }) => `${check}: ${row}`)
-    return proof
+    const { findings } = await verifyLedger(db, shopId)
+    proof.leftOver.push(...findings.map(({ check, row }) => `${check}: ${row}`))
   } finally {
     await client.end()
   }
@@ -87,15 +143,18 @@ async function makeBooks(database: { db: Database; url: string }, seed: number):
   return shop.id
 }
 
-async function readColumns(client: pg.Client): Promise<Column[]> {
-  const { rows } = await client.query<Column>(
+async function readColumns(client: pg.Client, tables: Table[]): Promise<Column[]> {
+  const { rows } = await client.query<Pick<Column, 'table' | 'name' | 'type'>>(
     `select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where c.relnamespace = 'public'::regnamespace and c.relname = any($1) and a.attnum > 0 and not a.attisdropped
      order by array_position($1, c.relname::text), a.attnum`,
-    [TABLES],
+    [tables.map(({ name }) => name)],
   )
-  return rows
+  return rows.flatMap((column) => {
+    const { where = 'true', words = [] } = tables.find(({ name }) => name === column.table) ?? { name: '' }
+    return words.includes(column.name) ? [] : [{ ...column, where }]
+  })
 }
 
 async function tamperOnce(
@@ -108,13 +167,13 @@ async function tamperOnce(
   const table = pg.escapeIdentifier(column.table)
   const name = pg.escapeIdentifier(column.name)
   const { rows: counted } = await client.query<{ rows: string }>(
-    `select count(*) as rows from ${table} where shop_id = $1 and ${name} is not null`,
+    `select count(*) as rows from ${table} where shop_id = $1 and ${name} is not null and ${column.where}`,
     [shopId],
   )
   const count = Number(counted[0]?.rows ?? 0)
   if (count === 0) return 'no_row'
   const { rows } = await client.query<{ place: string; shown: string }>(
-    `select ctid::text as place, left(${table}::text, 160) as shown from ${table} where shop_id = $1 and ${name} is not null
+    `select ctid::text as place, left(${table}::text, 160) as shown from ${table} where shop_id = $1 and ${name} is not null and ${column.where}
      order by ctid offset $2 limit 1`,
     [shopId, draws.below(count)],
   )

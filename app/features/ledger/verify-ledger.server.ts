@@ -3,6 +3,7 @@
 import { checkChainStretch, planForWholeTables } from '../../adapters/db/chain-check.ts'
 import type { Database, ShopTransaction } from '../../adapters/db/database.ts'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
+import { checkAskedFor } from './verify-asked-for.server.ts'
 import { checkStatements } from './verify-statements.server.ts'
 
 export type LedgerCheck =
@@ -13,6 +14,7 @@ export type LedgerCheck =
   | 'accounts'
   | 'tie_out'
   | 'statements'
+  | 'asked_for'
   | 'tenants'
 
 export interface LedgerFinding {
@@ -59,6 +61,7 @@ export async function verifyLedger(db: Database, shopId: number): Promise<Ledger
       await checkAccounts(tx, shopId, find)
       await checkSubledger(tx, shopId, find)
       await checkTieOut(tx, shopId, find)
+      await checkAskedFor(tx, shopId, find)
       verdict.statements = await checkStatements(tx, shopId, find)
     }),
   ])
