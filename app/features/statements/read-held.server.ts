@@ -33,7 +33,8 @@ export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<He
       select h.creator_id, h.matures_at, e.royalty_minor
       from held h
       join royalty_entry e on e.creator_id = h.creator_id and e.line_item_id = h.line_item_id
-      where e.shop_id = ${shop.id} and e.kind <> 'award' and e.period_id = any(array(select m.id from month m where m.is_covered))
+      where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
+        and e.period_id = any(array(select m.id from month m where m.is_covered))
         and (h.release is null or e.journal_seq < h.release) ${currency}
       union all
       select later.creator_id, taken.matures_at, -later.royalty_minor

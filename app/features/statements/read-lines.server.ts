@@ -35,7 +35,7 @@ export interface EntrySums {
  * entry's time is after how many of the statements' beginnings it lies.
  */
 export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<EntrySums[]> {
-  const { shop, periodIds, columns } = scope
+  const { shop, periodIds, creatorIds, columns } = scope
   const beginnings = [...new Set(columns.startsAt)].sort()
   return tx.$queryRaw<EntrySums[]>`
     with ${covered(scope)}, part as (
@@ -46,7 +46,8 @@ export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<
              sum(e.units) as units, sum(e.list_minor) as list, sum(e.discount_minor) as discount, sum(e.net_minor) as net,
              sum(e.royalty_minor) as royalty, count(*) as entries, min(e.journal_seq) as first_journal, max(e.journal_seq) as last_journal
       from royalty_entry e
-      where e.shop_id = ${shop.id} and e.period_id = any(${periodIds}::uuid[]) and e.kind <> 'award' ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
+      where e.shop_id = ${shop.id} and e.period_id = any(${periodIds}::uuid[]) and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
+        ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ), placed as (
       select p.*,
