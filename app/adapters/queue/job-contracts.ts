@@ -63,7 +63,8 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'run-task': {
       keyOf: (payload) => payload.taskId,
       retryLimit: 5,
-      retryDelaySeconds: 5,
+      // Only a worker that died leaves one to be tried again.
+      retryDelaySeconds: 1,
       expireInSeconds: 3600,
     },
     'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
