@@ -6,6 +6,7 @@ import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
 import { proposeAdvance } from '#app/features/advances/propose-advance.server.ts'
 import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
+import { noteFact, noteWithholding } from '#tests/factories/facts.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { closePeriods } from './close-periods.server.ts'
@@ -78,6 +79,26 @@ test('half of what became payable goes to the advance, before the statement, onc
     openingMinor: '1500',
     advance: { openingMinor: '500', recoupedMinor: '500', closingMinor: '0' },
     closingMinor: '4000',
+  })
+})
+
+test('what was withheld from an advance stands on its statement, with rate, reason and payer of that day', async () => {
+  await using ctx = await createPartnerContext('2026-03-02T12:00:00Z')
+  const maya = await creatorUnder(ctx, { holdDays: 0 })
+  const payer = { legalName: 'Lumen LLC', country: 'US', address: '1 Pearl St', companyNumber: '123' }
+  await noteFact(ctx, 'payer', null, payer)
+  await noteWithholding(ctx, maya.id, '24')
+  await noteWithholding(ctx, maya.id, '30', '2026-06-01')
+  const advanceId = randomUUID()
+  const common = { creatorId: maya.id, agreementId: null, currency: 'USD', note: '', actor: ACTOR }
+  await proposeAdvance(ctx, { formId: advanceId, amountMinor: 2_000n, recoupBps: 5_000, ...common })
+  expect(await payAdvance(ctx, { advanceId, withheldMinor: 480n, actor: ACTOR })).toMatchObject({ ok: true })
+  await closeAt(ctx, '2026-04-01T05:00:00Z')
+  const [march] = await documentsOf(ctx)
+  expect(march).toMatchObject({
+    payer: { legalName: 'Lumen LLC', address: ['1 Pearl St'], country: 'US', companyNumber: '123' },
+    advance: { paidMinor: '2000', withheldMinor: '480', closingMinor: '2000' },
+    tax: { withholdingBps: 2_400, withholdingReason: 'treaty', payerCountry: 'US' },
   })
 })
 
