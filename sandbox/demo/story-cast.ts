@@ -317,7 +317,7 @@ export const CREATORS: StoryCreator[] = [
         sharePercent: '9',
         paymentFeePercent: '0',
         period: 'monthly',
-        minimumPayout: '150.00',
+        minimumPayout: '400.00',
         holdDays: 14,
         promises: {
           hasRetention: 'true',
