@@ -80,6 +80,10 @@ test('pieces committed to a restock are counted as restocked, against what they 
     until: '2027-09-01',
   } as const
   expect(year({ guarantee: { ...guarantee, productIds: ['7'] } }).guaranteeMinor).toBe(30_000n)
+  // A sample of a whole year, whichever day of it the restock is promised by: sales of all its months count against it.
+  expect(year({ guarantee: { ...guarantee, productIds: ['7'], until: '2026-03-31' } }).guaranteeMinor).toBe(
+    30_000n,
+  )
 })
 
 test('every tenth buyer comes back, when the order is large enough for the bonus', () => {
