@@ -38,7 +38,6 @@ export function CreatorProfile({ view, awards, codeFormId, linkFormId }: Creator
       titleMetadata={<StatusBadge status={creator.status} />}
       backAction={{ content: t('creators.title'), url: '/app/creators' }}
       secondaryActions={[
-        { content: t('creators.profile.payouts'), url: `/app/payouts/creators/${creator.id}` },
         active
           ? { content: t('creators.profile.archive'), destructive: true, onAction: () => setArchiving(true) }
           : {

@@ -34,6 +34,7 @@ function BalanceCard({ view }: { view: CreatorView }) {
           {creator.archivedAt ? t('creators.profile.archivedOn') : t('creators.profile.since')}{' '}
           <DateText at={creator.archivedAt ?? creator.createdAt} timeZone={timeZone} />
         </Text>
+        <Button url={`/app/payouts/creators/${creator.id}`}>{t('creators.profile.payouts')}</Button>
       </BlockStack>
     </Card>
   )
