@@ -126,6 +126,32 @@ test('a transaction that has ended takes no more statements: its connection may 
   ])
 })
 
+test('what is asked for while a transaction is being given up runs nowhere', async () => {
+  await using database = await createTestDatabase()
+  const shop = await createShop(database.db)
+  const db = createDatabase(database.url, { maxConnections: 1 })
+  try {
+    let late: Promise<unknown> | undefined
+    const tooSlow = db.inShop(
+      shop.id,
+      async (tx) => {
+        const slow = tx.$queryRaw`select pg_sleep(0.6)`
+        // By now Prisma has asked for the rollback, which waits for the sleeper.
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        late = Promise.resolve(tx.$executeRaw`select set_config('filigree.stray', 'ran', false)`)
+        await Promise.all([slow, late])
+      },
+      { timeoutMs: 100 },
+    )
+    await expect(tooSlow).rejects.toThrow()
+    await expect(late).rejects.toThrow(/has ended/)
+    const { rows } = await db.pool.query("select current_setting('filigree.stray', true) as stray")
+    expect(rows).toEqual([{ stray: null }])
+  } finally {
+    await db.close()
+  }
+})
+
 test('times come back as they went in, whatever zone the server lives in', async () => {
   await using database = await createTestDatabase()
   const admin = new pg.Client({ connectionString: database.adminUrl })

@@ -6,9 +6,8 @@ import { Prisma } from './generated/client.ts'
 
 /** The connection on which a transaction runs, known from the moment on which Prisma takes it out of the pool. */
 interface TransactionConnection {
-  client: pg.PoolClient | null
-  /** False once Prisma gave it back: somebody else may have it. */
-  isOpen: boolean
+  /** Null until Prisma has taken one. */
+  query: ((asked: pg.QueryConfig) => Promise<pg.QueryResult>) | null
 }
 
 const opening = new AsyncLocalStorage<TransactionConnection>()
@@ -24,7 +23,7 @@ export class ShopPool extends pg.Pool {
     }
     const connection = opening.getStore()
     const connected = super.connect()
-    return connection && connection.client === null
+    return connection && connection.query === null
       ? connected.then((client) => noteClient(client, connection))
       : connected
   }
@@ -33,29 +32,40 @@ export class ShopPool extends pg.Pool {
 type ConnectCallback = Parameters<pg.Pool['connect']>[0]
 
 function noteClient(client: pg.PoolClient, connection: TransactionConnection): pg.PoolClient {
-  connection.client = client
-  connection.isOpen = true
   const { release, query } = client
+  const queryOnce = query.bind(client) as (asked: pg.QueryConfig) => Promise<pg.QueryResult>
+  let isOurs = true
   let last: Promise<unknown> = Promise.resolve()
   // A connection does one thing after the other; of statements that are asked for at once, Prisma's and ours, each waits for the one before.
-  client.query = ((...asked: Parameters<typeof query>) => {
-    const result = last.then(() => query.apply(client, asked))
+  const inTurn = <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(ask)
     last = result.catch(() => {})
     return result
-  }) as typeof query
+  }
+  client.query = ((...asked: Parameters<typeof query>) =>
+    inTurn(async () => query.apply(client, asked))) as typeof query
+  // Asked when its turn comes: a commit or a rollback may have been before it. Then nothing binds the connection to the shop, or it is somebody else's.
+  connection.query = (asked) =>
+    inTurn(async () => {
+      if (!isOurs || client.getTransactionStatus() === IDLE) throw new Error('the transaction has ended')
+      return queryOnce(asked)
+    })
   client.release = (error) => {
-    connection.isOpen = false
+    isOurs = false
     client.query = query
     release.call(client, error)
   }
   return client
 }
 
+/** What Postgres says of a connection without a transaction. */
+const IDLE = 'I'
+
 /** Opens a Prisma transaction on a `ShopPool`. The work gets it with its raw statements going straight to the connection. */
 export function openOnConnection<Result>(
   open: (prepare: (tx: Prisma.TransactionClient) => Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  const connection: TransactionConnection = { client: null, isOpen: false }
+  const connection: TransactionConnection = { query: null }
   return opening.run(connection, () => open((tx) => withDirectStatements(tx, connection)))
 }
 
@@ -64,9 +74,8 @@ function withDirectStatements(
   connection: TransactionConnection,
 ): Prisma.TransactionClient {
   const run = async (text: string, values: unknown[]) => {
-    const { client, isOpen } = connection
-    if (!client || !isOpen) throw new Error('the transaction has ended')
-    return client.query({ text, values, types: { getTypeParser: parserOf } })
+    if (!connection.query) throw new Error('the transaction has no connection')
+    return connection.query({ text, values, types: { getTypeParser: parserOf } })
   }
   const direct: Pick<
     Prisma.TransactionClient,
