@@ -197,6 +197,42 @@ test.each(refused)('the database refuses %s', async (_name, message, work) => {
   ).rejects.toThrow(message)
 })
 
+/** Tables of a session's own, which come before the books' in its search path: a replay works on such. */
+const IN_THE_WAY = ['account', 'journal', 'posting'].map(
+  (table) => `create temp table ${table} (like public.${table}) on commit drop`,
+)
+
+test('a journal without postings is refused whatever tables of its own the session has', async () => {
+  await using database = await createTestDatabase()
+  const shop = await createShop(database.db)
+  const bare = inShop(database.db, shop.id, async (client) => {
+    for (const statement of IN_THE_WAY) await client.query(statement)
+    await client.query(
+      `insert into posting (shop_id, journal_seq, line, account_id, amount_minor) values (${shop.id}, 1, 0, 7, 100)`,
+    )
+    await client.query(JOURNAL.replace('into journal', 'into public.journal'), [shop.id, 1, 2])
+  })
+  await expect(bare).rejects.toThrow(/without its postings/)
+})
+
+test('an account of another currency is refused whatever tables of its own the session has', async () => {
+  await using database = await createTestDatabase()
+  const shop = await createShop(database.db)
+  const foreign = inShop(database.db, shop.id, async (client) => {
+    const [a, b] = await two(client, shop.id, 'EUR', 'EUR')
+    for (const statement of IN_THE_WAY) await client.query(statement)
+    await client.query(
+      `insert into account (id, shop_id, code, currency, kind) select id, shop_id, code, 'USD', kind from public.account`,
+    )
+    await client.query('drop table pg_temp.journal, pg_temp.posting')
+    await book(client, shop.id, [
+      [a, 100],
+      [b, -100],
+    ])
+  })
+  await expect(foreign).rejects.toThrow(/another shop or currency/)
+})
+
 test('postings cannot be added to a journal of an earlier transaction', async () => {
   await using database = await createTestDatabase()
   const shop = await createShop(database.db)

@@ -102,12 +102,14 @@ async function createPayableAlone(ctx: Ctx) {
   return maya
 }
 
-test('the database itself refuses a lower rule by one person', async () => {
+test('the database itself refuses a lower rule by one person, or by nobody', async () => {
   const { base, ctx } = await createEuroShop(STRICT)
   await using _ = base
   await save(ctx, 1, 1)
-  const bypass = ctx.db.inShop(ctx.shop.id, (tx) =>
-    tx.approvalRuleChange.updateMany({ data: { status: 'agreed', decidedBy: 'user/1' } }),
-  )
-  await expect(bypass).rejects.toThrow(/rule_second_person/)
+  for (const decidedBy of ['user/1', null]) {
+    const bypass = ctx.db.inShop(ctx.shop.id, (tx) =>
+      tx.approvalRuleChange.updateMany({ data: { status: 'agreed', decidedBy } }),
+    )
+    await expect(bypass).rejects.toThrow(/rule_second_person/)
+  }
 })

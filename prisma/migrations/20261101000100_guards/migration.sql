@@ -37,7 +37,7 @@ CREATE POLICY directory ON due_date FOR SELECT TO filigree_directory USING (true
 GRANT SELECT ON due_date TO filigree_directory;
 GRANT USAGE, CREATE ON SCHEMA public TO filigree_directory;
 CREATE FUNCTION work_due(as_of timestamptz, at_most int) RETURNS TABLE (shop_id int, kind text, due_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT d.shop_id, d.kind, d.due_at FROM due_date d WHERE d.due_at <= as_of ORDER BY d.due_at LIMIT at_most $$;
 ALTER FUNCTION work_due(timestamptz, int) OWNER TO filigree_directory;
 REVOKE CREATE ON SCHEMA public FROM filigree_directory;
@@ -103,6 +103,7 @@ ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
 -- A journal and its postings come in one statement: as many as it declares, numbered from 0, on accounts of its shop and currency.
 -- Checked once a statement, by sets: comparing with EXCEPT needs no join, and EXECUTE plans anew each time. A join would be planned by
 -- statistics that bulk loads outrun, and a plan cached while the tables were empty would scan them whole for the life of the connection.
+-- Tables are named with their schema: a session's own of the same names come first in its search path, and must not answer for the books.
 CREATE FUNCTION check_postings() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   shop int;
@@ -123,14 +124,14 @@ BEGIN
   IF offender IS NOT NULL THEN
     RAISE EXCEPTION 'unbalanced: %', offender USING ERRCODE = 'check_violation';
   END IF;
-  EXECUTE 'SELECT count(*), array_agg(DISTINCT currency::text) FROM account WHERE id = ANY($1) AND shop_id = $2' INTO found, currencies USING used, shop;
+  EXECUTE 'SELECT count(*), array_agg(DISTINCT currency::text) FROM public.account WHERE id = ANY($1) AND shop_id = $2' INTO found, currencies USING used, shop;
   IF found < cardinality(used) THEN
     RAISE EXCEPTION 'posting on an account of another shop or currency' USING ERRCODE = 'check_violation';
   END IF;
   -- Numbered from 0 without a gap, and each number once by the primary key: nothing can be added to a journal that has its postings.
   EXECUTE 'SELECT format(''journal %s has %s postings from %s to %s'', journal_seq, postings, first_line, next_line - 1) FROM (
              SELECT journal_seq, count(*)::int AS postings, min(line)::int AS first_line, max(line) + 1 AS next_line FROM inserted GROUP BY journal_seq
-             EXCEPT SELECT seq, posting_count::int, 0, posting_count::int FROM journal
+             EXCEPT SELECT seq, posting_count::int, 0, posting_count::int FROM public.journal
              WHERE shop_id = $1 AND seq BETWEEN $2 AND $3 AND xmin = pg_current_xact_id()::xid) other LIMIT 1'
     INTO offender USING shop, first_seq, last_seq;
   IF offender IS NOT NULL THEN
@@ -138,11 +139,11 @@ BEGIN
       USING ERRCODE = 'check_violation';
   END IF;
   IF cardinality(currencies) = 1 THEN
-    EXECUTE 'SELECT format(''journal %s'', seq) FROM journal WHERE shop_id = $1 AND seq BETWEEN $2 AND $3 AND currency <> $4
+    EXECUTE 'SELECT format(''journal %s'', seq) FROM public.journal WHERE shop_id = $1 AND seq BETWEEN $2 AND $3 AND currency <> $4
              AND seq IN (SELECT journal_seq FROM inserted) LIMIT 1' INTO offender USING shop, first_seq, last_seq, currencies[1];
   ELSE
     EXECUTE 'SELECT format(''account %s of journal %s'', i.account_id, i.journal_seq) FROM inserted i
-             JOIN journal j ON j.seq = i.journal_seq AND j.shop_id + 0 = $1 JOIN account a ON a.id = i.account_id
+             JOIN public.journal j ON j.seq = i.journal_seq AND j.shop_id + 0 = $1 JOIN public.account a ON a.id = i.account_id
              WHERE a.currency <> j.currency LIMIT 1' INTO offender USING shop;
   END IF;
   IF offender IS NOT NULL THEN
@@ -162,7 +163,7 @@ DECLARE
 BEGIN
   SELECT min(shop_id), min(seq), max(seq) INTO shop, first_seq, last_seq FROM inserted;
   EXECUTE 'SELECT min(seq) FROM (SELECT shop_id, seq FROM inserted
-             EXCEPT SELECT shop_id, journal_seq FROM posting WHERE shop_id = $1 AND journal_seq BETWEEN $2 AND $3 AND line = 0) bare'
+             EXCEPT SELECT shop_id, journal_seq FROM public.posting WHERE shop_id = $1 AND journal_seq BETWEEN $2 AND $3 AND line = 0) bare'
     INTO bare USING shop, first_seq, last_seq;
   IF bare IS NOT NULL THEN
     RAISE EXCEPTION 'journal % comes without its postings in the same statement', bare USING ERRCODE = 'check_violation';
@@ -177,10 +178,10 @@ CREATE UNIQUE INDEX payout_repeated_once ON payout (shop_id, repeats_id) WHERE r
 CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id, currency) WHERE replaced_at IS NULL;
 
 -- What needs a second person is never carried out by the first: whatever the app is led to.
-ALTER TABLE adjustment ADD CONSTRAINT adjustment_second_person CHECK (NOT needs_second OR status <> 'posted' OR decided_by IS DISTINCT FROM proposed_by);
-ALTER TABLE advance ADD CONSTRAINT advance_second_person CHECK (NOT needs_second OR status <> 'agreed' OR decided_by IS DISTINCT FROM proposed_by);
+ALTER TABLE adjustment ADD CONSTRAINT adjustment_second_person CHECK (NOT needs_second OR status <> 'posted' OR (decided_by <> proposed_by) IS TRUE);
+ALTER TABLE advance ADD CONSTRAINT advance_second_person CHECK (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE);
 ALTER TABLE approval_rule_change ADD CONSTRAINT rule_second_person
-  CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR decided_by IS DISTINCT FROM proposed_by));
+  CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE));
 CREATE UNIQUE INDEX one_waiting_rule_change ON approval_rule_change (shop_id, rule) WHERE status = 'proposed';
 
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
@@ -193,7 +194,7 @@ CREATE INDEX sale_of_contract ON sale (shop_id, contract_id) WHERE contract_id I
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;
 
 -- 4. Erasure (shop/redact) ---------------------------------------------------------------------------------------------------------------
-CREATE FUNCTION erase_shop(erased_shop_id int) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION erase_shop(erased_shop_id int) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   tenant_table text;
 BEGIN
