@@ -143,18 +143,30 @@ test('self-billing is agreed for one VAT number: another number needs a new agre
     selfBillingFrom: '2026-01-01',
     agreedOn: '2025-12-20',
   }
-  expect(parseVatFacts(typed, vat())).toEqual({ ok: false, fields: { agreedOn: 'new_agreement_needed' } })
-  expect(parseVatFacts({ ...typed, agreedOn: '2026-03-01' }, vat())).toMatchObject({
+  expect(parseVatFacts(typed, [vat()])).toEqual({ ok: false, fields: { agreedOn: 'new_agreement_needed' } })
+  expect(parseVatFacts({ ...typed, agreedOn: '2026-03-01' }, [vat()])).toMatchObject({
     ok: true,
     facts: { vatNumber: 'FR999', rateBps: 0 },
   })
-  expect(parseVatFacts({ treatment: 'rate', rate: '19' }, null)).toEqual({
+  const without = vat({ vatNumber: null, selfBilling: null })
+  expect(parseVatFacts(typed, [without, vat()])).toEqual({
+    ok: false,
+    fields: { agreedOn: 'new_agreement_needed' },
+  })
+  expect(parseVatFacts({ treatment: 'rate', rate: '19' }, [])).toEqual({
     ok: false,
     fields: { vatNumber: 'needed_for_vat' },
   })
-  expect(parseVatFacts({ vatNumber: 'DE1', treatment: 'rate' }, null)).toEqual({
+})
+
+test('a VAT rate is asked for where VAT is a rate, and nowhere else', () => {
+  expect(parseVatFacts({ vatNumber: 'DE1', treatment: 'rate' }, [])).toEqual({
     ok: false,
     fields: { rate: 'vat_rate_range' },
+  })
+  expect(parseVatFacts({ vatNumber: 'DE1', treatment: 'reverse_charge', rate: 'ten' }, [])).toMatchObject({
+    ok: true,
+    facts: { rateBps: 0 },
   })
 })
 

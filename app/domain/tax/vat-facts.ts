@@ -1,5 +1,5 @@
 // How a creator stands with VAT, and the standing agreement that the shop writes the creator's invoices.
-import { readTexts } from '../form-texts.ts'
+import { type FormTexts, readTexts } from '../form-texts.ts'
 import { parsePercent } from '../money/percent.ts'
 import type { LocalDate } from '../time/instant.ts'
 import type { ParsedFact } from './dated-fact.ts'
@@ -41,42 +41,41 @@ export const VAT_FIELDS = [
 ] as const
 export type VatField = (typeof VAT_FIELDS)[number]
 
-/** `standing`: the facts before these. An agreement is about one VAT number: another number needs a new one. */
+/** `recorded`: everything noted so far. An agreement is about one VAT number, whatever was noted between: another number needs a new one. */
 export function parseVatFacts(
   input: Partial<Record<VatField, string>>,
-  standing: VatFacts | null,
+  recorded: readonly VatFacts[],
 ): ParsedFact<VatFacts, VatField> {
   const form = readTexts(input)
   const vatNumber = readVatNumber(form.text('vatNumber', 20))
   const typed = form.text('treatment', 20) ?? 'not_included'
   const treatment = VAT_TREATMENTS.find((known) => known === typed)
   if (!treatment) form.refuse('treatment', 'unknown_kind')
-  const typedRate = form.text('rate', 8)
-  const rate = parsePercent(typedRate ?? '0')
-  const isRate = treatment === 'rate'
-  if (isRate ? !rate.ok || rate.bps < 1 || rate.bps > 5_000 : !rate.ok) form.refuse('rate', 'vat_rate_range')
+  const rateBps = treatment === 'rate' ? readRate(form) : 0
   if (treatment !== 'not_included' && vatNumber === null) form.refuse('vatNumber', 'needed_for_vat')
   const facts = {
     vatNumber,
     address: form.lines('address', 5, 70),
     treatment: treatment ?? 'not_included',
-    rateBps: isRate && rate.ok ? rate.bps : 0,
+    rateBps,
     selfBilling: readAgreement(form, vatNumber),
   }
-  const before = standing?.selfBilling
-  if (
-    facts.selfBilling?.agreedOn &&
-    before?.agreedOn === facts.selfBilling.agreedOn &&
-    standing?.vatNumber !== vatNumber
-  )
+  const agreedOn = facts.selfBilling?.agreedOn
+  const sameAgreement = recorded.filter(({ selfBilling }) => agreedOn && selfBilling?.agreedOn === agreedOn)
+  if (sameAgreement.some((earlier) => earlier.vatNumber !== vatNumber))
     form.refuse('agreedOn', 'new_agreement_needed')
   return Object.keys(form.refused).length > 0 ? { ok: false, fields: form.refused } : { ok: true, facts }
 }
 
-function readAgreement(
-  form: ReturnType<typeof readTexts<VatField>>,
-  vatNumber: string | null,
-): SelfBillingAgreement | null {
+/** Read only where it counts: the form does not show it elsewhere. */
+function readRate(form: FormTexts<VatField>): number {
+  const rate = parsePercent(form.text('rate', 8) ?? '0')
+  if (rate.ok && rate.bps >= 1 && rate.bps <= 5_000) return rate.bps
+  form.refuse('rate', 'vat_rate_range')
+  return 0
+}
+
+function readAgreement(form: FormTexts<VatField>, vatNumber: string | null): SelfBillingAgreement | null {
   const from = form.date('selfBillingFrom')
   const until = form.date('selfBillingUntil')
   const agreedOn = form.date('agreedOn')

@@ -30,8 +30,9 @@ export interface CreatorParticulars {
   /** Those that say when and from what amount on. */
   terms: AgreementTerms[]
   tax: TaxProfile | null
-  /** As they stand on the day of issue. */
+  /** On the last day that the statement covers: an agreement or rate that begins on the day of issue is about the next month. */
   vat: VatFacts | null
+  /** On the day of issue. */
   withholding: Withholding | null
   last: LastStatement | null
   arePayoutsPaused: boolean
@@ -51,7 +52,7 @@ export async function readParticulars(
   )
   const lasts = new Map((await readLastStatements(tx, shop.id)).map((row) => [row.creatorId, row]))
   const today = localDateOf(now.toISOString(), shop.timeZone)
-  const vats = await readVatFacts(tx, shop.id, today)
+  const vats = await readVatFacts(tx, shop.id, localDateOf(lastInstant, shop.timeZone))
   const withholdings = await readWithholdings(tx, shop.id, today)
   const paused = await readPaused(tx, shop.id, now)
   return creators.flatMap((creator) => {

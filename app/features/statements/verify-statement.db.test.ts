@@ -82,6 +82,34 @@ test('a self-billed statement has its own number and counts as accepted when the
   expect(await acceptLapsedStatements(ctx)).toEqual({ accepted: 0, nextAt: null })
 })
 
+test('a month is invoiced by what held on its last day, whatever begins on the day of issue', async () => {
+  await using ctx = await createPartnerContext()
+  const { maya } = await createBookedShop(ctx)
+  await noteFact(ctx, 'vat', maya.id, {
+    vatNumber: 'FR123',
+    treatment: 'rate',
+    rate: '19',
+    selfBillingFrom: '2026-05-01',
+    selfBillingUntil: '2026-05-31',
+    agreedOn: '2026-04-20',
+    inForceFrom: '2026-05-01',
+  })
+  await noteFact(ctx, 'vat', maya.id, {
+    vatNumber: 'FR999',
+    treatment: 'rate',
+    rate: '21',
+    selfBillingFrom: '2026-06-01',
+    agreedOn: '2026-05-20',
+    inForceFrom: '2026-06-01',
+  })
+  ctx.clock.moveTo('2026-06-01T05:00:00Z')
+  await closePeriods(ctx)
+  expect((await firstOf(ctx, 'MAYA-0003')).document).toMatchObject({
+    payee: { vatNumber: 'FR123' },
+    selfBilling: { agreedOn: '2026-04-20', rateBps: 1_900 },
+  })
+})
+
 test('an explicit acceptance stays the first, and what is not self-billed asks for none', async () => {
   await using ctx = await createPartnerContext()
   const { link } = await closeSelfBilled(ctx, 0)

@@ -49,6 +49,9 @@ test('the same form sent twice notes once; what makes no sense is refused by fie
   }
   const twice = await Promise.all([recordFact(ctx, asked), recordFact(ctx, asked)])
   expect(twice.map((result) => result.ok && result.changed).sort()).toEqual([false, true])
+  // Nothing is lost in silence: the page's other form, sent before the page was read anew, is not taken for this one.
+  const ofAnotherForm = { ...asked, kind: 'vat' as const, texts: { vatNumber: 'FR123' } }
+  expect(await recordFact(ctx, ofAnotherForm)).toEqual({ ok: false, reason: 'form_reused' })
   const far = { ...asked, formId: randomUUID(), texts: { rate: '24', inForceFrom: '2226-01-01' } }
   expect(await recordFact(ctx, far)).toEqual({
     ok: false,

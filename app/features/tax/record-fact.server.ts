@@ -22,7 +22,7 @@ export interface RecordFactInput {
 
 export type RecordFactResult =
   | { ok: true; changed: boolean }
-  | { ok: false; reason: 'form_malformed' | 'unknown_creator' }
+  | { ok: false; reason: 'form_malformed' | 'form_reused' | 'unknown_creator' }
   | { ok: false; reason: 'invalid_input'; fields: Partial<Record<string, string>> }
 
 /** Further ahead is a slip of the pen. */
@@ -44,12 +44,15 @@ export async function recordFact(
     if (creatorId !== null && (await tx.creator.count({ where: { id: creatorId } })) === 0)
       return { ok: false, reason: 'unknown_creator' }
     const known = await tx.datedFact.findUnique({ where: { id: formId } })
+    if (known && (known.kind !== kind || known.creatorId !== creatorId))
+      return { ok: false, reason: 'form_reused' }
     if (known) return { ok: true, changed: false }
     const now = ctx.clock.now()
     const today = localDateOf(now.toISOString(), shop.timeZone)
     const from = readFrom(input.texts, today)
-    const standing = kind === 'vat' ? (await readFacts(tx, shop.id, 'vat', creatorId))[0] : undefined
-    const parsed = parse(kind, input.texts, standing?.facts ?? null)
+    const recorded = kind === 'vat' ? await readFacts(tx, shop.id, 'vat', creatorId) : []
+    const earlier = recorded.map(({ facts }) => facts)
+    const parsed = parse(kind, input.texts, earlier)
     const fields = { ...(parsed.ok ? {} : parsed.fields), ...from.fields }
     if (!parsed.ok || Object.keys(fields).length > 0) return { ok: false, reason: 'invalid_input', fields }
     await insertFact(tx, {
@@ -90,8 +93,8 @@ function readFrom(texts: Record<string, string>, today: LocalDate) {
 function parse(
   kind: FactKind,
   texts: Record<string, string>,
-  standing: VatFacts | null,
+  earlier: readonly VatFacts[],
 ): ParsedFact<PayerDetails | Withholding | VatFacts, string> {
   if (kind === 'payer') return parsePayerDetails(texts)
-  return kind === 'withholding' ? parseWithholding(texts) : parseVatFacts(texts, standing)
+  return kind === 'withholding' ? parseWithholding(texts) : parseVatFacts(texts, earlier)
 }
