@@ -1,4 +1,5 @@
 // A bookkeeper pays a creator: details in, run drafted, approved, handed to the bank, confirmed; the creator is told.
+import type { BrowserContext, FrameLocator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buyOnStorefront } from '#sandbox/demo/buy-on-storefront.ts'
 import type { SignedCreator } from '#sandbox/demo/sign-up-creators.ts'
@@ -118,12 +119,14 @@ test('a creator is asked by email, enters the details without any login, and the
   expect(errors).toEqual([])
 }, 120_000)
 
+/** As whom of the shop's people somebody works from now on. */
+function worksAs(context: BrowserContext, person: string) {
+  const url = `${open.urls.admin.split('/apps/')[0]}`
+  return context.addCookies([{ name: 'sandbox_staff', value: person, url }])
+}
+
 test('a rule of approval is lowered by two people, never by one', async () => {
   const { page, context, errors } = await open.visit({ width: 1400, height: 1000 })
-  const worksAs = (person: string) =>
-    context.addCookies([
-      { name: 'sandbox_staff', value: person, url: `${open.urls.admin.split('/apps/')[0]}` },
-    ])
   const settings = async (people: '1' | '2') => {
     const app = await openAdmin(page, open.urls, '/app/payouts/settings')
     await app.getByLabel('Who approves a payout run').selectOption(people)
@@ -138,10 +141,37 @@ test('a rule of approval is lowered by two people, never by one', async () => {
   expect(await asked.getByLabel('Who approves a payout run').inputValue()).toBe('2')
   await takePicture(page, 'payout-rule-asked')
 
-  await worksAs('43')
+  await worksAs(context, '43')
   const other = await openAdmin(page, open.urls, '/app/payouts/settings')
-  await other.getByRole('button', { name: 'Confirm' }).click()
+  await other.getByRole('button', { name: 'Confirm: Payout runs are to be approved by 1 person' }).click()
   await other.getByText('Somebody asks for a less strict rule').waitFor({ state: 'hidden' })
   expect(await other.getByLabel('Who approves a payout run').inputValue()).toBe('1')
+  expect(errors).toEqual([])
+}, 120_000)
+
+test('an advance is agreed to by another person, and its buttons say whose it is', async () => {
+  const { page, context, errors } = await open.visit({ width: 1400, height: 1000 })
+  const settings = await openAdmin(page, open.urls, '/app/payouts/settings')
+  await settings.getByLabel('Adjustments and advances need a second person').check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const { name } = earner.story
+  const button = (app: FrameLocator, label: string) =>
+    app.getByRole('button', { name: `${label}: ${name}`, exact: true })
+
+  const asked = await openAdmin(page, open.urls, '/app/advances')
+  await asked.getByLabel('Creator').selectOption({ label: name })
+  await asked.getByLabel('Amount').fill('12.50')
+  await asked.getByRole('button', { name: 'Note an advance' }).click()
+  await button(asked, 'Withdraw').waitFor()
+  expect(await button(asked, 'Agree').count()).toBe(0)
+
+  await worksAs(context, '43')
+  const other = await openAdmin(page, open.urls, '/app/advances')
+  await button(other, 'Agree').click()
+  await button(other, 'Mark as paid').click()
+  await button(other, 'Mark as paid').waitFor({ state: 'hidden' })
+  await other.getByText('Paid', { exact: true }).waitFor()
+  await takePicture(page, 'payout-advance-paid')
   expect(errors).toEqual([])
 }, 120_000)

@@ -139,6 +139,7 @@ function Standing({ row }: { row: AdjustmentRow }) {
       {row.status === 'proposed' ? (
         <ProposalActions
           fields={{ adjustmentId: row.id }}
+          about={row.creatorName ?? row.orderName ?? row.reason}
           mayAgree={row.mayDecide}
           agree={{ label: t('payouts.adjustments.post'), done: 'payouts.done.posted' }}
           reject={{ label: t('payouts.adjustments.reject'), done: 'payouts.done.rejected' }}

@@ -193,6 +193,7 @@ function AdvanceAmount({ row }: { row: AdvanceRow }) {
 function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView }) {
   const { t } = useTranslation()
   const fields = { advanceId: row.id }
+  const about = row.creatorName
   if (row.paidAt) {
     return (
       <InlineStack gap="100">
@@ -208,6 +209,7 @@ function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView
         <PayoutBadge status="proposed" />
         <ProposalActions
           fields={fields}
+          about={about}
           mayAgree={row.mayAgree}
           agree={{ label: t('payouts.advances.agree'), done: 'payouts.done.advanceAgreed' }}
           reject={{ label: t('payouts.advances.withdraw'), done: 'payouts.done.advanceWithdrawn' }}
@@ -221,11 +223,13 @@ function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView
         label={t('payouts.advances.pay')}
         fields={{ ...fields, intent: 'pay', withheldMinor: row.withheldMinor }}
         done="payouts.done.advancePaid"
+        about={about}
       />
       <RowAction
         label={t('payouts.advances.withdraw')}
         fields={{ ...fields, intent: 'reject' }}
         done="payouts.done.advanceWithdrawn"
+        about={about}
         tone="critical"
       />
     </InlineStack>

@@ -61,6 +61,7 @@ function CodeRow({ code }: { code: Code }) {
               label={t('creators.profile.endCode')}
               fields={{ intent: 'end-code', codeId: code.id }}
               done="creators.toast.codeEnded"
+              about={code.code}
               tone="critical"
             />
           ) : null}

@@ -53,6 +53,7 @@ function LinkRow({ link }: { link: ShareLink }) {
             label={t('creators.profile.revokeLink')}
             fields={{ intent: 'revoke-link', linkId: link.id }}
             done="creators.toast.linkRevoked"
+            about={link.url}
             tone="critical"
           />
         </InlineStack>

@@ -33,6 +33,7 @@ export function FactCard<Facts, Values extends Record<string, string>>(props: Fa
   const { title, help, none, history, facts } = props
   const { t } = useTranslation()
   const [editing, setEditing] = useState(false)
+  const label = history.recorded.length > 0 ? t('payouts.facts.change') : t('payouts.facts.add')
   return (
     <SectionCard title={title}>
       <Text as="p" tone="subdued">
@@ -44,8 +45,8 @@ export function FactCard<Facts, Values extends Record<string, string>>(props: Fa
         <FactForm {...props} onDone={() => setEditing(false)} />
       ) : (
         <InlineStack>
-          <Button onClick={() => setEditing(true)}>
-            {history.recorded.length > 0 ? t('payouts.facts.change') : t('payouts.facts.add')}
+          <Button accessibilityLabel={`${label}: ${title}`} onClick={() => setEditing(true)}>
+            {label}
           </Button>
         </InlineStack>
       )}

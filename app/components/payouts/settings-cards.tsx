@@ -13,20 +13,21 @@ import { usePostForm } from './use-post-form.ts'
 export function WaitingRules({ settings, me }: { settings: PayoutSettings; me: string }) {
   const { t } = useTranslation()
   if (settings.waiting.length === 0) return null
+  const wish = ({ rule, fromLevel, toLevel }: PayoutSettings['waiting'][number]) =>
+    t(`payouts.settings.lower.${rule}`, { from: fromLevel, to: toLevel })
   return (
     <Banner tone="warning" title={t('payouts.settings.waitingTitle')}>
       <BlockStack gap="300">
         {settings.waiting.map((change) => (
           <BlockStack key={change.id} gap="100">
-            <Text as="p">
-              {t(`payouts.settings.lower.${change.rule}`, { from: change.fromLevel, to: change.toLevel })}
-            </Text>
+            <Text as="p">{wish(change)}</Text>
             <Text as="p" tone="subdued">
               {t('payouts.settings.askedBy')} <Person actor={change.proposedBy} me={me} />,{' '}
               <DateText at={change.proposedAt} timeZone={settings.timeZone} style="time" />
             </Text>
             <ProposalActions
               fields={{ changeId: change.id }}
+              about={wish(change)}
               mayAgree={change.mayAgree}
               agree={{ label: t('payouts.settings.confirmLower'), done: 'payouts.done.ruleLowered' }}
               reject={{ label: t('payouts.settings.withdrawLower'), done: 'payouts.done.ruleKept' }}

@@ -149,7 +149,7 @@ export const payouts = {
     ruleLowered: 'Confirmed: the lower rule holds from now on',
     ruleKept: 'Withdrawn: the rule stays as it is',
     advancePaid: 'Marked as paid',
-    advanceWithdrawn: 'Taken back',
+    advanceWithdrawn: 'Withdrawn',
   },
   event: {
     run_created: 'Draft made, payouts: {{payouts}}',
@@ -433,7 +433,7 @@ export const payouts = {
     part: { withheld: '{{amount}} withheld', net: '{{amount}} to pay' },
     paging: 'Pages of advances',
     pay: 'Mark as paid',
-    withdraw: 'Take back',
+    withdraw: 'Withdraw',
     emptyTitle: 'No advances',
     emptyBody: 'An advance is noted here, paid by you, and taken back when months close.',
   },
