@@ -23,22 +23,23 @@ export interface TaskView {
   updatedAt: string
 }
 
-/** Null when the shop has no such task. */
-export async function readTask(ctx: Pick<ShopContext, 'db' | 'shop'>, id: string): Promise<TaskView | null> {
-  if (!isRowId(id)) return null
-  return ctx.db.inShop(ctx.shop.id, async (tx) => {
-    const task = await tx.longTask.findFirst({ where: { shopId: ctx.shop.id, id } })
-    return task && toTaskView(task)
-  })
-}
-
 /** With the agreement that it is about, by its title and creator; null when it is about none. */
-export interface ListedTask extends TaskView {
+export interface NamedTask extends TaskView {
   about: { title: string; creatorName: string } | null
 }
 
+/** Null when the shop has no such task. */
+export async function readTask(ctx: Pick<ShopContext, 'db' | 'shop'>, id: string): Promise<NamedTask | null> {
+  if (!isRowId(id)) return null
+  return ctx.db.inShop(ctx.shop.id, async (tx) => {
+    const task = await tx.longTask.findFirst({ where: { shopId: ctx.shop.id, id } })
+    const [named] = task ? await nameTasks(tx, ctx.shop.id, [toTaskView(task)]) : []
+    return named ?? null
+  })
+}
+
 export interface TaskListView {
-  tasks: ListedTask[]
+  tasks: NamedTask[]
   timeZone: string
 }
 
@@ -53,17 +54,23 @@ export async function readTasks(ctx: Pick<ShopContext, 'db' | 'shop'>): Promise<
       orderBy: { createdAt: 'desc' },
       take: TASKS_SHOWN,
     })
-    const tasks = found.map(toTaskView)
-    const agreements = await tx.agreement.findMany({
-      where: { shopId: shop.id, id: { in: tasks.flatMap(({ agreementId }) => agreementId ?? []) } },
-      select: { id: true, title: true, creator: { select: { name: true } } },
-    })
-    const aboutOf = new Map(
-      agreements.map(({ id, title, creator }) => [id, { title, creatorName: creator.name }]),
-    )
-    const listed = tasks.map((task) => ({ ...task, about: aboutOf.get(task.agreementId ?? '') ?? null }))
-    return { tasks: listed, timeZone: shop.timeZone }
+    return { tasks: await nameTasks(tx, shop.id, found.map(toTaskView)), timeZone: shop.timeZone }
   })
+}
+
+async function nameTasks(
+  tx: ShopTransaction,
+  shopId: number,
+  tasks: readonly TaskView[],
+): Promise<NamedTask[]> {
+  const agreements = await tx.agreement.findMany({
+    where: { shopId, id: { in: tasks.flatMap(({ agreementId }) => agreementId ?? []) } },
+    select: { id: true, title: true, creator: { select: { name: true } } },
+  })
+  const aboutOf = new Map(
+    agreements.map(({ id, title, creator }) => [id, { title, creatorName: creator.name }]),
+  )
+  return tasks.map((task) => ({ ...task, about: aboutOf.get(task.agreementId ?? '') ?? null }))
 }
 
 /** The newest task of a kind whose input names the agreement (and the version, when given). */

@@ -130,9 +130,9 @@ test('a simulation of a change comes out by creator and month, with the shop’s
   await runSimulation(ctx, taskId)
   const view = await readSimulation(ctx, agreement.id)
   expect(view?.task).toMatchObject({ status: 'done', percent: 100 })
-  expect((await readTasks(ctx)).tasks).toMatchObject([
-    { id: taskId, about: { title: agreement.title, creatorName: 'Maya Linden' } },
-  ])
+  const named = { id: taskId, about: { title: agreement.title, creatorName: 'Maya Linden' } }
+  expect((await readTasks(ctx)).tasks).toMatchObject([named])
+  expect(await readTask(ctx, taskId)).toMatchObject(named)
   // These terms are of no version: the page says so.
   expect(view?.simulatedVersion).toBeNull()
   const outcome = view?.result?.creators.map(({ name, actualMinor, simulatedMinor }) => [

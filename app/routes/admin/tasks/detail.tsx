@@ -29,7 +29,11 @@ export default function TaskPage() {
   const { t } = useTranslation()
   const result = resultUrl(task)
   return (
-    <Page title={t(`tasks.kind.${task.kind}`)} backAction={{ content: t('tasks.title'), url: '/app/tasks' }}>
+    <Page
+      title={t(`tasks.kind.${task.kind}`)}
+      subtitle={task.about ? `${task.about.title} · ${task.about.creatorName}` : ''}
+      backAction={{ content: t('tasks.title'), url: '/app/tasks' }}
+    >
       <Card>
         <BlockStack gap="400">
           <TaskProgress task={task} timeZone={timeZone} />
