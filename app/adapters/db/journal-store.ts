@@ -9,6 +9,7 @@ import { plainArray } from './array-literal.ts'
 import type { ShopTransaction } from './database.ts'
 import { keepable } from './keepable-text.ts'
 import { royaltyEntryColumns } from './royalty-entry-columns.ts'
+import { planOnce } from './shop-connection.ts'
 
 export interface PostedJournal {
   factKey: string
@@ -78,6 +79,7 @@ export async function postJournals(
     shopId,
     head,
     fresh.map((sealed) => ({ ...sealed, recordedAt: told })),
+    WRITE_BOOKS,
   )
   outcome.posted.push(...written)
   return outcome
@@ -101,7 +103,7 @@ export async function rebuildJournals(
     seq: journal.seq,
     recordedAt: journal.recordedAt,
   }))
-  await writeJournals(tx, shopId, head, sealed)
+  await writeJournals(tx, shopId, head, sealed, WRITE)
 }
 
 interface JournalToWrite extends SealableJournal {
@@ -115,6 +117,7 @@ async function writeJournals(
   shopId: number,
   head: LedgerHead,
   journals: readonly JournalToWrite[],
+  statement: string,
 ): Promise<PostedJournal[]> {
   if (journals.length === 0) return []
   const accounts = await ensureAccounts(tx, shopId, journals)
@@ -140,7 +143,7 @@ async function writeJournals(
     head.hash = hash
   }
   await tx.$executeRawUnsafe(
-    WRITE,
+    statement,
     shopId,
     ...columns.arrays(),
     ...postings.arrays(),
@@ -181,6 +184,7 @@ with written_journals as (
   on conflict (account_id, period_id) do update set movement_minor = account_movement.movement_minor + excluded.movement_minor
 )
 update ledger_head set seq = $46::bigint, hash = $47::bytea where shop_id = $1::int`
+const WRITE_BOOKS = planOnce(WRITE)
 
 interface Seal {
   seq: bigint

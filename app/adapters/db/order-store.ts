@@ -3,6 +3,7 @@ import type { ShopTransaction } from './database.ts'
 import { type Order, Prisma, type Sale } from './generated/client.ts'
 import { type BulkRow, insertRows } from './insert-rows.ts'
 import { keepable } from './keepable-text.ts'
+import { planOnce } from './shop-connection.ts'
 
 export interface OrderRecord {
   orderId: bigint
@@ -109,15 +110,8 @@ function orderAfter(shopId: number, told: OrderRecord, before: Order | undefined
 
 const keepableOrNull = (text: string | null): string | null => (text === null ? null : keepable(text))
 
-async function writeOrders(
-  tx: ShopTransaction,
-  shopId: number,
-  orders: readonly OrderRecord[],
-  fetchedAt: Date,
-): Promise<void> {
-  if (orders.length === 0) return
-  await tx.$executeRawUnsafe(
-    `insert into shop_order (shop_id, order_id, name, placed_at, updated_at, cancelled_at, is_test, currency, presentment_currency, current_total_minor,
+const WRITE_ORDERS = planOnce(
+  `insert into shop_order (shop_id, order_id, name, placed_at, updated_at, cancelled_at, is_test, currency, presentment_currency, current_total_minor,
                              financial_status, discount_codes, link_reference, customer_key, fetched_at)
      select $1::int, order_id, name, placed_at, updated_at, cancelled_at, is_test, currency, presentment_currency, total, status,
             array(select jsonb_array_elements_text(codes::jsonb)), link, customer, $2::timestamptz
@@ -127,6 +121,17 @@ async function writeOrders(
      on conflict (shop_id, order_id) do update set
        name = excluded.name, updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at, current_total_minor = excluded.current_total_minor,
        financial_status = excluded.financial_status, fetched_at = excluded.fetched_at`,
+)
+
+async function writeOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orders: readonly OrderRecord[],
+  fetchedAt: Date,
+): Promise<void> {
+  if (orders.length === 0) return
+  await tx.$executeRawUnsafe(
+    WRITE_ORDERS,
     shopId,
     fetchedAt.toISOString(),
     orders.map((order) => String(order.orderId)),

@@ -69,13 +69,27 @@ export function openOnConnection<Result>(
   return opening.run(connection, () => open((tx) => withDirectStatements(tx, connection)))
 }
 
+const plannedOnce = new Map<string, string>()
+
+/**
+ * For a fixed text that looks for no rows, such as an insert of what it is given: whatever the tables hold, one plan is right, and each
+ * connection makes it once. A statement that looks for rows must be planned each time, or a plan made for empty tables stays with it.
+ * Returns the text to send; as it was, it is planned each time: so it must be where temporary tables take the place of others.
+ */
+export function planOnce(text: string): string {
+  const planned = `/* planned once */ ${text}`
+  if (!plannedOnce.has(planned)) plannedOnce.set(planned, `planned-once-${plannedOnce.size}`)
+  return planned
+}
+
 function withDirectStatements(
   tx: Prisma.TransactionClient,
   connection: TransactionConnection,
 ): Prisma.TransactionClient {
   const run = async (text: string, values: unknown[]) => {
     if (!connection.query) throw new Error('the transaction has no connection')
-    return connection.query({ text, values, types: { getTypeParser: parserOf } })
+    const name = plannedOnce.get(text)
+    return connection.query({ ...(name && { name }), text, values, types: { getTypeParser: parserOf } })
   }
   const direct: Pick<
     Prisma.TransactionClient,

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import type { Database, ShopTransaction } from '#app/adapters/db/database.ts'
+import { createDatabase, type Database, type ShopTransaction } from '#app/adapters/db/database.ts'
 import { createClosingContext } from '#tests/factories/closing-context.ts'
 import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
@@ -251,4 +251,26 @@ test('a royalty of nothing whose wait ended without a journal is computed anew w
   const at = new Date('2026-05-03T00:00:00Z')
   await database.db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [returned], at))
   expect(await replayLedger(database.db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+})
+
+test('a replay on a connection that has booked and replayed before writes nothing into the books', async () => {
+  await using database = await createTestDatabase()
+  const db = createDatabase(database.url, { maxConnections: 1 })
+  try {
+    const shop = await shopWithBooks({ ...database, db })
+    const sellOne = (orderId: bigint) => {
+      const lines = [{ lineItemId: orderId * 10n, netMinor: 700n }]
+      const order = makeFetchedOrder({ orderId, codes: ['MAYA10'], lines })
+      return db.inShop(shop.id, (tx) =>
+        recordFetchedOrders(tx, shop, SECRET, [order], new Date('2026-05-03T00:00:00Z')),
+      )
+    }
+    for (const orderId of [60n, 61n, 62n]) {
+      await sellOne(orderId)
+      expect(await replayLedger(db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+    }
+    expect(await verifyLedger(db, shop.id)).toMatchObject({ ok: true, findings: [] })
+  } finally {
+    await db.close()
+  }
 })
