@@ -4,3 +4,8 @@
 export function plainArray(values: readonly (string | number | bigint | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`
 }
+
+/** Of texts without control characters, such as JSON: what JSON then escapes is what an array's text escapes, quote and backslash. */
+export function quotedArray(values: readonly string[]): string {
+  return `{${values.map((value) => JSON.stringify(value)).join(',')}}`
+}

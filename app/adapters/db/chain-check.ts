@@ -51,9 +51,14 @@ export async function checkChainStretch(
   }
 }
 
-/** Until the tables have been analysed a plan row by row looks cheap, and takes the square of their size. For the rest of the transaction. */
+/**
+ * Until the tables have been analysed a plan row by row looks cheap, and takes the square of their size; and sorting in the memory of everyday
+ * statements goes to disk. For the rest of the transaction.
+ */
 export async function planForWholeTables(tx: ShopTransaction): Promise<void> {
-  await tx.$executeRawUnsafe('set local enable_nestloop = off')
+  await tx.$executeRawUnsafe(
+    "select set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true)",
+  )
 }
 
 interface StretchRow extends Record<ChainRule, bigint | null> {

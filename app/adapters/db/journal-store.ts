@@ -4,8 +4,8 @@ import { hash as digest } from 'node:crypto'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { arithmeticText, contentText, placeText } from '../../domain/ledger/journal-hash.ts'
-import type { IsoInstant } from '../../domain/time/instant.ts'
-import { plainArray } from './array-literal.ts'
+import { canonicalInstant, type IsoInstant } from '../../domain/time/instant.ts'
+import { plainArray, quotedArray } from './array-literal.ts'
 import type { ShopTransaction } from './database.ts'
 import { keepable } from './keepable-text.ts'
 import { royaltyEntryColumns } from './royalty-entry-columns.ts'
@@ -205,7 +205,7 @@ function journalColumns() {
     },
     arrays: () => [
       plain(({ seal }) => seal.seq),
-      rows.map(({ journal }) => journal.factKey),
+      quotedArray(rows.map(({ journal }) => journal.factKey)),
       plain(({ journal }) => journal.kind),
       plain(({ journal }) => journal.effectiveAt),
       plain(({ seal }) => seal.recordedAt),
@@ -215,7 +215,7 @@ function journalColumns() {
       plain(({ journal }) => journal.lineItemId),
       plain(({ journal }) => journal.saleId),
       plain(({ journal }) => journal.reversesSeq),
-      rows.map(({ seal }) => seal.arithmeticText),
+      quotedArray(rows.map(({ seal }) => seal.arithmeticText)),
       plain(({ journal }) => journal.postings.length),
       plain(({ seal }) => seal.inputHash.toString('hex')),
       plain(({ seal }) => seal.previousHash.toString('hex')),
@@ -251,10 +251,10 @@ interface SealableJournal {
 function sealable(given: JournalToPost): SealableJournal {
   const entries = given.entries.map((entry) => ({
     ...entry,
-    effectiveAt: new Date(entry.effectiveAt).toISOString(),
+    effectiveAt: canonicalInstant(entry.effectiveAt),
     title: keepable(entry.title),
   }))
-  const journal = { ...given, entries, effectiveAt: new Date(given.effectiveAt).toISOString() }
+  const journal = { ...given, entries, effectiveAt: canonicalInstant(given.effectiveAt) }
   const text = arithmeticText(journal.arithmetic)
   const content = contentText({ ...journal, arithmeticText: text })
   return { journal, arithmeticText: text, inputHash: sha256(content) }

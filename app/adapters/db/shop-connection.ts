@@ -131,6 +131,13 @@ const { builtins, getTypeParser } = pg.types
 /** Of pg's types, but not of its names. */
 const INT8_ARRAY = 1016 as typeof builtins.INT8
 
+/** Connections speak of times in UTC (see database.ts): then Postgres' text is all but ISO's, which is read ten times as fast as any other. */
+function parseInstant(text: string): Date {
+  const isUtc = text.length >= 22 && text.charCodeAt(4) === 45 && text.endsWith('+00')
+  if (isUtc) return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+  return getTypeParser(builtins.TIMESTAMPTZ, 'text')(text) as Date
+}
+
 function parserOf(oid: number, format?: 'text' | 'binary') {
   switch (oid) {
     case builtins.INT8:
@@ -141,6 +148,8 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
     }
     case builtins.NUMERIC:
       return (text: string) => new Prisma.Decimal(text)
+    case builtins.TIMESTAMPTZ:
+      return parseInstant
     // Days and zoneless times are those of UTC, as Prisma has them.
     case builtins.DATE:
       return (text: string) => new Date(`${text}T00:00:00.000Z`)

@@ -115,6 +115,11 @@ function offsetAt(epochMilliseconds: number, timeZone: string): number {
   return offset
 }
 
+/** The one spelling of an instant that we write ourselves. Throws on text that is no instant. */
+export function canonicalInstant(instant: IsoInstant): IsoInstant {
+  return CANONICAL.test(instant) ? instant : new Date(instant).toISOString()
+}
+
 function epochOf(instant: IsoInstant): number {
   return CANONICAL.test(instant) ? Date.parse(instant) : Temporal.Instant.from(instant).epochMilliseconds
 }
