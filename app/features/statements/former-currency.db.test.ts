@@ -7,6 +7,7 @@ import type { ShopContext } from '#app/features/context.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
 import { approveRun } from '#app/features/payouts/approve-run.server.ts'
 import { createRun } from '#app/features/payouts/create-run.server.ts'
+import { holdPayouts } from '#app/features/payouts/hold-payouts.server.ts'
 import { readCandidates, shownText } from '#app/features/payouts/payout-candidates.server.ts'
 import { savePayoutMethod } from '#app/features/payouts/save-payout-method.server.ts'
 import { sendRun } from '#app/features/payouts/send-run.server.ts'
@@ -127,6 +128,35 @@ test('what stands in a former currency has statements of its own, numbered and c
     ['MAYA-0005', 'USD', '0'],
   ])
   expect(all[4]?.payments).toHaveLength(1)
+})
+
+test('details that changed in one currency pause nothing in another, and a hold pauses all', async () => {
+  const { base, maya } = await changedShop()
+  await using _ = base
+  await bookOrders(base, [sale(1n, '2026-03-10T15:00:00.000Z', 30_000n, 'USD')])
+  await closeAt(base, '2026-04-01T05:00:00Z')
+  const ctx = await inEuro(base)
+  await bookOrders(ctx, [sale(2n, '2026-04-10T15:00:00.000Z', 50_000n, 'EUR')])
+  const by = { creatorId: maya.id, by: 'merchant', actor: 'user/1' } as const
+  const dollars = { kind: 'paypal', currency: 'USD', email: 'maya@pay.example' }
+  ctx.clock.moveTo('2026-04-28T12:00:00Z')
+  for (const method of [dollars, SEPA_METHOD])
+    await savePayoutMethod(ctx, METHOD_KEYS, { ...by, formId: randomUUID(), method })
+  await closeAt(ctx, '2026-05-01T05:00:00Z')
+  const waitsFor = async () =>
+    (await statementsOf(ctx))
+      .slice(-2)
+      .map(({ currency, carryForward }) => [currency, carryForward.map(({ reason }) => reason)])
+  expect(await waitsFor()).toEqual([
+    ['EUR', ['payouts_paused']],
+    ['USD', []],
+  ])
+  await holdPayouts(ctx, { creatorId: maya.id, reason: 'Asked by phone' })
+  await closeAt(ctx, '2026-06-01T05:00:00Z')
+  expect(await waitsFor()).toEqual([
+    ['EUR', ['payouts_paused']],
+    ['USD', ['payouts_paused']],
+  ])
 })
 
 test('a return of a sale in the former currency is stated there, beside the statement on which the sale stood', async () => {

@@ -65,7 +65,7 @@ export function particularsOf(
     withholdingReason: withholding?.bps ? withholding.reason : null,
     selfBilling: selfBillingOf(vat, scope.from, to),
     selfBilledBefore: last?.selfBilledCount ?? 0,
-    arePayoutsPaused: about.arePayoutsPaused,
+    arePayoutsPaused: about.pausedIn(shop.currency),
     previousStatement: last && {
       number: last.number,
       hash: last.hash,

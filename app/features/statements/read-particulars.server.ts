@@ -35,7 +35,8 @@ export interface CreatorParticulars {
   /** On the day of issue. */
   withholding: Withholding | null
   last: LastStatement | null
-  arePayoutsPaused: boolean
+  /** In which currencies nothing is paid for now. */
+  pausedIn: (currency: string) => boolean
 }
 
 /** Creators with at least one accepted version, by handle. */
@@ -67,7 +68,7 @@ export async function readParticulars(
         vat: vats.get(creator.id) ?? null,
         withholding: withholdings.get(creator.id) ?? null,
         last: lasts.get(creator.id) ?? null,
-        arePayoutsPaused: paused.has(creator.id),
+        pausedIn: (currency) => paused.has(`${creator.id}/`) || paused.has(`${creator.id}/${currency}`),
       },
     ]
   })
@@ -126,18 +127,18 @@ function readLastStatements(tx: ShopTransaction, shopId: number): Promise<LastSt
     from newest n join statement s on s.shop_id = ${shopId} and s.creator_id = n.creator_id and s.sequence = n.sequence`
 }
 
-/** Payment details that changed a moment ago, and creators whose payouts somebody holds. */
+/** "creator/currency" of payment details that changed a moment ago, "creator/" of creators whose payouts somebody holds. */
 async function readPaused(tx: ShopTransaction, shopId: number, now: Date): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<Array<{ creatorId: string }>>`
-    select m.creator_id::text as "creatorId" from payout_method m
+  const rows = await tx.$queryRaw<Array<{ key: string }>>`
+    select concat(m.creator_id, '/', m.currency) as key from payout_method m
     where m.shop_id = ${shopId} and m.replaced_at is null and m.hold_until > ${now}
     union
-    select l.creator_id::text from (
+    select concat(l.creator_id, '/') from (
       select distinct on (e.creator_id) e.creator_id, e.kind from creator_event e
       where e.shop_id = ${shopId} and e.kind in ('payouts_held', 'payouts_freed')
       order by e.creator_id, e.at desc, e.id desc) l
     where l.kind = 'payouts_held'`
-  return new Set(rows.map((row) => row.creatorId))
+  return new Set(rows.map(({ key }) => key))
 }
 
 export function payerOf(shop: Shop, legal: PayerDetails | null): StatementParty {
