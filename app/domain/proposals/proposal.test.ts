@@ -10,10 +10,13 @@ test('what needs a second person is agreed by somebody else, and taken back by a
   expect(decideProposal({ ...asked, needsSecond: false }, 'agree', 'user/1').ok).toBe(true)
 })
 
-test('a visitor who cannot be told is nobody’s second person', () => {
+test('a visitor who cannot be told is nobody’s second person, and nobody is theirs', () => {
   expect(decideProposal(asked, 'agree', UNKNOWN_PERSON)).toEqual({ ok: false, reason: 'person_unknown' })
   expect(mayAgree({ ...asked, proposedBy: UNKNOWN_PERSON }, UNKNOWN_PERSON)).toBe(false)
-  expect(mayAgree({ ...asked, proposedBy: UNKNOWN_PERSON }, 'user/2')).toBe(true)
+  // Whoever asked unnamed may be the one who agrees by name.
+  const byUnknown = { ...asked, proposedBy: UNKNOWN_PERSON }
+  expect(decideProposal(byUnknown, 'agree', 'user/2')).toEqual({ ok: false, reason: 'proposer_unknown' })
+  expect(decideProposal(byUnknown, 'reject', 'user/2').ok).toBe(true)
 })
 
 test('a decision stands: the same again asks for nothing, the other one is refused by name', () => {

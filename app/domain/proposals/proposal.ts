@@ -1,6 +1,6 @@
 // What one person asks for and, where the shop wants it so, another agrees to: adjustments, advances, lower rules of approval.
 
-/** Somebody whose session does not say who it is. Such visitors cannot be told apart, so none of them is a second person to anybody. */
+/** Somebody whose session does not say who it is, and who may be anybody: no second person to others, and others are none to them. */
 export const UNKNOWN_PERSON = 'user/unknown'
 
 export type ProposalStatus = 'proposed' | 'agreed' | 'rejected'
@@ -18,7 +18,15 @@ export type Decision = 'agree' | 'reject'
 export type Decided =
   /** `changed` is false when it stands so already: a second click asks for nothing new. */
   | { ok: true; status: 'agreed' | 'rejected'; changed: boolean }
-  | { ok: false; reason: 'second_person_needed' | 'person_unknown' | 'already_agreed' | 'already_rejected' }
+  | {
+      ok: false
+      reason:
+        | 'second_person_needed'
+        | 'person_unknown'
+        | 'proposer_unknown'
+        | 'already_agreed'
+        | 'already_rejected'
+    }
 
 export function decideProposal(proposal: Proposal, decision: Decision, actor: string): Decided {
   const wanted = decision === 'agree' ? 'agreed' : 'rejected'
@@ -27,6 +35,7 @@ export function decideProposal(proposal: Proposal, decision: Decision, actor: st
   // Whoever asked may also take it back.
   if (decision === 'agree' && proposal.needsSecond) {
     if (actor === UNKNOWN_PERSON) return { ok: false, reason: 'person_unknown' }
+    if (proposal.proposedBy === UNKNOWN_PERSON) return { ok: false, reason: 'proposer_unknown' }
     if (actor === proposal.proposedBy) return { ok: false, reason: 'second_person_needed' }
   }
   return { ok: true, status: wanted, changed: true }

@@ -222,6 +222,7 @@ export const payouts = {
     already_agreed: 'Somebody agreed to it already.',
     already_rejected: 'It was turned down already.',
     person_unknown: 'Shopify did not say who you are. Open the app again from Shopify’s admin.',
+    proposer_unknown: 'Shopify did not say who asked for it. Turn it down, and ask for it anew.',
     unknown_rule_change: 'This change is not there any more.',
     withholding_changed:
       'What is withheld from this creator changed since the page was opened. Look at the amount again.',
