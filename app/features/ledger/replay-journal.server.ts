@@ -1,5 +1,5 @@
 // Computes one journal anew from the stored facts. Which fact it rests on is read off the journal; every figure is computed.
-import type { DisputeState } from '../../adapters/db/generated/client.ts'
+import type { DisputeState, Sale } from '../../adapters/db/generated/client.ts'
 import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { JournalDraft, JournalKind } from '../../domain/ledger/journal-draft.ts'
@@ -219,9 +219,9 @@ function redraftSuspense(
   const taken = standing.suspense.get(orderId) ?? { states: 0, minor: 0n }
   const state = facts.orderStates.get(orderId)?.[taken.states]
   if (!state) return null
-  const totals = (facts.salesOfOrder.get(orderId) ?? [])
-    .filter((sale) => sale.firstSeenAt <= state.seenAt)
-    .map((sale) => sale.totalMinor)
+  const totals = known(facts.salesOfOrder.get(orderId), state.seenAt, facts, standing).map(
+    (sale) => sale.totalMinor,
+  )
   const residualMinor = orderResidual(state.currentTotalMinor, totals)
   standing.suspense.set(orderId, { states: taken.states + 1, minor: residualMinor })
   const draft = journalForSuspense({
@@ -247,10 +247,8 @@ function redraftSettlement(
   }
   const state = facts.orderSettlements.get(orderId)?.[taken.states]
   if (!state) return null
-  const known = (facts.salesOfOrder.get(orderId) ?? [])
-    .filter((sale) => sale.firstSeenAt <= state.seenAt)
-    .map(factOf)
-  const target = settlementTarget(state, known, rateSales(known))
+  const sales = known(facts.salesOfOrder.get(orderId), state.seenAt, facts, standing).map(factOf)
+  const target = settlementTarget(state, sales, rateSales(sales))
   standing.settlements.set(orderId, { states: taken.states + 1, position: target })
   const { currency, updatedAt } = state
   const draft = journalForSettlement(
@@ -272,13 +270,9 @@ function redraftRerate(
   const sales = facts.salesOfLine.get(BigInt(lineItemId)) ?? []
   const [first] = sales
   if (!line || !decided || !first || journal.orderId === null) return null
-  const known = sales.filter((sale) =>
-    facts.journalled.has(sale.saleId)
-      ? standing.booked.has(sale.saleId)
-      : sale.firstSeenAt.toISOString() <= journal.recordedAt,
-  )
+  const then = known(sales, new Date(journal.recordedAt), facts, standing)
   const { payees } = decided
-  const cumulativeNetMinor = known.reduce(
+  const cumulativeNetMinor = then.reduce(
     (sum, { saleId }) => sum + (facts.rated.get(saleId)?.netMinor ?? 0n),
     0n,
   )
@@ -291,13 +285,25 @@ function redraftRerate(
       productId: first.productId,
       title: first.title,
       currency: first.currency,
-      sold: soldOf(known),
+      sold: soldOf(then),
       decided: { payees, capped: decided.capped },
     },
   )
   standing.lines.set(after.lineItemId, after)
   standing.revisions.set(after.lineItemId, decided.revision)
   return draft
+}
+
+/** Sales that the books knew then: those whose journals have come by, and of those without one what was seen by then. */
+function known(
+  sales: readonly Sale[] = [],
+  at: Date,
+  { journalled }: ReplayFacts,
+  { booked }: ReplayStanding,
+): Sale[] {
+  return sales.filter(({ saleId, firstSeenAt }) =>
+    journalled.has(saleId) ? booked.has(saleId) : firstSeenAt <= at,
+  )
 }
 
 /** Whoever is paid for the first time waits as a sale of that day would have. */
