@@ -3,7 +3,7 @@
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Order, Sale, Shop, WebhookReceipt } from '../../adapters/db/generated/client.ts'
-import { type LedgerHead, postJournals } from '../../adapters/db/journal-store.ts'
+import { type JournalToPost, type LedgerHead, postJournals } from '../../adapters/db/journal-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import { amountInProportion } from '../../domain/ledger/sale-rate.ts'
 import { parseAmount } from '../../domain/money/parse-amount.ts'
@@ -81,10 +81,14 @@ async function suspendRefund(
   const state = { ...standing, updatedAt: refund.at > order.updatedAt ? refund.at : order.updatedAt }
   const { drafts } = await settleResiduals(tx, shop, [state], sales, now)
   const book = await openPeriodBook(tx, shop)
+  const journals: JournalToPost[] = []
   for (const draft of drafts) {
-    const journal = { ...draft, factKey, periodId: await book.idFor(draft.effectiveAt) }
-    await postJournals(tx, shopId, head, [journal], now)
+    // The step is named by its refund; what it takes back of somebody's booking keeps its own name.
+    const named = draft.kind === 'suspense' ? { ...draft, factKey } : draft
+    journals.push({ ...named, periodId: await book.idFor(draft.effectiveAt) })
   }
+  const { conflicting } = await postJournals(tx, shopId, head, journals, now)
+  if (conflicting.length > 0) throw new Error(`stands with other amounts: ${conflicting.join(', ')}`)
 }
 
 /** In the shop's currency; the buyer's at the rate of the sale. Zero, and so only the alert, for any other. */

@@ -17,8 +17,10 @@ import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
 import { newLine, type RoyaltyLine, type RoyaltyStage } from '../../domain/ledger/royalty-line.ts'
 import { rateSales } from '../../domain/ledger/sale-rate.ts'
 import { orderResidual } from '../../domain/ledger/tie-out.ts'
+import { factOf } from './rate-orders.ts'
+import { soldOf } from './redecide-lines.server.ts'
 import { redraftAskedFor } from './replay-asked-for.server.ts'
-import { factOf, type ReplayFacts, type ReplayStanding } from './replay-facts.server.ts'
+import type { ReplayFacts, ReplayStanding } from './replay-facts.server.ts'
 
 /** Kinds whose journals are taken as they are stored: what an award looked at is not kept as it was then. */
 export const TAKEN_AS_STORED: readonly JournalKind[] = ['award', 'award_release']
@@ -232,7 +234,10 @@ function redraftSuspense(
     inSuspenseMinor: taken.minor,
     isTest: false,
   })
-  return draft && asStep(draft, journal)
+  if (!draft) return null
+  // A refund of an order out of sight gives its step its own name.
+  const isOfRefund = journal.factKey.startsWith(`suspense/${orderId}/refund/`)
+  return isOfRefund ? { ...draft, factKey: journal.factKey } : asStep(draft, journal)
 }
 
 function redraftSettlement(
@@ -285,7 +290,7 @@ function redraftRerate(
       productId: first.productId,
       title: first.title,
       currency: first.currency,
-      sold: soldOf(then),
+      sold: soldOf(then.map(factOf)),
       decided: { payees, capped: decided.capped },
     },
   )
@@ -316,18 +321,6 @@ function withNewcomers(line: RoyaltyLine, payees: readonly Payee[], facts: Repla
   )
   const fresh = newLine(line.lineItemId, line.soldOn, { payees, capped: false, holds })
   return { ...line, standings: new Map([...fresh.standings, ...line.standings]) }
-}
-
-function soldOf(sales: ReadonlyArray<Parameters<typeof factOf>[0]>) {
-  const sold = { units: 0, listMinor: 0n, discountMinor: 0n }
-  for (const { totalMinor, taxMinor, discountMinor, quantity, actionType } of sales) {
-    const net = totalMinor - taxMinor
-    const count = Math.abs(quantity ?? 0)
-    sold.units += actionType === 'return' || net < 0n ? -count : count
-    sold.listMinor += net + discountMinor
-    sold.discountMinor += discountMinor
-  }
-  return sold
 }
 
 /** A step that came again has a name of its own. */
