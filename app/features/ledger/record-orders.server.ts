@@ -30,12 +30,13 @@ export async function recordOrders(
   return db.inShop(
     shop.id,
     async (tx): Promise<RecordOrdersOutcome> => {
+      // First of all, as whoever books does: rows that two of them touch are then taken in one order, and times are as the books grow.
+      const head = await lockLedger(tx, shop.id)
       const now = clock.now()
       await saveProducts(tx, shop.id, products.products, now)
       for (const order of fetched.unreadable) await alertUnreadable(tx, shop.id, order, now)
       const explained = fetched.orders.flatMap(({ orderId }) => [unreadableKey(orderId), unshownKey(orderId)])
       await resolveAlerts(tx, shop.id, explained, now)
-      const head = await lockLedger(tx, shop.id)
       await recordUnshownOrders(tx, shop, head, fetched.missing, now)
       const recorded = await recordFetchedOrders(tx, shop, linkSecret, fetched.orders, now)
       await alsoInTransaction(tx)
