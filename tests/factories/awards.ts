@@ -171,7 +171,7 @@ async function saveFacts(tx: ShopTransaction, shop: Shop, sale: AwardSale, saleI
       decidedAt: new Date(sale.at),
       payees: [{ ...paid }],
       candidates: [],
-      circumstances: {},
+      circumstances: { timeZone: shop.timeZone },
       maturesAt: new Date(sale.at),
     },
   })

@@ -80,6 +80,7 @@ function inputOf({ codes = [], circumstances, ...given }: Sold = {}): Attributio
       archivedCreatorIds: [],
       capBps: 4000,
       returnWindowDays: 30,
+      timeZone: 'UTC',
       ...circumstances,
     },
   }

@@ -17,6 +17,8 @@ export interface SaleCircumstances {
   capBps: number
   /** The shop's own, for terms without one of theirs. */
   returnWindowDays: number
+  /** The shop's: which day it was. */
+  timeZone: string
 }
 
 export interface AppliedCode {

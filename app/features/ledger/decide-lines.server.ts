@@ -116,10 +116,10 @@ async function openDecider(
   }
 
   /** Of the agreements that a line could pay: design owners', and those of the creators that it names. */
-  function inForce(at: IsoInstant, namedCreatorIds: readonly string[]): AgreementInForce[] {
+  function inForce(at: IsoInstant, timeZone: string, namedCreatorIds: readonly string[]): AgreementInForce[] {
     const named = namedCreatorIds.flatMap((creatorId) => historiesOf.get(creatorId) ?? [])
     return unique([...owners, ...named]).flatMap(({ agreement, endedAt, versions }) => {
-      const version = versionInForce(versions, { endedAt }, at, shop.timeZone)
+      const version = versionInForce(versions, { endedAt }, at, timeZone)
       if (!version) return []
       return [
         {
@@ -145,7 +145,7 @@ async function openDecider(
   function attribute(line: Sold, basis: Basis, renewal: Renewal | null) {
     const seen = 'frozen' in basis ? basis.frozen : basis.seen
     const named = [...creatorsIn(seen), ...(renewal ? [renewal.creatorId] : [])]
-    const agreements = inForce(line.soldAt, named)
+    const agreements = inForce(line.soldAt, seen.timeZone, named)
     const couldBePaid = [...named, ...agreements.map(({ creatorId }) => creatorId)]
     const circumstances = 'frozen' in basis ? basis.frozen : freeze(basis.seen, line.soldAt, couldBePaid)
     const productId = line.productId?.toString() ?? null
@@ -184,7 +184,7 @@ async function openDecider(
     const holds = new Map<string, DecidedHold>()
     for (const payee of attribution.payees) {
       const terms = agreements.find(({ versionId }) => versionId === payee.agreementVersionId)?.terms
-      const hold = holdUnder(line.soldAt, terms, circumstances.returnWindowDays, shop.timeZone)
+      const hold = holdUnder(line.soldAt, terms, circumstances)
       holds.set(payee.creatorId, strictest(hold, holds.get(payee.creatorId)))
     }
     return { ...attribution, circumstances, holds }
@@ -272,8 +272,7 @@ function creatorsIn({ codes, link }: SeenAtSale): string[] {
 function holdUnder(
   soldAt: IsoInstant,
   terms: AgreementTerms | undefined,
-  returnWindowDays: number,
-  timeZone: string,
+  { returnWindowDays, timeZone }: SaleCircumstances,
 ): DecidedHold {
   const maturesAt = holdMaturesAt(soldAt, terms?.holdDays ?? returnWindowDays, timeZone)
   const reserve = terms?.reserve

@@ -9,6 +9,7 @@ interface LineRow {
   line_item_id: bigint
   order_id: bigint
   sold_at: Date
+  time_zone: string
   payees: Payee[]
   capped: boolean
 }
@@ -34,17 +35,21 @@ interface StandingRow {
  */
 export async function readLineStates(
   tx: ShopTransaction,
-  shop: { id: number; timeZone: string },
+  shop: { id: number },
   lineItemIds: readonly bigint[],
 ): Promise<Map<bigint, RoyaltyLine>> {
   const ids = [...new Set(lineItemIds)].map(String)
   if (ids.length === 0) return new Map()
   const lines = await tx.$queryRaw<LineRow[]>`
-    select newest.* from unnest(${ids}::bigint[]) as wanted(id)
+    select newest.*, first.time_zone from unnest(${ids}::bigint[]) as wanted(id)
     cross join lateral (
       select a.line_item_id, a.order_id, a.sold_at, a.payees, a.capped from line_attribution a
       where a.shop_id = ${shop.id} and a.line_item_id = wanted.id order by a.revision desc limit 1
-    ) newest`
+    ) newest
+    cross join lateral (
+      select a.circumstances->>'timeZone' as time_zone from line_attribution a
+      where a.shop_id = ${shop.id} and a.line_item_id = wanted.id and a.revision = 1 offset 0
+    ) first`
   if (lines.length === 0) return new Map()
   const decided = lines.map((row) => String(row.line_item_id))
   const orderIds = lines.map((row) => row.order_id)
@@ -74,7 +79,7 @@ export async function readLineStates(
         row.line_item_id,
         {
           lineItemId: row.line_item_id,
-          soldOn: localDateOf(row.sold_at.toISOString(), shop.timeZone),
+          soldOn: localDateOf(row.sold_at.toISOString(), row.time_zone),
           payees: row.payees,
           capped: row.capped,
           // Every payee's rows carry the line's whole net: any one of them tells it.

@@ -6,9 +6,9 @@ import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
 import type { SettlementPosition } from '../../domain/ledger/post-settlement.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
-import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
+import { factOf } from './rate-orders.ts'
 import { type AskedFor, readAskedFor, type Undoable } from './replay-asked-for.server.ts'
 
 /** What was decided of a line, at its first sale or anew. */
@@ -19,9 +19,13 @@ export interface StoredDecision {
   soldAt: Date
   payees: Payee[]
   capped: boolean
-  /** The newest journal when it was decided; null for what came with its own. */
+  /** The newest journal when it was decided; null for the first one, which came with its own. */
   afterSeq: bigint | null
+  /** With the first one stands what was true at the sale. */
+  timeZone: string | null
 }
+
+type FirstDecision = StoredDecision & { timeZone: string }
 
 export interface StoredHold {
   lineItemId: bigint
@@ -53,6 +57,8 @@ export interface ReplayFacts {
   redecided: ReadonlyMap<string, StoredDecision>
   /** By line: later decisions that moved nothing when they were made, oldest first. */
   silent: ReadonlyMap<bigint, readonly StoredDecision[]>
+  /** Whether they belong in the books. */
+  orders: ReadonlyMap<bigint, { isTest: boolean; financialStatus: string }>
   /** Sales that have a journal; a free piece has none. */
   journalled: ReadonlySet<bigint>
   askedFor: AskedFor
@@ -80,7 +86,6 @@ export async function readReplayFacts(
   shopId: number,
 ): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
   const [
-    shop,
     sales,
     attributions,
     holds,
@@ -89,13 +94,13 @@ export async function readReplayFacts(
     disputeStates,
     journalled,
     rerated,
+    orders,
     askedFor,
   ] = await Promise.all([
-    tx.shop.findUniqueOrThrow({ where: { id: shopId } }),
     readSalesOfShop(tx, shopId),
     tx.$queryRaw<StoredDecision[]>`
       select line_item_id as "lineItemId", revision, rerate_id::text as "rerateId", sold_at as "soldAt", payees, capped,
-             after_seq as "afterSeq"
+             after_seq as "afterSeq", circumstances->>'timeZone' as "timeZone"
       from line_attribution where shop_id = ${shopId} order by revision`,
     tx.$queryRaw<StoredHold[]>`
       select line_item_id as "lineItemId", creator_id::text as "creatorId", order_id as "orderId", matures_at as "maturesAt",
@@ -110,6 +115,8 @@ export async function readReplayFacts(
       select sale_id from public.journal where shop_id = ${shopId} and sale_id is not null`,
     tx.$queryRaw<Array<{ fact_key: string }>>`
       select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
+    tx.$queryRaw<Array<{ orderId: bigint; isTest: boolean; financialStatus: string }>>`
+      select order_id as "orderId", is_test as "isTest", financial_status as "financialStatus" from shop_order where shop_id = ${shopId}`,
     readAskedFor(tx, shopId),
   ])
   const holdsOf = new Map<bigint, Map<string, StoredHold>>()
@@ -119,8 +126,8 @@ export async function readReplayFacts(
     else holdsOf.set(hold.lineItemId, new Map([[hold.creatorId, hold]]))
   }
   const salesOfOrder = grouped(sales, (sale) => sale.orderId)
-  const lineOf = (row: StoredDecision) =>
-    newLine(row.lineItemId, localDateOf(row.soldAt.toISOString(), shop.timeZone), {
+  const lineOf = (row: FirstDecision) =>
+    newLine(row.lineItemId, localDateOf(row.soldAt.toISOString(), row.timeZone), {
       payees: row.payees,
       capped: row.capped,
       holds: holdsOf.get(row.lineItemId) ?? new Map(),
@@ -149,9 +156,10 @@ export async function readReplayFacts(
       (row) => row.lineItemId,
     ),
     journalled: new Set(journalled.map((row) => row.sale_id)),
+    orders: new Map(orders.map(({ orderId, ...order }) => [orderId, order])),
     askedFor,
   }
-  const first = attributions.filter((row) => row.revision === 1)
+  const first = attributions.filter((row): row is FirstDecision => row.timeZone !== null)
   return {
     facts,
     standing: {
@@ -166,12 +174,6 @@ export async function readReplayFacts(
     },
   }
 }
-
-export const factOf = (sale: Sale): SaleFact => ({
-  ...sale,
-  happenedAt: sale.happenedAt.toISOString(),
-  isTest: false,
-})
 
 function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
   const groups = new Map<Key, Row[]>()

@@ -72,6 +72,7 @@ export async function openCircumstances(
       link: linkOf(line.linkReference, line.soldAt),
       capBps: shop.maxTotalShareBps,
       returnWindowDays: shop.returnWindowDays,
+      timeZone: shop.timeZone,
     }),
   }
 }
