@@ -11,6 +11,7 @@ import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
+import { isRecognised, PARTIALLY_PAID } from '../../domain/ledger/recognition.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { RatedSale } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
@@ -31,12 +32,6 @@ export interface RecordedOrders {
   inSuspense: number
 }
 
-/** Booked in full, but its royalties are held until the rest is paid. */
-const PARTIALLY_PAID = 'PARTIALLY_PAID'
-
-/** Shopify's states in which money has moved: before them nothing is owed to anybody. */
-const RECOGNISED = new Set(['PAID', PARTIALLY_PAID, 'PARTIALLY_REFUNDED', 'REFUNDED'])
-
 export async function recordFetchedOrders(
   tx: ShopTransaction,
   shop: Shop,
@@ -55,10 +50,7 @@ export async function recordFetchedOrders(
   )
   const recognised = new Map(
     orders
-      .filter(
-        (order) =>
-          !order.isTest && (RECOGNISED.has(order.financialStatus) || ordersWithSales.has(order.orderId)),
-      )
+      .filter((order) => isRecognised(order, ordersWithSales.has(order.orderId)))
       .map((order) => [order.orderId, order]),
   )
   const toPost = sales
@@ -208,7 +200,7 @@ async function decideNewLines(
     const ofOrder = { lineItemId, orderId: sale.orderId, soldAt }
     attributions.push(attributionRow(shop.id, ofOrder, line, { revision: 'first', decidedAt: given.now }))
     holds.push(...holdRows(shop.id, ofOrder, line))
-    const soldOn = localDateOf(soldAt, shop.timeZone)
+    const soldOn = localDateOf(soldAt, line.circumstances.timeZone)
     given.lines.set(lineItemId, newLine(lineItemId, soldOn, line, lostOrders.has(sale.orderId)))
   }
   const earliest = await saveDecisions(tx, attributions, holds)

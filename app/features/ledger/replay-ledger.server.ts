@@ -20,6 +20,7 @@ import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRecoupment } from '../../domain/statements/recoupment.ts'
 import { type ReplayFacts, type ReplayStanding, readReplayFacts } from './replay-facts.server.ts'
 import { redraftJournal, TAKEN_AS_STORED } from './replay-journal.server.ts'
+import { findUnbooked } from './replay-unbooked.server.ts'
 
 export interface ReplayResult {
   ok: boolean
@@ -44,7 +45,7 @@ export async function replayLedger(db: Database, shopId: number): Promise<Replay
       const impossible: Impossible = new Map()
       const rebuilt = await rebuild(tx, shopId, { facts, standing, impossible })
       const difference = await findScratchDifference(tx, shopId)
-      const unbooked = findUnbooked(facts)
+      const unbooked = await findUnbooked(tx, shopId, facts)
       return {
         ...rebuilt,
         ok: difference === null && unbooked.length === 0,
@@ -167,15 +168,6 @@ function asItStands(journal: ReadJournal): JournalToRebuild {
     amountMinor,
   }))
   return { ...journal, postings, arithmetic: JSON.parse(journal.arithmeticText) as Record<string, unknown> }
-}
-
-/** An order is in the books with all of its sales or with none. */
-function findUnbooked({ salesOfOrder, journalled }: ReplayFacts): string[] {
-  return [...salesOfOrder.values()].flatMap((own) => {
-    if (!own.some(({ saleId }) => journalled.has(saleId))) return []
-    const left = own.find(({ saleId, totalMinor }) => totalMinor !== 0n && !journalled.has(saleId))
-    return left ? [`sale ${left.saleId} has no journal`] : []
-  })
 }
 
 function nameOf({ journal, says }: ScratchDifference, impossible: Impossible): string {

@@ -196,6 +196,30 @@ test.each(forged)('replay names %s', async (_name, sql, names) => {
   expect(result.firstDifference).toMatch(names)
 })
 
+test('replay names the newest order when its journals are gone with everything that hung on them', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const shop = await createShop(db)
+  for (const orderId of [1n, 2n]) {
+    const order = makeFetchedOrder({ orderId, lines: [{ lineItemId: orderId * 10n, netMinor: 1000n }] })
+    await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [order], new Date()))
+  }
+  const admin = new pg.Client({ connectionString: database.adminUrl })
+  await admin.connect()
+  await admin.query('set session_replication_role = replica')
+  await admin.query(
+    `delete from posting where journal_seq = 2; delete from journal where seq = 2; update account_movement set movement_minor = movement_minor / 2;
+     update ledger_head h set seq = 1, hash = j.hash from journal j`,
+  )
+  await admin.end()
+  expect(await verifyLedger(db, shop.id)).toMatchObject({ ok: true })
+  expect(await replayLedger(db, shop.id)).toMatchObject({
+    ok: false,
+    missing: 1,
+    firstDifference: 'sale 2001 has no journal',
+  })
+})
+
 test('books that grow while they are checked are still in order', async () => {
   await using database = await createTestDatabase()
   const shop = await shopWithBooks(database)
