@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { createClosingContext } from '#tests/factories/closing-context.ts'
-import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
+import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
 import { matureHolds } from '../ledger/mature-holds.server.ts'
+import { recordDispute } from '../ledger/record-dispute.server.ts'
 import { recordFetchedOrders } from '../ledger/record-fetched-orders.server.ts'
 import { verifyLedger } from '../ledger/verify-ledger.server.ts'
 import { closePeriods } from './close-periods.server.ts'
@@ -14,10 +15,12 @@ import { rebuildStatement } from './rebuild-statement.server.ts'
 
 const SECRET = 'a link secret of more than thirty-two characters'
 
-async function shopWithMaya({ db }: TestDatabase) {
+type Terms = Parameters<typeof makeTerms>[0]
+
+async function shopWithMaya({ db }: TestDatabase, terms: Terms) {
   const shop = await createShop(db)
   const maya = await createCreator(db, shop, { handle: 'MAYA' })
-  await createAgreement(db, shop, maya.id)
+  await createAgreement(db, shop, maya.id, makeTerms(terms))
   await createCode(db, shop, maya.id, 'MAYA10')
   return shop
 }
@@ -32,8 +35,8 @@ const order = (placedAt: string, returns: Array<{ at: string; netMinor: bigint }
     later: returns.map((given) => ({ ...given, lineItemId: 10n })),
   })
 
-async function booksOf(database: TestDatabase) {
-  const shop = await shopWithMaya(database)
+async function booksOf(database: TestDatabase, terms: Terms = {}) {
+  const shop = await shopWithMaya(database, terms)
   const { db } = database
   const context = await createClosingContext(database, shop, '2026-03-10T16:00:00.000Z')
   return {
@@ -110,4 +113,35 @@ test('a return of the new month that is booked before a late release of the old 
     payableMinor: '600',
   })
   expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
+})
+
+test('what a dispute keeps waiting beyond its month stands on both statements as it was, also when they are built again', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database, { holdDays: 5, reserve: { bps: 1_000, days: 10 } })
+  const disputed = async (now: string, status: string) => {
+    books.context.clock.moveTo(now)
+    const dispute = {
+      ...{ disputeId: 1n, orderId: 1n, type: 'CHARGEBACK', status, amountMinor: 10_000n, currency: 'USD' },
+      ...{ at: now, initiatedAt: now, finalizedAt: null },
+    }
+    const { shop, context } = books
+    await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, context.clock.now()))
+  }
+  await books.at('2026-03-10T16:00:00.000Z', order('2026-03-10T15:00:00.000Z'))
+  await disputed('2026-03-12T10:00:00.000Z', 'NEEDS_RESPONSE')
+  await books.at('2026-04-01T05:00:00.000Z', 'release')
+  await books.at('2026-04-01T05:00:00.000Z', 'close')
+  await disputed('2026-04-10T10:00:00.000Z', 'WON')
+  await books.at('2026-04-10T11:00:00.000Z', 'release')
+  await books.at('2026-05-01T05:00:00.000Z', 'close')
+  const [march, april] = await books.statements()
+  expect(march).toMatchObject({ heldMinor: '1000', payableMinor: '0' })
+  expect(april).toMatchObject({ heldMinor: '0', payableMinor: '1000' })
+  expect(april?.reserve).toEqual({
+    openingMinor: '0',
+    withheldMinor: '100',
+    releasedMinor: '100',
+    closingMinor: '0',
+    releases: [{ soldIn: '2026-03', amountMinor: '100' }],
+  })
 })

@@ -29,6 +29,16 @@ export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<He
       from royalty_hold h
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at >= ${through}
         and not coalesce(${isCoveredRelease(shop.id)}, false)
+      union all
+      -- A dispute kept them waiting beyond the end of the month in which they would have been released, and by which they are dated.
+      select late.creator_id, late.line_item_id, late.matures_at, j.seq
+      from journal j
+      cross join lateral (
+        select h.creator_id, h.line_item_id, h.matures_at from royalty_hold h
+        where h.shop_id = ${shop.id} and h.line_item_id = j.line_item_id and h.journal_seq = j.seq offset 0
+      ) late
+      where j.shop_id = ${shop.id} and j.kind = 'maturity' and j.effective_at < ${through}
+        and j.period_id = any(array(select m.id from month m where not m.is_covered)) and late.creator_id = any(${creatorIds}::uuid[])
     ), part as (
       select h.creator_id, h.matures_at, e.royalty_minor
       from held h

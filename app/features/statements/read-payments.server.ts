@@ -44,22 +44,24 @@ export interface ReleaseRow {
 
 /** Reserve that became payable, by month of the sales that it was kept from. */
 export async function readReserveReleases(tx: ShopTransaction, scope: Scope): Promise<ReleaseRow[]> {
-  const { shop, creatorIds, columns } = scope
-  const [earliest] = [...columns.startsAt].sort()
-  if (earliest === undefined) return []
+  const { shop, periodIds } = scope
   return tx.$queryRaw<ReleaseRow[]>`
     with ${covered(scope)}
     select h.creator_id::text as "creatorId", to_char(s.sold_on, 'YYYY-MM') as "soldIn", sum(p.amount_minor)::bigint as amount
-    from royalty_hold h
-    join journal j on j.shop_id = ${shop.id} and j.seq = h.reserve_journal_seq and j.currency = ${shop.currency}
+    from journal j
+    cross join lateral (
+      select h.creator_id, h.line_item_id from royalty_hold h
+      where h.shop_id = ${shop.id} and h.line_item_id = j.line_item_id and h.reserve_journal_seq = j.seq offset 0
+    ) h
     join covered c on c.creator_id = h.creator_id and c.period_id = j.period_id
     join account a on a.shop_id = ${shop.id} and a.creator_id = h.creator_id and a.currency = j.currency and a.code like '%/reserve'
     join posting p on p.shop_id = ${shop.id} and p.journal_seq = j.seq and p.account_id = a.id
     join lateral (
       select e.sold_on from royalty_entry e where e.shop_id = ${shop.id} and e.line_item_id = h.line_item_id limit 1
     ) s on true
-    where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.reserve_journal_seq is not null
-      and h.reserve_released_at >= ${new Date(earliest)}
+    where j.shop_id = ${shop.id} and j.kind = 'reserve_release' and j.currency = ${shop.currency}
+      -- By their months, not by their dates: a dispute keeps a reserve beyond the day by which its release is dated.
+      and j.seq >= (select min(k.seq) from journal k where k.shop_id = ${shop.id} and k.period_id = any(${periodIds}::uuid[]))
     group by 1, 2`
 }
 
