@@ -8,12 +8,13 @@ import {
   redecidePage,
   type SoldLine,
 } from '#app/features/ledger/redecide-lines.server.ts'
-import { bookOrders, countLedger, MONTH_BEGINS, makeShop } from '#tests/bench/make-ledger.ts'
+import { benchOrder, bookGroup, bookOrders, countLedger, MONTH_BEGINS, makeShop } from '#tests/bench/make-ledger.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { LINK_SECRET } from './proof-shop.ts'
 
 const ORDERS = 3000
 const LINES = 2000
+const TOLD_AGAIN_AT_ONCE = 20
 
 test('one session that begins with empty tables books thousands of orders without going through what stands there already', async () => {
   await using database = await createTestDatabase()
@@ -31,6 +32,29 @@ test('one session that begins with empty tables books thousands of orders withou
       const each = (rows - (before.get(name) ?? 0)) / postings
       expect([name, each < 10]).toEqual([name, true])
     }
+  } finally {
+    await db.close()
+  }
+}, 180_000)
+
+test('orders that such a session is told of again are found one by one, not by going through the books for each group', async () => {
+  await using database = await createTestDatabase()
+  const db = createDatabase(database.url, { maxConnections: 1 })
+  try {
+    const made = await makeShop(db, 20)
+    await bookOrders(db, made, { count: LINES, of: LINES }, () => {})
+    const before = await rowsRead(database.adminUrl)
+    for (let first = 0; first < LINES; first += TOLD_AGAIN_AT_ONCE) {
+      const orders = Array.from({ length: TOLD_AGAIN_AT_ONCE }, (_, place) =>
+        benchOrder(first + place, 20, LINES),
+      )
+      await bookGroup(db, made.shop, orders)
+    }
+    const each = [...(await rowsRead(database.adminUrl))].map(
+      ([name, rows]) => [name, (rows - (before.get(name) ?? 0)) / LINES] as const,
+    )
+    // Its own few rows, each looked at a few times.
+    expect(each.filter(([, times]) => times >= 16)).toEqual([])
   } finally {
     await db.close()
   }
