@@ -8,7 +8,14 @@ import {
   redecidePage,
   type SoldLine,
 } from '#app/features/ledger/redecide-lines.server.ts'
-import { benchOrder, bookGroup, bookOrders, countLedger, MONTH_BEGINS, makeShop } from '#tests/bench/make-ledger.ts'
+import {
+  benchOrder,
+  bookGroup,
+  bookOrders,
+  countLedger,
+  MONTH_BEGINS,
+  makeShop,
+} from '#tests/bench/make-ledger.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { LINK_SECRET } from './proof-shop.ts'
 

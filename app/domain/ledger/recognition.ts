@@ -5,6 +5,9 @@ export const PARTIALLY_PAID = 'PARTIALLY_PAID'
 const RECOGNISED = new Set(['PAID', PARTIALLY_PAID, 'PARTIALLY_REFUNDED', 'REFUNDED'])
 
 /** Whether an order belongs in the books. One that is in them stays, whatever its state becomes. */
-export function isRecognised(order: { isTest: boolean; financialStatus: string }, isBooked: boolean): boolean {
+export function isRecognised(
+  order: { isTest: boolean; financialStatus: string },
+  isBooked: boolean,
+): boolean {
   return !order.isTest && (isBooked || RECOGNISED.has(order.financialStatus))
 }

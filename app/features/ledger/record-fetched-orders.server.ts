@@ -126,17 +126,36 @@ async function holdWhileUnpaid(
   orders: Array<{ orderId: bigint; financialStatus: string }>,
   now: Date,
 ): Promise<void> {
-  if (orders.length === 0) return
+  const turned = orders.length === 0 ? [] : await findTurned(tx, shopId, orders)
+  if (turned.length === 0) return
   const idsOf = (unpaid: boolean) =>
-    orders
-      .filter((order) => (order.financialStatus === PARTIALLY_PAID) === unpaid)
-      .map((order) => String(order.orderId))
+    turned.filter((order) => order.unpaid === unpaid).map((order) => String(order.id))
   await tx.$executeRaw`
     update royalty_hold set unpaid = true
     where shop_id = ${shopId} and order_id = any(${idsOf(true)}::bigint[]) and released_at is null and not unpaid`
   const freed = await tx.$executeRaw`
     update royalty_hold set unpaid = false where shop_id = ${shopId} and order_id = any(${idsOf(false)}::bigint[]) and unpaid`
   if (freed > 0) await dueNoLaterThan(tx, shopId, 'mature-holds', now)
+}
+
+/**
+ * Orders whose royalties wait and need not, or the other way round: nearly always none. Looked up one by one: given a list, a planner
+ * without statistics goes through all holds of the shop instead.
+ */
+function findTurned(
+  tx: ShopTransaction,
+  shopId: number,
+  orders: ReadonlyArray<{ orderId: bigint; financialStatus: string }>,
+): Promise<Array<{ id: bigint; unpaid: boolean }>> {
+  return tx.$queryRaw`
+    select wanted.id, wanted.unpaid
+    from unnest(${orders.map((order) => String(order.orderId))}::bigint[],
+                ${orders.map((order) => order.financialStatus === PARTIALLY_PAID)}::boolean[]) as wanted(id, unpaid)
+    cross join lateral (
+      select count(*) as holds from royalty_hold h
+      where h.shop_id = ${shopId} and h.order_id = wanted.id and h.unpaid <> wanted.unpaid and (h.released_at is null or h.unpaid) offset 0
+    ) own
+    where own.holds > 0`
 }
 
 function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {

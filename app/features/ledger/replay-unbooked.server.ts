@@ -34,7 +34,10 @@ async function findUnbookedAsked(
       { says: `payout ${id}`, seq: journalSeq },
       { says: `payout ${id}`, seq: reversalSeq },
     ]),
-    ...[...askedFor.advances.values()].map(({ id, journalSeq }) => ({ says: `advance ${id}`, seq: journalSeq })),
+    ...[...askedFor.advances.values()].map(({ id, journalSeq }) => ({
+      says: `advance ${id}`,
+      seq: journalSeq,
+    })),
     ...[...askedFor.adjustments.values()].map(({ id, journalSeq }) => ({
       says: `adjustment ${id}`,
       seq: journalSeq,
