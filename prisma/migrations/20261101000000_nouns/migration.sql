@@ -976,6 +976,9 @@ CREATE INDEX "sale_shop_id_order_id_idx" ON "sale"("shop_id", "order_id");
 CREATE INDEX "sale_shop_id_line_item_id_idx" ON "sale"("shop_id", "line_item_id");
 
 -- CreateIndex
+CREATE INDEX "sale_shop_id_product_id_line_item_id_idx" ON "sale"("shop_id", "product_id", "line_item_id");
+
+-- CreateIndex
 CREATE INDEX "sale_shop_id_happened_at_idx" ON "sale"("shop_id", "happened_at");
 
 -- CreateIndex
