@@ -52,7 +52,7 @@ export async function readQuestions(
       where,
       orderBy:
         query.state === 'open'
-          ? [{ answerDueAt: 'asc' }, { id: 'asc' }]
+          ? [{ answerDueAt: 'asc' }, { askedAt: 'asc' }, { id: 'asc' }]
           : [{ answeredAt: 'desc' }, { id: 'asc' }],
       take: QUESTIONS_PER_PAGE,
       skip: (page - 1) * QUESTIONS_PER_PAGE,

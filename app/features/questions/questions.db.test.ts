@@ -145,3 +145,16 @@ test('a question that waits too long becomes one alert, which its answer resolve
   })
   expect(await alerts()).toEqual([])
 })
+
+test('of questions that are due on one day, whoever asked first comes first', async () => {
+  await using ctx = await createPartnerContext()
+  await createBookedShop(ctx)
+  const { link, key } = await statementOf(ctx, 'MAYA-0001')
+  const words = ['first', 'second', 'third', 'fourth', 'fifth']
+  for (const [minute, question] of words.entries()) {
+    ctx.clock.moveTo(`2026-05-04T15:0${minute}:00Z`)
+    expect((await askQuestion(ctx, link, { key, question })).ok).toBe(true)
+  }
+  const { rows } = await readQuestions(ctx, { state: 'open', page: 1 })
+  expect(rows.map(({ question }) => question)).toEqual(words)
+})
