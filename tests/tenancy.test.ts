@@ -55,6 +55,12 @@ const checked: Record<string, string> = {
   'payout.gross_minor': '7',
   'payout.net_minor': '7',
   'line_attribution.circumstances': "'{}'",
+  'drop.handle': "'rose'",
+  'act.kind': "'open'",
+  'drop_offer.role': "'offer'",
+  'act_receipt.outcome': "'done'",
+  'access_pass.email_hash': "'0123456789abcdef'",
+  'access_pass.expires_at': "'2026-02-01'",
 }
 
 // Fills one row of every table by the catalogue's own description, so that a new table cannot be forgotten here.

@@ -97,6 +97,176 @@ CREATE TABLE "creator_link" (
 );
 
 -- CreateTable
+CREATE TABLE "drop" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "handle" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'draft',
+    "time_zone" TEXT NOT NULL,
+    "creator_id" UUID,
+    "agreement_id" UUID,
+    "limit_per_customer" INTEGER,
+    "early_access" JSONB,
+    "price" JSONB,
+    "scarcity" JSONB NOT NULL,
+    "arrival" JSONB,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_by" TEXT NOT NULL,
+    "scheduled_at" TIMESTAMPTZ(3),
+    "opened_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+    "held_at" TIMESTAMPTZ(3),
+    "held_from" TEXT,
+    "discount_gid" TEXT,
+    "told_revision" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "drop_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "drop_offer" (
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "position" SMALLINT NOT NULL,
+    "product_id" BIGINT NOT NULL,
+    "variant_id" BIGINT NOT NULL,
+    "inventory_item_id" BIGINT NOT NULL,
+    "role" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "was_published" BOOLEAN,
+
+    CONSTRAINT "drop_offer_pkey" PRIMARY KEY ("drop_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "act" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'planned',
+    "runs_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "progress" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "act_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "drop_lease" (
+    "drop_id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "owner" TEXT NOT NULL,
+    "token" BIGINT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "drop_lease_pkey" PRIMARY KEY ("drop_id")
+);
+
+-- CreateTable
+CREATE TABLE "wave" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "act_id" UUID NOT NULL,
+    "variant_id" BIGINT NOT NULL,
+    "inventory_item_id" BIGINT NOT NULL,
+    "location_id" BIGINT NOT NULL,
+    "units" INTEGER NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "withdrawn" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "wave_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "stock_move" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "wave_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "units" INTEGER NOT NULL,
+    "idempotency_key" UUID NOT NULL,
+    "ledger_document_uri" TEXT NOT NULL,
+    "from_before" INTEGER NOT NULL,
+    "to_before" INTEGER NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'intended',
+    "adjustment_group_gid" TEXT,
+    "outcome" JSONB,
+    "intended_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "stock_move_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "act_receipt" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "act_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3) NOT NULL,
+    "lateness_ms" INTEGER NOT NULL,
+    "steps" JSONB NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "evidence" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "act_receipt_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "drop_event" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "kind" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "facts" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "drop_event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "access_pass" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "number" BIGINT NOT NULL,
+    "email_hash" CHAR(16) NOT NULL,
+    "issued_at" TIMESTAMPTZ(3) NOT NULL,
+    "issued_by" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "access_pass_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "drop_draw" (
+    "drop_id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "places" INTEGER NOT NULL,
+    "commitment" CHAR(64) NOT NULL,
+    "seed" CHAR(64) NOT NULL,
+    "committed_at" TIMESTAMPTZ(3) NOT NULL,
+    "list_hash" CHAR(64),
+    "entries" INTEGER,
+    "drawn_at" TIMESTAMPTZ(3),
+    "selected" JSONB,
+
+    CONSTRAINT "drop_draw_pkey" PRIMARY KEY ("drop_id")
+);
+
+-- CreateTable
 CREATE TABLE "account" (
     "id" SERIAL NOT NULL,
     "shop_id" INTEGER NOT NULL,
@@ -820,9 +990,6 @@ CREATE TABLE "mail_delivery" (
 CREATE INDEX "creator_shop_id_status_name_idx" ON "creator"("shop_id", "status", "name");
 
 -- CreateIndex
-CREATE INDEX "posting_account_id_journal_seq_amount_minor_idx" ON "posting"("account_id", "journal_seq", "amount_minor");
-
--- CreateIndex
 CREATE UNIQUE INDEX "creator_shop_id_handle_key" ON "creator"("shop_id", "handle");
 
 -- CreateIndex
@@ -856,6 +1023,60 @@ CREATE INDEX "creator_link_shop_id_creator_id_idx" ON "creator_link"("shop_id", 
 CREATE UNIQUE INDEX "creator_link_shop_id_reference_key" ON "creator_link"("shop_id", "reference");
 
 -- CreateIndex
+CREATE INDEX "drop_shop_id_status_idx" ON "drop"("shop_id", "status");
+
+-- CreateIndex
+CREATE INDEX "drop_shop_id_ended_at_idx" ON "drop"("shop_id", "ended_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "drop_shop_id_handle_key" ON "drop"("shop_id", "handle");
+
+-- CreateIndex
+CREATE INDEX "drop_offer_shop_id_variant_id_idx" ON "drop_offer"("shop_id", "variant_id");
+
+-- CreateIndex
+CREATE INDEX "drop_offer_shop_id_product_id_idx" ON "drop_offer"("shop_id", "product_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "drop_offer_drop_id_variant_id_key" ON "drop_offer"("drop_id", "variant_id");
+
+-- CreateIndex
+CREATE INDEX "act_shop_id_drop_id_at_idx" ON "act"("shop_id", "drop_id", "at");
+
+-- CreateIndex
+CREATE INDEX "act_runs_at_idx" ON "act"("runs_at");
+
+-- CreateIndex
+CREATE INDEX "wave_shop_id_drop_id_idx" ON "wave"("shop_id", "drop_id");
+
+-- CreateIndex
+CREATE INDEX "stock_move_shop_id_wave_id_idx" ON "stock_move"("shop_id", "wave_id");
+
+-- CreateIndex
+CREATE INDEX "stock_move_shop_id_drop_id_idx" ON "stock_move"("shop_id", "drop_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "stock_move_shop_id_idempotency_key_key" ON "stock_move"("shop_id", "idempotency_key");
+
+-- CreateIndex
+CREATE INDEX "act_receipt_shop_id_drop_id_started_at_idx" ON "act_receipt"("shop_id", "drop_id", "started_at");
+
+-- CreateIndex
+CREATE INDEX "act_receipt_shop_id_act_id_idx" ON "act_receipt"("shop_id", "act_id");
+
+-- CreateIndex
+CREATE INDEX "drop_event_shop_id_drop_id_at_idx" ON "drop_event"("shop_id", "drop_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "access_pass_shop_id_number_key" ON "access_pass"("shop_id", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "access_pass_drop_id_email_hash_key" ON "access_pass"("drop_id", "email_hash");
+
+-- CreateIndex
+CREATE INDEX "drop_draw_shop_id_idx" ON "drop_draw"("shop_id");
+
+-- CreateIndex
 CREATE INDEX "account_shop_id_creator_id_idx" ON "account"("shop_id", "creator_id");
 
 -- CreateIndex
@@ -875,6 +1096,9 @@ CREATE INDEX "journal_shop_id_effective_at_seq_idx" ON "journal"("shop_id", "eff
 
 -- CreateIndex
 CREATE UNIQUE INDEX "journal_shop_id_fact_key_key" ON "journal"("shop_id", "fact_key");
+
+-- CreateIndex
+CREATE INDEX "posting_account_id_journal_seq_amount_minor_idx" ON "posting"("account_id", "journal_seq", "amount_minor");
 
 -- CreateIndex
 CREATE INDEX "account_movement_shop_id_period_id_idx" ON "account_movement"("shop_id", "period_id");
@@ -902,6 +1126,9 @@ CREATE INDEX "royalty_hold_shop_id_released_at_matures_at_idx" ON "royalty_hold"
 
 -- CreateIndex
 CREATE INDEX "royalty_hold_shop_id_reserve_released_at_reserve_until_idx" ON "royalty_hold"("shop_id", "reserve_released_at", "reserve_until");
+
+-- CreateIndex
+CREATE INDEX "royalty_hold_shop_id_creator_id_idx" ON "royalty_hold"("shop_id", "creator_id");
 
 -- CreateIndex
 CREATE INDEX "royalty_hold_shop_id_order_id_idx" ON "royalty_hold"("shop_id", "order_id");
@@ -958,13 +1185,10 @@ CREATE UNIQUE INDEX "payout_shop_id_reference_key" ON "payout"("shop_id", "refer
 CREATE INDEX "payout_event_shop_id_run_id_at_idx" ON "payout_event"("shop_id", "run_id", "at");
 
 -- CreateIndex
-CREATE INDEX "shop_order_shop_id_name_idx" ON "shop_order"("shop_id", "name");
-
--- CreateIndex
-CREATE INDEX "royalty_hold_shop_id_creator_id_idx" ON "royalty_hold"("shop_id", "creator_id");
-
--- CreateIndex
 CREATE INDEX "shop_order_shop_id_placed_at_idx" ON "shop_order"("shop_id", "placed_at");
+
+-- CreateIndex
+CREATE INDEX "shop_order_shop_id_name_idx" ON "shop_order"("shop_id", "name");
 
 -- CreateIndex
 CREATE INDEX "shop_order_shop_id_customer_key_idx" ON "shop_order"("shop_id", "customer_key");
@@ -1049,6 +1273,15 @@ ALTER TABLE "agreement" ADD CONSTRAINT "agreement_creator_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "agreement_version" ADD CONSTRAINT "agreement_version_agreement_id_fkey" FOREIGN KEY ("agreement_id") REFERENCES "agreement"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "drop_offer" ADD CONSTRAINT "drop_offer_drop_id_fkey" FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "act" ADD CONSTRAINT "act_drop_id_fkey" FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "wave" ADD CONSTRAINT "wave_drop_id_fkey" FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "payout" ADD CONSTRAINT "payout_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "payout_run"("id") ON DELETE CASCADE ON UPDATE CASCADE;

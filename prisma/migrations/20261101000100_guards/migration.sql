@@ -40,6 +40,13 @@ CREATE FUNCTION work_due(as_of timestamptz, at_most int) RETURNS TABLE (shop_id 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT d.shop_id, d.kind, d.due_at FROM due_date d WHERE d.due_at <= as_of ORDER BY d.due_at LIMIT at_most $$;
 ALTER FUNCTION work_due(timestamptz, int) OWNER TO filigree_directory;
+-- Runners of acts likewise: which acts are due until then, of which drop, and when. What they are about is read inside the shop.
+CREATE POLICY directory ON act FOR SELECT TO filigree_directory USING (true);
+GRANT SELECT (shop_id, drop_id, id, runs_at) ON act TO filigree_directory;
+CREATE FUNCTION acts_due(until timestamptz, at_most int) RETURNS TABLE (shop_id int, drop_id uuid, act_id uuid, runs_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT a.shop_id, a.drop_id, a.id, a.runs_at FROM act a WHERE a.runs_at <= until ORDER BY a.runs_at LIMIT at_most $$;
+ALTER FUNCTION acts_due(timestamptz, int) OWNER TO filigree_directory;
 REVOKE CREATE ON SCHEMA public FROM filigree_directory;
 
 -- 2. What never changes ------------------------------------------------------------------------------------------------------------------
@@ -59,7 +66,7 @@ DECLARE
   frozen_table text;
 BEGIN
   FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'order_settlement', 'dispute_state', 'inventory_observation',
-    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact']
+    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact', 'act_receipt', 'drop_event']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
     EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
@@ -184,6 +191,46 @@ ALTER TABLE approval_rule_change ADD CONSTRAINT rule_second_person
   CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE));
 CREATE UNIQUE INDEX one_waiting_rule_change ON approval_rule_change (shop_id, rule) WHERE status = 'proposed';
 
+-- Drops: a timeline in order with one opening and one close, waves of real units, each wave moved once each way.
+ALTER TABLE drop ADD CONSTRAINT drop_handle_form CHECK (handle ~ '^[a-z0-9-]{3,40}$');
+ALTER TABLE drop ADD CONSTRAINT drop_known_status CHECK (status IN ('draft', 'scheduled', 'live', 'held', 'closed', 'aborted'));
+ALTER TABLE drop ADD CONSTRAINT drop_held_says_from CHECK ((status = 'held') = (held_at IS NOT NULL) AND (held_at IS NULL) = (held_from IS NULL));
+ALTER TABLE drop ADD CONSTRAINT drop_limit_positive CHECK (limit_per_customer > 0);
+ALTER TABLE drop ADD CONSTRAINT drop_ends_after_opening CHECK (ended_at >= opened_at);
+ALTER TABLE act ADD CONSTRAINT act_known_kind CHECK (kind IN ('teaser', 'early_access', 'open', 'wave', 'close', 'after'));
+ALTER TABLE act ADD CONSTRAINT act_known_status CHECK (status IN ('planned', 'running', 'done', 'failed', 'skipped'));
+ALTER TABLE act ADD CONSTRAINT act_runs_until_done CHECK (runs_at IS NULL OR status IN ('planned', 'running'));
+CREATE UNIQUE INDEX act_once_in_drop ON act (drop_id, kind) WHERE kind <> 'wave';
+ALTER TABLE drop_offer ADD CONSTRAINT drop_offer_hero_first CHECK ((position = 0) = (role = 'hero') AND role IN ('hero', 'offer'));
+CREATE UNIQUE INDEX wave_once_at_act ON wave (act_id, variant_id, location_id) WHERE NOT withdrawn;
+ALTER TABLE wave ADD CONSTRAINT wave_has_units CHECK (units > 0);
+ALTER TABLE wave ADD CONSTRAINT wave_known_state CHECK (state IN ('planned', 'reserved', 'released', 'returned'));
+ALTER TABLE stock_move ADD CONSTRAINT stock_move_has_units CHECK (units > 0);
+ALTER TABLE stock_move ADD CONSTRAINT stock_move_ends
+  CHECK (status IN ('intended', 'done', 'refused') AND (status = 'intended') = (finished_at IS NULL) AND (status = 'done') = (adjustment_group_gid IS NOT NULL));
+-- Whatever two runners believe: units leave available once, and leave reserved once, to be sold or to go back.
+CREATE UNIQUE INDEX stock_move_reserves_once ON stock_move (wave_id) WHERE kind = 'reserve' AND status <> 'refused';
+CREATE UNIQUE INDEX stock_move_leaves_once ON stock_move (wave_id) WHERE kind <> 'reserve' AND status <> 'refused';
+ALTER TABLE act_receipt ADD CONSTRAINT act_receipt_in_time CHECK (finished_at >= started_at AND outcome IN ('done', 'failed', 'retry', 'skipped'));
+ALTER TABLE access_pass ADD CONSTRAINT access_pass_expires_later CHECK (expires_at > issued_at AND email_hash ~ '^[0-9a-f]{16}$');
+ALTER TABLE drop_draw ADD CONSTRAINT drop_draw_has_places CHECK (places > 0 AND (drawn_at IS NULL) = (list_hash IS NULL) AND (drawn_at IS NULL) = (selected IS NULL));
+
+-- Acts stay in the order of their kinds, whoever moves one. Looked at when the transaction ends: a timeline moves as a whole.
+CREATE FUNCTION check_timeline() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  offender text;
+BEGIN
+  SELECT format('%s at %s', a.kind, a.at) INTO offender FROM public.act a JOIN public.act b ON b.drop_id = a.drop_id AND b.id <> a.id
+    WHERE a.drop_id = NEW.drop_id AND a.at >= b.at
+      AND array_position(ARRAY['teaser', 'early_access', 'open', 'wave', 'close', 'after'], a.kind)
+        < array_position(ARRAY['teaser', 'early_access', 'open', 'wave', 'close', 'after'], b.kind) LIMIT 1;
+  IF offender IS NOT NULL THEN
+    RAISE EXCEPTION 'the timeline is out of order: %', offender USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER in_order AFTER INSERT OR UPDATE OF at, kind ON act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_timeline();
+
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
 CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
 
@@ -221,8 +268,8 @@ SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM ac
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
 REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, order_settlement, dispute_state, inventory_observation, creator_event,
-  statement, statement_period, statement_acceptance, payout_event, dated_fact FROM filigree_app;
+  statement, statement_period, statement_acceptance, payout_event, dated_fact, act_receipt, drop_event FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
-GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int) TO filigree_app;
+GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int), acts_due(timestamptz, int) TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO filigree_app;
