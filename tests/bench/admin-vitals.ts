@@ -25,6 +25,8 @@ interface PageFigures {
   lcpMs: number
   cls: number
   inpMs: number
+  /** What moved, where something did. */
+  shifted?: string[]
 }
 
 export const benchmark: Benchmark = {
@@ -39,7 +41,7 @@ export const benchmark: Benchmark = {
       await playStory(house, { seed: 1, today: TODAY, progress: openProgress(process.stderr) })
       browser = await launchBrowser()
       const pages: PageFigures[] = []
-      for (const { page, path: address } of await pagesToMeasure(house)) {
+      for (const { page, path: address } of wanted(await pagesToMeasure(house))) {
         pages.push(await measure(browser, house, page, address))
         progress(JSON.stringify(pages.at(-1)))
       }
@@ -100,6 +102,15 @@ async function pagesToMeasure(house: House): Promise<Array<{ page: string; path:
   ]
 }
 
+/** All pages, or the one that `--page NAME` asks for. */
+function wanted<Named extends { page: string }>(pages: Named[]): Named[] {
+  const at = process.argv.indexOf('--page')
+  if (at < 0) return pages
+  const chosen = pages.filter(({ page }) => page === process.argv[at + 1])
+  if (chosen.length > 0) return chosen
+  throw new Error(`--page wants one of: ${pages.map(({ page }) => page).join(', ')}`)
+}
+
 async function measure(browser: Browser, house: House, name: string, address: string): Promise<PageFigures> {
   const context = await newProfile(browser, { animated: true })
   await context.addInitScript(COLLECT)
@@ -109,6 +120,7 @@ async function measure(browser: Browser, house: House, name: string, address: st
   } finally {
     await context.close()
   }
+  const shifted = [...new Set(loads.flatMap((load) => load.shifted))]
   return {
     page: name,
     path: address,
@@ -116,6 +128,7 @@ async function measure(browser: Browser, house: House, name: string, address: st
     cls: p75(loads.map((load) => load.cls)),
     // What was too fast to be reported took less than the shortest that is.
     inpMs: p75(loads.map((load) => load.inpMs ?? 16)),
+    ...(shifted.length > 0 ? { shifted } : {}),
   }
 }
 

@@ -6,11 +6,13 @@ export interface PageVitals {
   cls: number
   /** Slowest of the interactions; null when none took long enough to be reported (under 16 ms). */
   inpMs: number | null
+  /** What moved by itself: the element, from where to where. */
+  shifted: string[]
 }
 
 interface Collected {
   lcp: number
-  shifts: Array<{ at: number; value: number }>
+  shifts: Array<{ at: number; value: number; moved: string[] }>
   slowest: number
 }
 
@@ -28,8 +30,13 @@ export const COLLECT = `(() => {
     new PerformanceObserver((list) => list.getEntries().forEach(read)).observe({ type, buffered: true, ...options })
   }
   watch('largest-contentful-paint', {}, (entry) => { vitals.lcp = entry.startTime })
+  const box = (rect) => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(' ')
+  const element = (node) => (node && node.nodeType === 1 ? node : node?.parentElement)
+  const told = ({ node, previousRect, currentRect }) =>
+    (element(node)?.outerHTML.slice(0, 120) ?? 'gone') + ': ' + box(previousRect) + ' to ' + box(currentRect)
   watch('layout-shift', {}, (entry) => {
-    if (!entry.hadRecentInput) vitals.shifts.push({ at: entry.startTime, value: entry.value })
+    if (entry.hadRecentInput) return
+    vitals.shifts.push({ at: entry.startTime, value: entry.value, moved: entry.sources.map(told) })
   })
   const read = (entry) => { if (entry.interactionId) vitals.slowest = Math.max(vitals.slowest, entry.duration) }
   watch('event', { durationThreshold: 16 }, read)
@@ -43,6 +50,7 @@ export async function readVitals(frame: Frame): Promise<PageVitals> {
     lcpMs: Math.round(collected.lcp),
     cls: worstWindow(collected.shifts),
     inpMs: collected.slowest === 0 ? null : Math.round(collected.slowest),
+    shifted: collected.shifts.flatMap((shift) => shift.moved),
   }
 }
 

@@ -1,4 +1,4 @@
-// npm run -s bench -- NAME [--json] [--orders N]      One benchmark, one line of figures with their conditions. Never part of the tests.
+// npm run -s bench -- NAME [--json] [--orders N] [--page NAME]      One benchmark, one line of figures with their conditions. Never part of the tests.
 import { execFileSync } from 'node:child_process'
 import os from 'node:os'
 
@@ -24,12 +24,14 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
 
 const args = process.argv.slice(2)
 const json = args.includes('--json')
-const names = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--orders')
-const unknown = args.filter((arg) => arg.startsWith('--') && !['--json', '--orders', '--help'].includes(arg))
+const valued = ['--orders', '--page']
+const names = args.filter((arg, at) => !arg.startsWith('--') && !valued.includes(args[at - 1] ?? ''))
+const known = ['--json', '--help', ...valued]
+const unknown = args.filter((arg) => arg.startsWith('--') && !known.includes(arg))
 const load = names[0] === undefined ? undefined : benchmarks[names[0]]
 if (args.includes('--help') || names.length !== 1 || unknown.length > 0 || !load) {
   console.error(
-    `usage: npm run -s bench -- NAME [--json] [--orders N]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`,
+    `usage: npm run -s bench -- NAME [--json] [--orders N] [--page NAME]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`,
   )
   process.exit(args.includes('--help') ? 0 : 2)
 }

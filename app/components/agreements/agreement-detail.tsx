@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Card, Layout, Link, List, Page, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Card, InlineGrid, Link, List, Page, Text } from '@shopify/polaris'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgreementVersionView, AgreementView } from '#app/features/agreements/agreement-view.server.ts'
@@ -57,21 +57,18 @@ export function AgreementDetail({ view }: { view: AgreementView }) {
         : {})}
       secondaryActions={actions}
     >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <StateBanner view={view} draft={draft} offer={offer} />
-            {shown ? <TermsCard version={shown} /> : null}
-            <VersionsCard versions={view.versions} timeZone={view.timeZone} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <CreatorCard view={view} />
-            <MailsCard mails={view.mails} timeZone={view.timeZone} />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+      {/* Columns that do not wait for their content: the page's text comes in pieces, and the first column would shrink when the second one came. */}
+      <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
+        <BlockStack gap="400">
+          <StateBanner view={view} draft={draft} offer={offer} />
+          {shown ? <TermsCard version={shown} /> : null}
+          <VersionsCard versions={view.versions} timeZone={view.timeZone} />
+        </BlockStack>
+        <BlockStack gap="400">
+          <CreatorCard view={view} />
+          <MailsCard mails={view.mails} timeZone={view.timeZone} />
+        </BlockStack>
+      </InlineGrid>
       <ConfirmModal
         question="offer"
         open={question === 'offer'}

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Layout, Page } from '@shopify/polaris'
+import { Banner, BlockStack, InlineGrid, Page } from '@shopify/polaris'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatorView } from '#app/features/creators/creator-view.server.ts'
@@ -47,13 +47,10 @@ export function CreatorProfile({ view, awards, codeFormId, linkFormId }: Creator
             },
       ]}
     >
-      <Layout>
-        {active ? null : (
-          <Layout.Section>
-            <Banner tone="info">{t('creators.profile.archivedBanner')}</Banner>
-          </Layout.Section>
-        )}
-        <Layout.Section>
+      <BlockStack gap="400">
+        {active ? null : <Banner tone="info">{t('creators.profile.archivedBanner')}</Banner>}
+        {/* Columns that do not wait for their content: the page's text comes in pieces, and the first column would shrink when the second one came. */}
+        <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
           <BlockStack gap="400">
             <SaveBarForm id="creator-profile" initial={creatorFormFrom(creator)} describe={describe}>
               {(form) => <CreatorFields form={form} handleLocked />}
@@ -63,11 +60,9 @@ export function CreatorProfile({ view, awards, codeFormId, linkFormId }: Creator
             {awards.awards.length > 0 && <AwardList {...awards} />}
             <HistoryCard view={view} />
           </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
           <ProfileSide view={view} />
-        </Layout.Section>
-      </Layout>
+        </InlineGrid>
+      </BlockStack>
       <ArchiveModal view={view} open={archiving} onClose={closeModal} />
     </Page>
   )
