@@ -282,6 +282,40 @@ test('history cannot be changed by the app, nor by the owner of the tables', asy
   }
 })
 
+/** Each asked for by user/1, waiting for somebody else. */
+const PROPOSALS: Record<string, string> = {
+  adjustment: `insert into adjustment (id, shop_id, kind, account, amount_minor, currency, reason, proposed_by, proposed_at, needs_second)
+    values (gen_random_uuid(), $1, 'gift', 'gifts-in-kind', 500, 'USD', 'A ring', 'user/1', now(), true)`,
+  advance: `insert into advance (id, shop_id, creator_id, amount_minor, currency, recoup_bps, proposed_by, proposed_at, needs_second)
+    values (gen_random_uuid(), $1, gen_random_uuid(), 500, 'USD', 5000, 'user/1', now(), true)`,
+  approval_rule_change: `insert into approval_rule_change (id, shop_id, rule, from_level, to_level, proposed_by, proposed_at, needs_second)
+    values (gen_random_uuid(), $1, 'runs', 2, 1, 'user/1', now(), true)`,
+}
+const bypasses: Array<[table: string, change: string]> = [
+  ['adjustment', "needs_second = false, status = 'posted', decided_by = 'user/1'"],
+  ['adjustment', "proposed_by = 'user/9', status = 'posted', decided_by = 'user/1'"],
+  ['adjustment', 'amount_minor = 50000'],
+  ['adjustment', 'facts = \'{"description": "Another ring"}\''],
+  ['adjustment', 'creator_id = gen_random_uuid()'],
+  ['advance', "needs_second = false, status = 'agreed', decided_by = 'user/1'"],
+  ['advance', "proposed_by = 'user/9', status = 'agreed', decided_by = 'user/1'"],
+  ['advance', 'amount_minor = 50000'],
+  ['advance', 'recoup_bps = 1'],
+  ['approval_rule_change', "proposed_by = 'user/9', status = 'agreed', decided_by = 'user/1'"],
+  ['approval_rule_change', 'to_level = 0'],
+]
+test.each(bypasses)('what was proposed stays as it was: %s set %s', async (table, change) => {
+  await using database = await createTestDatabase()
+  const shop = await createShop(database.db)
+  const inIt = (sql: string, values: unknown[] = []) =>
+    inShop(database.db, shop.id, async (client) => void (await client.query(sql, values)))
+  await inIt(PROPOSALS[table] ?? '', [shop.id])
+  await expect(inIt(`update ${table} set ${change}`)).rejects.toThrow(/is proposed: its \w+ cannot change/)
+  // Somebody else's decision is taken.
+  const decided = table === 'adjustment' ? 'posted' : 'agreed'
+  await inIt(`update ${table} set status = '${decided}', decided_by = 'user/2', decided_at = now()`)
+})
+
 test('migrations are complete, leave no drift, and applying them again changes nothing', async () => {
   await using database = await createTestDatabase()
   expect(await pendingMigrations(database.db.pool)).toEqual([])

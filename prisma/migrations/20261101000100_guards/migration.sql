@@ -189,6 +189,25 @@ ALTER TABLE adjustment ADD CONSTRAINT adjustment_second_person CHECK (NOT needs_
 ALTER TABLE advance ADD CONSTRAINT advance_second_person CHECK (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE);
 ALTER TABLE approval_rule_change ADD CONSTRAINT rule_second_person
   CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE));
+-- Nor by changing afterwards who asked, what for, or whether a second person was needed.
+CREATE FUNCTION guard_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  asked text;
+BEGIN
+  FOREACH asked IN ARRAY TG_ARGV LOOP
+    IF to_jsonb(OLD) -> asked IS DISTINCT FROM to_jsonb(NEW) -> asked THEN
+      RAISE EXCEPTION '% % is proposed: its % cannot change', TG_TABLE_NAME, OLD.id, asked
+        USING ERRCODE = 'restrict_violation', HINT = 'Reject it and propose another one.';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER frozen_proposal BEFORE UPDATE ON adjustment FOR EACH ROW EXECUTE FUNCTION guard_proposal(
+  'id', 'shop_id', 'proposed_by', 'proposed_at', 'needs_second', 'kind', 'creator_id', 'order_id', 'account', 'amount_minor', 'currency', 'income_type', 'reason', 'facts');
+CREATE TRIGGER frozen_proposal BEFORE UPDATE ON advance FOR EACH ROW EXECUTE FUNCTION guard_proposal(
+  'id', 'shop_id', 'proposed_by', 'proposed_at', 'needs_second', 'creator_id', 'agreement_id', 'amount_minor', 'currency', 'recoup_bps', 'note');
+CREATE TRIGGER frozen_proposal BEFORE UPDATE ON approval_rule_change FOR EACH ROW EXECUTE FUNCTION guard_proposal(
+  'id', 'shop_id', 'proposed_by', 'proposed_at', 'needs_second', 'rule', 'from_level', 'to_level');
 CREATE UNIQUE INDEX one_waiting_rule_change ON approval_rule_change (shop_id, rule) WHERE status = 'proposed';
 
 -- Drops: a timeline in order with one opening and one close, waves of real units, each wave moved once each way.
