@@ -12,6 +12,7 @@ import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.
 import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
 import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
+import { resumeTasks } from '../features/tasks/resume-tasks.server.ts'
 import { drainReceipts } from './drain-receipts.ts'
 import { endForRefusal, TryAgainLater } from './retry-policy.ts'
 import { runTask } from './run-task.ts'
@@ -58,6 +59,7 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     'run-task': inShop((context, { taskId }: { shopId: number; taskId: string }, attempt) =>
       runTask(context, taskId, attempt),
     ),
+    'resume-tasks': inShop(resumeTasks),
     // Holds first: what matured in the month belongs on its statement.
     'close-periods': inShop(async (context) => {
       await matureHolds(context)

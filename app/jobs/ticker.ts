@@ -11,6 +11,7 @@ const calendarJobs = [
   'reconcile-orders',
   'verify-ledger',
   'refresh-catalogue',
+  'resume-tasks',
 ] as const satisfies JobName[]
 
 type CalendarJob = (typeof calendarJobs)[number]

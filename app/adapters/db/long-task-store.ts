@@ -1,5 +1,6 @@
 // Work that takes long and that somebody watches. Its row is its memory: it is stopped, resumed and survives restarts by what stands here.
 
+import { dueNoLaterThan } from './calendar.ts'
 import type { ShopTransaction } from './database.ts'
 import type { LongTask, Prisma } from './generated/client.ts'
 import { newRowId } from './row-id.ts'
@@ -16,12 +17,21 @@ export interface NewLongTask {
   at: Date
 }
 
+/** How often somebody looks whether open work still has a job. */
+export const LOOK_AFTER_MS = 60_000
+
 /** Makes the task; whoever calls enqueues its job in the same transaction. Returns its id. */
 export async function createLongTask(tx: ShopTransaction, task: NewLongTask): Promise<string> {
   const { at, ...row } = task
   const id = newRowId()
   await tx.longTask.create({ data: { ...row, id, createdAt: at, updatedAt: at } })
+  await lookAfterTasks(tx, task.shopId, at)
   return id
+}
+
+/** Notes on the calendar when to look whether the open work's jobs are alive. */
+export function lookAfterTasks(tx: ShopTransaction, shopId: number, at: Date): Promise<void> {
+  return dueNoLaterThan(tx, shopId, 'resume-tasks', new Date(at.getTime() + LOOK_AFTER_MS))
 }
 
 /** The task of this kind that is still under way, if any: two at once would do the same work twice. */
@@ -139,5 +149,7 @@ export async function resumeTask(
     where: { shopId, id, status: { in: ['stopped', 'failed'] } },
     data: { status: 'queued', stopRequested: false, error: null, updatedAt: at },
   })
-  return count === 1 ? { ok: true } : { ok: false, reason: 'not_stopped' }
+  if (count !== 1) return { ok: false, reason: 'not_stopped' }
+  await lookAfterTasks(tx, shopId, at)
+  return { ok: true }
 }

@@ -18,6 +18,8 @@ export interface JobPayloads {
   'sync-creator-code': { shopId: number; codeId: string }
   /** Goes on with a piece of long work (re-rating, simulation) until it is done or somebody stops it. */
   'run-task': { shopId: number; taskId: string }
+  /** Takes up long work whose job is gone without a word. */
+  'resume-tasks': { shopId: number }
   /** Releases tier extras and bonuses whose time has come, and makes up guarantees whose window has ended. */
   'settle-awards': { shopId: number }
   /** Compares balances with their postings and walks the chain. */
@@ -67,6 +69,7 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
       retryDelaySeconds: 1,
       expireInSeconds: 3600,
     },
+    'resume-tasks': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 120 },
     'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
   }

@@ -39,6 +39,8 @@ export interface JobQueue {
   enqueueNow<Name extends JobName>(name: Name, payload: JobPayloads[Name]): Promise<void>
   /** Which of these jobs wait, for their first or another try: keys as `keyOf` makes them, by name. */
   waiting(names: JobName[]): Promise<Map<JobName, Set<string>>>
+  /** Of these jobs the ones that wait or that a worker has taken: keys as for `waiting`. */
+  living(name: JobName): Promise<Set<string>>
   /** Starts working; each handler runs one job at a time in this process. */
   work(handlers: JobHandlers, onFailure: (name: JobName, error: unknown) => void): Promise<void>
   /** Jobs that wait or run, by name: zero everywhere means that all asked-for work is done. */
@@ -86,6 +88,14 @@ export async function openJobQueue(
       ...(db ? { db: db as never } : {}),
     })
 
+  const jobsIn = async (states: string[], names: JobName[]) =>
+    (
+      await pool.query<{ name: JobName; key: string }>(
+        `select name, singleton_key as key from ${QUEUE_SCHEMA}.job where state = any($1::${QUEUE_SCHEMA}.job_state[]) and name = any($2::text[])`,
+        [states, names],
+      )
+    ).rows
+
   return {
     async enqueue(tx, name, payload, extra) {
       await send(fromPrisma(tx) as never, name, payload, extra)
@@ -110,13 +120,13 @@ export async function openJobQueue(
       await send(undefined, name, payload)
     },
     async waiting(names) {
-      const result = await pool.query<{ name: JobName; key: string }>(
-        `select name, singleton_key as key from ${QUEUE_SCHEMA}.job where state in ('created', 'retry') and name = any($1::text[])`,
-        [names],
-      )
       const keys = new Map(names.map((name) => [name, new Set<string>()]))
-      for (const { name, key } of result.rows) keys.get(name)?.add(key)
+      for (const { name, key } of await jobsIn(['created', 'retry'], names)) keys.get(name)?.add(key)
       return keys
+    },
+    async living(name) {
+      const jobs = await jobsIn(['created', 'retry', 'active'], [name])
+      return new Set(jobs.map(({ key }) => key))
     },
     async work(handlers, onFailure) {
       for (const name of jobNames) {

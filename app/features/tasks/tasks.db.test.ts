@@ -9,11 +9,13 @@ import {
 } from '#app/adapters/db/long-task-store.ts'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { runSimulation, startSimulation } from '#app/features/ledger/simulate-terms.server.ts'
+import { tick } from '#app/jobs/ticker.ts'
 import { createAgreement, createCreator } from '#tests/factories/creator.ts'
 import { createBookedShop } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { readRerate, readSimulation, readVersionTerms } from './agreement-runs-view.server.ts'
+import { resumeTasks } from './resume-tasks.server.ts'
 import { continueTask, stopTask } from './steer-task.server.ts'
 import { readTask, readTasks } from './task-view.server.ts'
 
@@ -99,6 +101,60 @@ test('a worker that was taken for dead finds its task taken over, does nothing m
   await inShop((tx) => failTask(tx, second, { error: 'a wire broke', at }))
   expect(await readTask(ctx, id)).toMatchObject({ status: 'failed', error: 'a wire broke' })
   expect(await inShop((tx) => claimTask(tx, ctx.shop.id, id))).toBeNull()
+})
+
+/** What becomes of a job whose worker died in its last attempt, and of one that somebody cleared away. */
+const gone: Array<[what: string, sql: string]> = [
+  ['failed for good', "update pgboss.job set state = 'failed' where name = 'run-task'"],
+  ['is gone without a trace', "delete from pgboss.job where name = 'run-task'"],
+]
+test.each(gone)(
+  'an open task whose job %s gets another one within a minute, and does not block later ones',
+  async (_what, sql) => {
+    await using ctx = await createPartnerContext('2026-05-04T15:00:00Z')
+    const id = await make(ctx)
+    await ctx.queue.enqueueNow('run-task', { shopId: ctx.shop.id, taskId: id })
+    await step(ctx, id)
+    await ctx.db.inShop(ctx.shop.id, (tx) =>
+      saveTaskStep(tx, id, { progress: {}, done: 1, total: 2, at: ctx.clock.now() }),
+    )
+    expect(await tick(ctx)).toBe(0)
+    await ctx.db.pool.query(sql)
+    ctx.clock.moveTo('2026-05-04T15:01:00Z')
+    expect(await tick(ctx)).toBe(1)
+    await resumeTasks(ctx)
+    expect(await ctx.queue.pending()).toEqual({ 'resume-tasks': 1, 'run-task': 1 })
+    // Looked at again a minute later, and no more once nothing is open.
+    expect(await tick(ctx)).toBe(0)
+    ctx.clock.moveTo('2026-05-04T15:02:00Z')
+    expect(await tick(ctx)).toBe(1)
+    await ctx.db.inShop(ctx.shop.id, (tx) => endTask(tx, id, { at: ctx.clock.now() }))
+    await resumeTasks(ctx)
+    ctx.clock.moveTo('2027-05-04T15:00:00Z')
+    expect(await tick(ctx)).toBe(0)
+  },
+)
+
+test.each(['created', 'retry', 'active'])('a task whose job is %s is left to it', async (state) => {
+  await using ctx = await createPartnerContext()
+  const id = await make(ctx)
+  await ctx.queue.enqueueNow('run-task', { shopId: ctx.shop.id, taskId: id })
+  await ctx.db.pool.query('update pgboss.job set state = $1::pgboss.job_state', [state])
+  await resumeTasks(ctx)
+  expect(await ctx.queue.pending()).toEqual({ 'run-task': 1 })
+})
+
+test('a task that was resumed by hand is looked after as well', async () => {
+  await using ctx = await createPartnerContext('2026-05-04T15:00:00Z')
+  const id = await make(ctx)
+  await stopTask(ctx, id)
+  await step(ctx, id)
+  await resumeTasks(ctx)
+  ctx.clock.moveTo('2026-05-04T16:00:00Z')
+  expect(await tick(ctx)).toBe(0)
+  await continueTask(ctx, id)
+  ctx.clock.moveTo('2026-05-04T16:01:00Z')
+  expect(await tick(ctx)).toBe(1)
 })
 
 test('another shop neither sees nor steers a task', async () => {
