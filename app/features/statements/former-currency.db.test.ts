@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
@@ -192,4 +193,30 @@ test('an advance in the former currency is taken back from what is earned there'
     advance: { openingMinor: '2000', recoupedMinor: '1500', closingMinor: '500' },
     closingMinor: '1500',
   })
+})
+
+test('each currency whose statement does not meet the ledger has an alert of its own', async () => {
+  const { base, maya } = await changedShop()
+  await using _ = base
+  await bookOrders(base, [sale(1n, '2026-03-10T15:00:00.000Z', 30_000n, 'USD')])
+  await closeAt(base, '2026-04-01T05:00:00Z')
+  const ctx = await inEuro(base)
+  await bookOrders(ctx, [sale(2n, '2026-04-10T15:00:00.000Z', 50_000n, 'EUR')])
+  const admin = new pg.Client({ connectionString: base.adminUrl })
+  await admin.connect()
+  await admin.query('set session_replication_role = replica')
+  await admin.query(
+    "update account_movement set movement_minor = movement_minor - 5 where account_id in (select id from account where code like 'creator/%')",
+  )
+  await admin.end()
+  ctx.clock.moveTo('2026-05-01T05:00:00Z')
+  await closePeriods(ctx)
+  const alerts = await ctx.db.inShop(ctx.shop.id, (tx) =>
+    tx.alert.findMany({ where: { kind: 'ledger_broken' }, orderBy: { key: 'asc' } }),
+  )
+  const key = `ledger_broken/statement/${maya.id}/2026-04`
+  expect(alerts.map((alert) => [alert.key, alert.facts])).toEqual([
+    [`${key}/EUR`, expect.objectContaining({ creatorId: maya.id, period: '2026-04', currency: 'EUR' })],
+    [`${key}/USD`, expect.objectContaining({ creatorId: maya.id, period: '2026-04', currency: 'USD' })],
+  ])
 })

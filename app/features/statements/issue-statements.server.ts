@@ -42,10 +42,11 @@ export async function issueStatements(
   const lastInstant = new Date(period.endsAt.getTime() - 1).toISOString()
   const due = (await readParticulars(tx, shop, lastInstant, now)).filter(({ terms }) => isDue(terms, period))
   const payer = await readPayer(tx, shop, now)
+  const payerOnLastDay = await readPayer(tx, shop, new Date(lastInstant))
   const issued: IssuedStatement[] = []
   for (const { currency, creatorIds } of await readSeries(tx, shop, due)) {
     const own = due.filter(({ creator }) => creatorIds.has(creator.id))
-    issued.push(...(await buildSeries(context, tx, { ...closing, payer, currency }, own)))
+    issued.push(...(await buildSeries(context, tx, { ...closing, payer, payerOnLastDay, currency }, own)))
   }
   await storeStatements(context, tx, closing, issued)
   return issued.length
@@ -53,6 +54,7 @@ export async function issueStatements(
 
 interface Series extends Closing {
   payer: PayerDetails | null
+  payerOnLastDay: PayerDetails | null
   currency: string
 }
 
@@ -162,21 +164,22 @@ function groupMonths(rows: readonly UnstatedMonth[]): Map<string, UnstatedMonth[
 async function reportRefusal(
   context: ClosingContext,
   tx: ShopTransaction,
-  closing: Closing,
+  closing: Series,
   creatorId: string,
   refusal: { reason: string },
 ): Promise<void> {
   const { shop } = context
+  const { period, currency } = closing
   await raiseAlert(tx, {
     shopId: shop.id,
-    key: `ledger_broken/statement/${creatorId}/${closing.period.label}`,
+    key: `ledger_broken/statement/${creatorId}/${period.label}/${currency}`,
     kind: 'ledger_broken',
     severity: 'critical',
-    facts: { creatorId, period: closing.period.label, reason: refusal.reason },
+    facts: { creatorId, period: period.label, currency, reason: refusal.reason },
     raisedAt: closing.now,
   })
   context.log.error(
-    { shopId: shop.id, creatorId, ...refusal },
+    { shopId: shop.id, creatorId, currency, ...refusal },
     'a statement does not meet the ledger and was not issued',
   )
 }

@@ -16,6 +16,8 @@ interface Closing {
   now: Date
   /** In force at issue. */
   payer: PayerDetails | null
+  /** On the last day that the statement covers; null when nobody had said it for that day. */
+  payerOnLastDay: PayerDetails | null
   /** Of the last statement in this currency. */
   lastClosing: bigint
 }
@@ -31,7 +33,8 @@ export function particularsOf(
   const { creator, versions, tax, vat, withholding, last } = about
   const terms = about.terms.filter(({ currency }) => currency === shop.currency)
   const { to } = datesOf(periodLabelled(closing.period.label, shop.timeZone), shop.timeZone)
-  const payer = payerOf(shop, closing.payer)
+  const selfBilling = selfBillingOf(vat, scope.from, to)
+  const payer = payerOf(shop, selfBilling ? invoicedParty(closing) : closing.payer)
   const payee = payeeOf(creator, versions, { country: tax?.country ?? null, vat })
   const dateOf = (at: Date | null | undefined) => (at ? at.toISOString().slice(0, 10) : null)
   const form = tax && isTaxFormType(tax.formType) ? tax.formType : 'none'
@@ -63,7 +66,7 @@ export function particularsOf(
     formStatus: taxFormStatus(tax ? formFacts : null, payer.country, localDateOf(issuedAt, shop.timeZone)),
     withholdingBps: withholding?.bps ?? 0,
     withholdingReason: withholding?.bps ? withholding.reason : null,
-    selfBilling: selfBillingOf(vat, scope.from, to),
+    selfBilling,
     selfBilledBefore: last?.selfBilledCount ?? 0,
     arePayoutsPaused: about.pausedIn(shop.currency),
     previousStatement: last && {
@@ -73,6 +76,16 @@ export function particularsOf(
     },
     chain: { seq: closing.head.seq, head: closing.head.hash.toString('hex') },
   }
+}
+
+/**
+ * An invoice names whom the supply was made to. What is told by successive statements is supplied when their period ends, so that is the payer of
+ * its last day, whoever took over since; questions go to whoever answers them now.
+ */
+function invoicedParty({ payer, payerOnLastDay }: Closing): PayerDetails | null {
+  // Said for a later day only: better than an invoice to nobody.
+  if (payerOnLastDay === null) return payer
+  return { ...payerOnLastDay, contact: (payer ?? payerOnLastDay).contact }
 }
 
 function selfBillingOf(

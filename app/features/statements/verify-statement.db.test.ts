@@ -6,6 +6,7 @@ import { createPartnerContext, type PartnerTestContext } from '#tests/factories/
 import { createShop } from '#tests/factories/shop.ts'
 import { acceptLapsedStatements, acceptStatement, readAcceptance } from './accept-statement.server.ts'
 import { closePeriods } from './close-periods.server.ts'
+import { rebuildStatement } from './rebuild-statement.server.ts'
 import { verifyStatement } from './verify-statement.server.ts'
 
 async function firstOf(ctx: PartnerTestContext, number = 'MAYA-0001') {
@@ -108,6 +109,54 @@ test('a month is invoiced by what held on its last day, whatever begins on the d
     payee: { vatNumber: 'FR123' },
     selfBilling: { agreedOn: '2026-04-20', rateBps: 1_900 },
   })
+})
+
+const SOLD = {
+  legalName: 'Lumen Atelier GmbH',
+  country: 'DE',
+  address: 'Hof 1\n10115 Berlin',
+  vatNumber: 'DE1',
+}
+const TAKEN_OVER = { ...SOLD, legalName: 'Aurum Holding SARL', country: 'FR', vatNumber: 'FR2' }
+
+/** The business goes to somebody else on the day on which May is closed. */
+async function closeMayAfterSale(ctx: PartnerTestContext) {
+  await noteFact(ctx, 'payer', null, { ...SOLD, contact: 'old@lumen.example', inForceFrom: '2026-01-01' })
+  await noteFact(ctx, 'payer', null, {
+    ...TAKEN_OVER,
+    contact: 'new@aurum.example',
+    inForceFrom: '2026-06-01',
+  })
+}
+
+test('an invoice names whoever was the payer on the last day that it covers, and who answers questions now', async () => {
+  await using ctx = await createPartnerContext()
+  await closeMayAfterSale(ctx)
+  const { row } = await closeSelfBilled(ctx, 14)
+  expect(row.document).toMatchObject({
+    payer: { legalName: 'Lumen Atelier GmbH', country: 'DE', vatNumber: 'DE1', email: 'new@aurum.example' },
+    contact: 'new@aurum.example',
+  })
+  const rebuilt = await ctx.db.inShop(ctx.shop.id, (tx) => rebuildStatement(tx, ctx.shop, row.id))
+  expect(rebuilt).toMatchObject({ ok: true, matches: true })
+})
+
+test('a statement that is no invoice names who pays on the day of issue', async () => {
+  await using ctx = await createPartnerContext()
+  await createBookedShop(ctx)
+  await closeMayAfterSale(ctx)
+  ctx.clock.moveTo('2026-06-01T05:00:00Z')
+  await closePeriods(ctx)
+  expect((await firstOf(ctx, 'MAYA-0003')).document).toMatchObject({
+    payer: { legalName: 'Aurum Holding SARL', vatNumber: 'FR2' },
+  })
+})
+
+test('where nobody was named for the last day, the payer of the day of issue stands in', async () => {
+  await using ctx = await createPartnerContext()
+  await noteFact(ctx, 'payer', null, { ...TAKEN_OVER, inForceFrom: '2026-06-01' })
+  const { row } = await closeSelfBilled(ctx, 14)
+  expect(row.document).toMatchObject({ payer: { legalName: 'Aurum Holding SARL', vatNumber: 'FR2' } })
 })
 
 test('an explicit acceptance stays the first, and what is not self-billed asks for none', async () => {
