@@ -1,4 +1,5 @@
 // Keeps orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
+import { isOlderAnswer, type OrderAnswer } from '../../domain/ledger/older-answer.ts'
 import type { ShopTransaction } from './database.ts'
 import { type Order, Prisma, type Sale } from './generated/client.ts'
 import { type BulkRow, insertRows } from './insert-rows.ts'
@@ -60,10 +61,12 @@ export interface KeptOrders {
   salesBefore: Sale[]
   /** Told with other amounts, or of another order, than they were kept with. */
   changed: SaleRecord[]
+  /** Ids of orders that were told as they had stood before: nothing of such an answer counts but sales that nobody had seen. */
+  older: Set<bigint>
 }
 
 /**
- * Inserts or brings up to date. An answer that is older than what is stored changes nothing of the order. Call with the ledger locked: what
+ * Inserts or brings up to date. An answer that shows an earlier state than what is stored changes nothing of the order. Call with the ledger locked: what
  * comes back is not read again. Each order once.
  */
 export async function keepOrders(
@@ -75,15 +78,37 @@ export async function keepOrders(
   const ids = told.map((order) => order.orderId)
   const standing = new Map((await readOrders(tx, shopId, ids)).map((order) => [order.orderId, order]))
   const salesBefore = standing.size === 0 ? [] : await readSalesOfOrders(tx, shopId, ids)
-  const news = told.filter(({ orderId, updatedAt }) => {
-    const order = standing.get(orderId)
-    return !order || order.updatedAt <= new Date(updatedAt)
-  })
+  const older = findOlder(told, standing, salesBefore)
+  const news = told.filter(({ orderId }) => !older.has(orderId))
   await writeOrders(tx, shopId, news, at)
   for (const order of news)
     standing.set(order.orderId, orderAfter(shopId, order, standing.get(order.orderId), at))
   const { sales, changed } = await keepSales(tx, shopId, told, salesBefore, at)
-  return { orders: [...standing.values()], sales, salesBefore, changed }
+  return { orders: [...standing.values()], sales, salesBefore, changed, older }
+}
+
+function findOlder(
+  told: readonly ToldOrder[],
+  standing: ReadonlyMap<bigint, Order>,
+  salesBefore: readonly Sale[],
+): Set<bigint> {
+  const saleIds = new Map<bigint, Set<bigint>>()
+  for (const { orderId, saleId } of salesBefore)
+    saleIds.set(orderId, (saleIds.get(orderId) ?? new Set()).add(saleId))
+  const older = told.filter((order) => {
+    const before = standing.get(order.orderId)
+    if (!before) return false
+    const stood = { ...before, saleIds: saleIds.get(order.orderId) ?? new Set<bigint>() }
+    return isOlderAnswer(answerOf(order), stood)
+  })
+  return new Set(older.map(({ orderId }) => orderId))
+}
+
+/** What tells an answer from an older one. */
+export function answerOf(told: ToldOrder): OrderAnswer {
+  const { updatedAt, cancelledAt, financialStatus, sales } = told
+  const saleIds = new Set(sales.map(({ saleId }) => saleId))
+  return { updatedAt: new Date(updatedAt), cancelledAt, financialStatus, saleIds }
 }
 
 /** What the cart carried, and who bought, stays as it was first told. */

@@ -57,6 +57,39 @@ test('a sale by code pays its creator from net, held until the return window end
   })
 })
 
+test('of two answers of one second, the one without the refund is the older, whichever is recorded last', async () => {
+  const at = '2026-03-12T09:00:00.000Z'
+  const order = {
+    orderId: 1n,
+    codes: ['MAYA10'],
+    placedAt: at,
+    lines: [{ lineItemId: 11n, netMinor: 9000n }],
+  }
+  const refund = { at, lineItemId: 11n, netMinor: -4000n }
+  const sold = makeFetchedOrder(order)
+  const refunded = makeFetchedOrder({
+    ...order,
+    later: [refund],
+    financialStatus: 'PARTIALLY_REFUNDED',
+  })
+  expect(refunded.updatedAt).toBe(sold.updatedAt)
+  const outcomes = []
+  for (const told of [[sold, refunded, sold], [refunded, sold], [[sold, refunded]], [[refunded, sold]]]) {
+    await using database = await createTestDatabase()
+    const { shop } = await shopWithMaya(database.db)
+    for (const orders of told) await record(database.db, shop, [orders].flat())
+    const [row] = await database.db.inShop(shop.id, (tx) => tx.order.findMany())
+    outcomes.push([row?.currentTotalMinor, row?.financialStatus, row?.residualMinor])
+    expect(await balances(database.db, shop)).toEqual({
+      receivable: 5000n,
+      'revenue/product': -5000n,
+      'royalty-expense': 500n,
+      'creator/MAYA/held': -500n,
+    })
+  }
+  expect(outcomes).toEqual(Array(4).fill([5000n, 'PARTIALLY_REFUNDED', 0n]))
+})
+
 test('the same orders again post nothing', async () => {
   await using database = await createTestDatabase()
   const { shop } = await shopWithMaya(database.db)

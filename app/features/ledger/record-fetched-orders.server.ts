@@ -6,10 +6,11 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { Sale, Shop } from '../../adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '../../adapters/db/journal-store.ts'
 import { type NewAttribution, type NewHold, saveDecisions } from '../../adapters/db/line-store.ts'
-import { keepOrders, type SaleRecord } from '../../adapters/db/order-store.ts'
+import { answerOf, keepOrders, type SaleRecord } from '../../adapters/db/order-store.ts'
 import { openPeriodBook } from '../../adapters/db/period-store.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
+import { isOlderAnswer } from '../../domain/ledger/older-answer.ts'
 import { journalForSale } from '../../domain/ledger/post-sale.ts'
 import { isRecognised, PARTIALLY_PAID } from '../../domain/ledger/recognition.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
@@ -41,7 +42,7 @@ export async function recordFetchedOrders(
 ): Promise<RecordedOrders> {
   const fetched = newestOfEach(told)
   const head = await lockLedger(tx, shop.id)
-  const { orders, sales, salesBefore, changed } = await keepOrders(tx, shop.id, fetched, now)
+  const { orders, sales, salesBefore, changed, older } = await keepOrders(tx, shop.id, fetched, now)
   for (const sale of changed) await alertChangedSale(tx, shop.id, sale, now)
 
   const postedSales = await readPostedSales(tx, shop.id, salesBefore)
@@ -71,7 +72,8 @@ export async function recordFetchedOrders(
   const drafts = draftSales(toPost, lines, rated)
   const seen = { sales, decidedBefore, lines, afterSeq: head.seq + BigInt(drafts.length), now }
   drafts.push(...(await redecideRenewals(tx, shop, linkSecret, seen)))
-  const settled = { orders: [...recognised.values()], fetched, sales: sales.map(factOf), rated }
+  const current = fetched.filter((order) => !older.has(order.orderId))
+  const settled = { orders: [...recognised.values()], fetched: current, sales: sales.map(factOf), rated }
   const payments = await settlePayments(tx, shop.id, settled, now)
   const residuals = await settleResiduals(tx, shop, [...recognised.values()], sales, now)
 
@@ -162,7 +164,7 @@ function newestOfEach(orders: FetchedOrder[]): FetchedOrder[] {
   const newest = new Map<bigint, FetchedOrder>()
   for (const order of orders) {
     const other = newest.get(order.orderId)
-    if (!other || other.updatedAt < order.updatedAt) newest.set(order.orderId, order)
+    if (!other || isOlderAnswer(answerOf(other), answerOf(order))) newest.set(order.orderId, order)
   }
   return [...newest.values()]
 }

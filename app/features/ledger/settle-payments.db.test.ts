@@ -77,6 +77,9 @@ test('an answer that is older than what is stored says nothing of payments', asy
   const before = await books()
   const stale = { ...order, updatedAt: '2026-03-19T00:00:00.000Z', settled: NOTHING }
   expect((await record(stale)).journalsPosted).toBe(0)
+  // Nor does one of the same second that does not know of the refund yet.
+  const ofTheSameSecond = { ...order, sales: order.sales.slice(0, 1), settled: NOTHING }
+  expect((await record(ofTheSameSecond)).journalsPosted).toBe(0)
   expect(await books()).toEqual(before)
 })
 

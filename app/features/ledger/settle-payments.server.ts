@@ -15,6 +15,7 @@ import type { RatedSale } from '../../domain/ledger/sale-rate.ts'
 export interface OrdersToSettle {
   /** As they stand in the database. */
   orders: readonly Order[]
+  /** Answers of which none shows an earlier state than stands there. */
   fetched: readonly FetchedOrder[]
   sales: readonly SaleFact[]
   rated: ReadonlyMap<bigint, RatedSale>
@@ -29,9 +30,8 @@ export async function settlePayments(
 ): Promise<JournalDraft[]> {
   const told = new Map(fetched.map((order) => [order.orderId, order]))
   const concerned = orders.flatMap((order) => {
-    const { settled, updatedAt } = told.get(order.orderId) ?? {}
-    // An answer that was older than what is stored says nothing.
-    if (!settled || updatedAt === undefined || order.updatedAt.getTime() !== Date.parse(updatedAt)) return []
+    const settled = told.get(order.orderId)?.settled
+    if (!settled) return []
     const isForeign = order.presentmentCurrency !== order.currency
     const isCash = settled.paidRoundingMinor !== 0n || settled.refundRoundingMinor !== 0n
     return isForeign || isCash ? [{ order, settled }] : []
