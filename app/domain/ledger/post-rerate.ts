@@ -4,6 +4,7 @@ import { type DraftInput, draftJournal, draftWithin, type JournalDraft } from '.
 import type { RoyaltyEntry } from './royalty-entry.ts'
 import type { RoyaltyLine } from './royalty-line.ts'
 import { moveRoyalty } from './royalty-target.ts'
+import type { SoldGoods } from './sold-goods.ts'
 
 export interface Rerating {
   /** Names the run: one journal a line and run. */
@@ -14,7 +15,7 @@ export interface Rerating {
   title: string
   currency: string
   /** What the line has sold so far, as the books have it: moves from the old agreement version to the new one. */
-  sold: { units: number; listMinor: bigint; discountMinor: bigint }
+  sold: SoldGoods
   decided: { payees: readonly Payee[]; capped: boolean }
 }
 

@@ -4,6 +4,7 @@ import type { RoyaltyLine, SaleArithmetic } from './royalty-line.ts'
 import { moveRoyalty } from './royalty-target.ts'
 import type { SaleFact } from './sale-fact.ts'
 import type { RatedSale } from './sale-rate.ts'
+import { soldGoods } from './sold-goods.ts'
 
 const NET_ACCOUNTS = new Map<string, ShopAccountCode>([
   ['product', 'revenue/product'],
@@ -45,7 +46,7 @@ export function journalForSale(
     { account: 'fx-difference', amountMinor: -fxMinor },
   ]
   const isRated = line !== null && line.payees.length > 0 && sale.lineType === 'product'
-  const move = isRated ? moveRoyalty(line, changeOf(rated, line), subjectOf(sale, netMinor)) : null
+  const move = isRated ? moveRoyalty(line, changeOf(rated, line), subjectOf(sale, rated)) : null
   const arithmetic: SaleArithmetic = {
     actionType: sale.actionType,
     lineType: sale.lineType,
@@ -79,18 +80,13 @@ function changeOf(rated: RatedSale, line: RoyaltyLine) {
   return { netMinor: rated.netMinor, disputeLost: line.disputeLost }
 }
 
-/** Units are signed as the money is: Shopify counts what comes back with either sign. */
-function subjectOf(sale: SaleFact, netMinor: bigint) {
-  const count = Math.abs(sale.quantity ?? 0)
-  const comesBack = sale.actionType === 'return' || netMinor < 0n
+function subjectOf(sale: SaleFact, rated: RatedSale) {
   return {
     kind: 'sale' as const,
     effectiveAt: sale.happenedAt,
     orderId: sale.orderId,
     productId: sale.productId,
     title: sale.title,
-    units: comesBack ? -count : count,
-    listMinor: netMinor + sale.discountMinor,
-    discountMinor: sale.discountMinor,
+    ...soldGoods(sale, rated),
   }
 }

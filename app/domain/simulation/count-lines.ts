@@ -55,8 +55,9 @@ export function openSimulation(): SimulationSums {
     add({ line, title, productId, soldAt, units, decided }) {
       lines += 1
       const month = line.soldOn.slice(0, 7)
-      // A lost dispute takes the net away under any terms.
+      // A lost dispute takes the net away under any terms, and the pieces with it.
       const net = line.disputeLost ? 0n : line.cumulativeNetMinor
+      const kept = line.disputeLost ? 0 : units
       const whole = months.get(month) ?? { net: 0n, actual: 0n, simulated: 0n }
       months.set(month, { ...whole, net: whole.net + net })
       for (const payee of line.payees)
@@ -67,7 +68,7 @@ export function openSimulation(): SimulationSums {
       )
       for (const payee of decided.payees) {
         credit(payee.creatorId, month, 0n, targets.payees.get(payee.agreementVersionId) ?? 0n)
-        countForLadder(ladders, payee, { month, productId, units, net, soldAt })
+        countForLadder(ladders, payee, { month, productId, units: kept, net, soldAt })
       }
       if (differs(line.payees, decided.payees)) linesChanged += 1
       const bps = decided.payees.reduce((sum, payee) => sum + payee.shareBps, 0)

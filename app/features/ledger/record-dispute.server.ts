@@ -53,8 +53,9 @@ export async function recordDispute(
   })
   await saveDisputeState(tx, shop.id, dispute, now)
   const drafts: JournalDraft[] = booked.draft ? [booked.draft] : []
-  if (dispute.orderId !== null)
-    drafts.push(...(await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })))
+  const moved =
+    dispute.orderId === null ? null : await moveRoyalties(tx, shop, { ...dispute, orderId: dispute.orderId })
+  drafts.push(...(moved?.drafts ?? []))
   const book = await openPeriodBook(tx, shop)
   // A draft is a step that the books have not taken yet, also when the dispute comes back to where it stood before.
   const nameOf = await nameSteps(tx, shop.id, dispute.orderId, `dispute/${disputeId}/`)
@@ -65,7 +66,7 @@ export async function recordDispute(
   }
   const { posted } = await postJournals(tx, shop.id, head, journals, now)
   const awards = await settleAwards(tx, shop, {
-    agreementIds: [...new Set(drafts.flatMap((draft) => draft.entries.map((entry) => entry.agreementId)))],
+    agreementIds: moved?.agreementIds ?? [],
     customerKeys: [],
     orderIds: dispute.orderId === null ? [] : [dispute.orderId],
     now,
@@ -113,7 +114,11 @@ async function moveRoyalties(
   tx: ShopTransaction,
   shop: Shop,
   dispute: DisputeFact & { orderId: bigint },
-): Promise<JournalDraft[]> {
+): Promise<{
+  drafts: JournalDraft[]
+  /** Of all lines, also where no royalty moves: ladders count what was sold, whatever came of it. */
+  agreementIds: string[]
+}> {
   const { orderId } = dispute
   const disputes = await tx.dispute.findMany({ where: { shopId: shop.id, orderId } })
   const waits = disputes.some(holdsRoyalties)
@@ -132,7 +137,7 @@ async function moveRoyalties(
     tx.sale.findMany({ where: { shopId: shop.id, lineItemId: { in: lineIds } }, orderBy: { saleId: 'asc' } }),
   ])
   const lost = disputes.some(isLost)
-  return lineIds.flatMap((lineItemId) => {
+  const drafts = lineIds.flatMap((lineItemId) => {
     const line = lines.get(lineItemId)
     const sale = sales.find((row) => row.lineItemId === lineItemId)
     if (!line || line.payees.length === 0) return []
@@ -144,4 +149,6 @@ async function moveRoyalties(
     )
     return moved.draft ? [moved.draft] : []
   })
+  const payees = [...lines.values()].flatMap((line) => line.payees)
+  return { drafts, agreementIds: [...new Set(payees.map((payee) => payee.agreementId))] }
 }

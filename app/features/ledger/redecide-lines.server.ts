@@ -7,6 +7,7 @@ import type { SaleCircumstances } from '../../domain/attribution/circumstances.t
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import { rateSales } from '../../domain/ledger/sale-rate.ts'
+import { type SoldGoods, soldGoods } from '../../domain/ledger/sold-goods.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
 import { type DecidedLine, openLineRedecider, type SupposedVersion } from './decide-lines.server.ts'
 import { readLineStates } from './line-states.server.ts'
@@ -26,7 +27,7 @@ export interface SoldLine {
   title: string
   currency: string
   soldAt: string
-  sold: { units: number; listMinor: bigint; discountMinor: bigint }
+  sold: SoldGoods
   decided: DecidedLine
 }
 
@@ -185,15 +186,17 @@ function netOf(sales: readonly SaleFact[]): bigint {
   return [...rateSales(sales).values()].reduce((sum, rated) => sum + rated.netMinor, 0n)
 }
 
-/** What a line has sold, returns taken off. */
-export function soldOf(sales: readonly SaleFact[]): SoldLine['sold'] {
+/** What a line has sold by all of its sales in their order, returns taken off: as booking them one by one adds it up. */
+export function soldOf(sales: readonly SaleFact[]): SoldGoods {
+  const rated = rateSales(sales)
   const sold = { units: 0, listMinor: 0n, discountMinor: 0n }
   for (const sale of sales) {
-    const net = sale.totalMinor - sale.taxMinor
-    const count = Math.abs(sale.quantity ?? 0)
-    sold.units += sale.actionType === 'return' || net < 0n ? -count : count
-    sold.listMinor += net + sale.discountMinor
-    sold.discountMinor += sale.discountMinor
+    const rate = rated.get(sale.saleId)
+    if (!rate) continue
+    const goods = soldGoods(sale, rate)
+    sold.units += goods.units
+    sold.listMinor += goods.listMinor
+    sold.discountMinor += goods.discountMinor
   }
   return sold
 }

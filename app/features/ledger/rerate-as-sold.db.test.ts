@@ -260,3 +260,65 @@ test('a base share of nothing moves to a new version too, and its ladder counts 
   expect((await verifyLedger(db, shop.id)).findings).toEqual([])
   expect(await replayLedger(db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
 })
+
+test('a piece that was given away climbs no ladder, neither when it is booked nor when it is re-rated', async () => {
+  await using context = await createPartnerContext()
+  const { db, shop } = context
+  const maya = await createCreator(db, shop, { handle: 'MAYA' })
+  const agreement = await createAgreement(db, shop, maya.id)
+  await createCode(db, shop, maya.id, 'MAYA10')
+  const order = sold(1n)
+  const [first] = order.sales
+  if (!first) throw new Error('no sale')
+  const free = {
+    totalMinor: 0n,
+    presentmentMinor: 0n,
+    discountMinor: 9_000n,
+    actionType: 'update',
+    quantity: 2,
+  }
+  await book(context, [{ ...order, sales: [first, { ...first, ...free, saleId: first.saleId + 1n }] }])
+  const pieces = () =>
+    db.inShop(shop.id, (tx) =>
+      tx.royaltyEntry.groupBy({
+        by: ['agreementVersionId'],
+        _sum: { units: true, listMinor: true, discountMinor: true },
+        orderBy: { agreementVersionId: 'asc' },
+      }),
+    )
+  const [booked] = await pieces()
+  expect(booked?._sum.units).toBe(1)
+  const version = await acceptVersion(context, agreement.id, { number: 2, terms: { shareBps: 1500 } })
+  await rerate(context, version)
+  const sums = new Map((await pieces()).map((row) => [row.agreementVersionId, row._sum]))
+  expect(sums.get(version)).toEqual(booked?._sum)
+  expect(sums.get(booked?.agreementVersionId ?? '')).toEqual({ units: 0, listMinor: 0n, discountMinor: 0n })
+  expect(await replayLedger(db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+})
+
+test('a ladder forgets what a lost dispute took back also where the base share comes to nothing', async () => {
+  await using context = await createPartnerContext()
+  const { db, shop, clock } = context
+  const maya = await createCreator(db, shop, { handle: 'MAYA' })
+  const steps = [{ from: '5000', shareBps: 1000 }]
+  const tiers = { basis: 'net' as const, window: 'agreement' as const, mode: 'retroactive' as const, steps }
+  await createAgreement(db, shop, maya.id, makeTerms({ shareBps: 0, tiers }))
+  await createCode(db, shop, maya.id, 'MAYA10')
+  await book(context, [sold(1n)])
+  const awarded = async () => {
+    const { _sum } = await db.inShop(shop.id, (tx) => tx.award.aggregate({ _sum: { targetMinor: true } }))
+    return _sum.targetMinor
+  }
+  expect(await awarded()).toBe(1_000n)
+  const at = '2026-05-15T00:00:00.000Z'
+  const dispute = {
+    ...{ disputeId: 9n, orderId: 1n, type: 'CHARGEBACK', amountMinor: 10_000n, currency: 'USD' },
+    ...{ at, initiatedAt: at, finalizedAt: null },
+  }
+  const tell = (status: string) =>
+    db.inShop(shop.id, (tx) => recordDispute(tx, shop, { ...dispute, status }, clock.now()))
+  await tell('LOST')
+  expect(await awarded()).toBe(0n)
+  await tell('WON')
+  expect(await awarded()).toBe(1_000n)
+})
