@@ -27,6 +27,8 @@ export interface CreateProductInput {
   tags?: string[]
   /** Default: ACTIVE. */
   status?: Product['status']
+  /** false: in no channel yet. Default: in all of them. */
+  published?: boolean
   images?: Image[]
   variants: CreateVariantInput[]
 }
@@ -58,6 +60,7 @@ export function createProduct(
     images: input.images ?? [],
     variants: input.variants.map((variant) => createVariant(sandbox, variant)),
     metafields: [],
+    ...(input.published === false && { publications: {} }),
     createdAt: now,
     updatedAt: now,
   }

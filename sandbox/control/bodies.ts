@@ -26,7 +26,7 @@ export const shopBody = z.strictObject({
   locations: z.array(z.string().min(1)).min(1).optional(),
 })
 
-const status = z.enum(['ACTIVE', 'DRAFT', 'ARCHIVED']).optional()
+const status = z.enum(['ACTIVE', 'DRAFT', 'ARCHIVED', 'UNLISTED']).optional()
 const policy = z.enum(['DENY', 'CONTINUE']).optional()
 
 export const productBody = z.strictObject({
@@ -37,6 +37,7 @@ export const productBody = z.strictObject({
   productType: z.string().optional(),
   tags: z.array(z.string()).optional(),
   status,
+  published: z.boolean().optional(),
   images: z.array(z.strictObject({ url: z.string(), altText: z.string() })).optional(),
   variants: z.array(
     z.strictObject({

@@ -7,7 +7,7 @@ import { openSandbox, type Sandbox } from '#sandbox/state/sandbox.ts'
 
 export const SAMPLE_SHOP = 'lumen-atelier.myshopify.com'
 export const ALL_SCOPES =
-  'read_all_orders,read_customers,write_inventory,read_locations,write_orders,write_products,read_returns,read_shopify_payments_disputes,write_discounts,write_metaobjects,read_shopify_payments_accounts'
+  'read_all_orders,write_customers,write_draft_orders,write_inventory,read_locations,write_orders,write_products,write_publications,read_returns,read_shopify_payments_disputes,write_discounts,write_metaobjects,write_validations,read_shopify_payments_accounts'
 
 export function bag(shop: string, presentment: string = shop): MoneyBag {
   return { shop, presentment }

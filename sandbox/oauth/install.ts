@@ -43,6 +43,9 @@ export function uninstallApp(
   if (!state.shop.installation) return notInstalled(shopDomain)
   const { scopes } = state.shop.installation
   state.shop.installation = null
+  // What its functions did ends with it.
+  state.validations = {}
+  state.automaticDiscounts = {}
   state.tokens = []
   sandbox.changed()
   emitShopEvent(sandbox, shopDomain, 'app/uninstalled', { scopes })

@@ -79,10 +79,12 @@ export interface Product {
   vendor: string
   productType: string
   tags: string[]
-  status: 'ACTIVE' | 'DRAFT' | 'ARCHIVED'
+  status: 'ACTIVE' | 'DRAFT' | 'ARCHIVED' | 'UNLISTED'
   images: Image[]
   variants: Variant[]
   metafields: Metafield[]
+  /** From when it is published, by the publication's id; absent: everywhere, since it was created. */
+  publications?: Record<string, string>
   createdAt: string
   updatedAt: string
 }
@@ -159,6 +161,34 @@ export interface DiscountCode {
   createdAt: string
   /** Absent: never changed. */
   updatedAt?: string
+}
+
+/** An automatic discount whose effect a function of the app decides. */
+export interface AutomaticDiscount {
+  id: string
+  title: string
+  functionHandle: string
+  startsAt: string
+  endsAt: string | null
+  /** EXPIRED: switched off; otherwise the clock decides. */
+  status: 'ACTIVE' | 'EXPIRED'
+  classes: Array<'ORDER' | 'PRODUCT' | 'SHIPPING'>
+  combinesWith: { orderDiscounts: boolean; productDiscounts: boolean; shippingDiscounts: boolean }
+  appliesOnOneTimePurchase: boolean
+  appliesOnSubscription: boolean
+  usageCount: number
+  createdAt: string
+  updatedAt: string
+}
+
+/** A cart and checkout validation: a function of the app, switched on in this shop. */
+export interface Validation {
+  id: string
+  title: string
+  functionHandle: string
+  enabled: boolean
+  /** Whether checkout stops when the function crashes. */
+  blockOnFailure: boolean
 }
 
 export interface TaxRate {
@@ -411,4 +441,6 @@ export interface ShopState {
   /** Metafields of owners that carry none themselves, keyed by the owner's global id. */
   ownerMetafields?: Record<string, Metafield[]>
   orderEdits?: Record<string, OrderEdit>
+  automaticDiscounts?: Record<string, AutomaticDiscount>
+  validations?: Record<string, Validation>
 }

@@ -64,11 +64,11 @@ export function mountCart(router: Hono, sandbox: Sandbox, route: ShopRoute): voi
   )
   router.post(
     `${base}/update.js`,
-    change((state, cart, fields) => void updateCart(state, cart, fields)),
+    change((state, cart, fields) => void updateCart(sandbox, state, cart, fields)),
   )
   router.post(
     `${base}/change.js`,
-    change((state, cart, fields) => void changeLine(state, cart, fields)),
+    change((state, cart, fields) => void changeLine(sandbox, state, cart, fields)),
   )
   router.post(
     `${base}/clear.js`,
@@ -115,11 +115,11 @@ function mountCartPages(router: Hono, sandbox: Sandbox, route: ShopRoute, base: 
   )
   router.post(
     base,
-    submit((state, cart, fields) => updateCart(state, cart, fields)),
+    submit((state, cart, fields) => updateCart(sandbox, state, cart, fields)),
   )
   router.post(
     `${base}/update`,
-    submit((state, cart, fields) => updateCart(state, cart, fields)),
+    submit((state, cart, fields) => updateCart(sandbox, state, cart, fields)),
   )
   router.post(
     `${base}/add`,
@@ -135,10 +135,10 @@ function addItems(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknow
   const body = addBody.parse(fields)
   const items = 'items' in body ? body.items : [body]
   for (const item of items) {
-    const found = findActiveVariant(state, item.id)
+    const found = findActiveVariant(state, item.id, sandbox.clock.now())
     if (!found) throw new CartRefusal(404, `Cannot find variant ${item.id}`)
     const inCart = cart.lines.find((line) => line.variantId === item.id)?.quantity ?? 0
-    checkQuantity(state, item.id, inCart + item.quantity)
+    checkQuantity(sandbox, state, item.id, inCart + item.quantity)
   }
   for (const item of items) {
     const line = cart.lines.find((candidate) => candidate.variantId === item.id)
@@ -150,7 +150,7 @@ function addItems(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknow
   return 'items' in body ? { items: added } : added[0]
 }
 
-function updateCart(state: ShopState, cart: Cart, fields: unknown): void {
+function updateCart(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknown): void {
   const body = updateBody.parse(fields)
   const updates = Array.isArray(body.updates)
     ? body.updates.flatMap((value, index): Array<[string, number]> => {
@@ -158,7 +158,7 @@ function updateCart(state: ShopState, cart: Cart, fields: unknown): void {
         return line ? [[line.variantId, value]] : []
       })
     : Object.entries(body.updates ?? {})
-  for (const [id, value] of updates) checkQuantity(state, id, value)
+  for (const [id, value] of updates) checkQuantity(sandbox, state, id, value)
   for (const [id, value] of updates) setQuantity(cart, id, value)
   for (const [key, value] of Object.entries(body.attributes ?? {})) {
     if (value === null || value === '') delete cart.attributes[key]
@@ -167,17 +167,17 @@ function updateCart(state: ShopState, cart: Cart, fields: unknown): void {
   if (body.note !== undefined) cart.note = body.note
 }
 
-function changeLine(state: ShopState, cart: Cart, fields: unknown): void {
+function changeLine(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknown): void {
   const body = changeBody.parse(fields)
   const id = body.line ? cart.lines[body.line - 1]?.variantId : body.id?.split(':')[0]
   if (!id || !cart.lines.some((line) => line.variantId === id))
     throw new CartRefusal(400, 'no valid id or line parameter')
-  checkQuantity(state, id, body.quantity)
+  checkQuantity(sandbox, state, id, body.quantity)
   setQuantity(cart, id, body.quantity)
 }
 
-function checkQuantity(state: ShopState, variantId: string, wanted: number): void {
-  const found = findActiveVariant(state, variantId)
+function checkQuantity(sandbox: Sandbox, state: ShopState, variantId: string, wanted: number): void {
+  const found = findActiveVariant(state, variantId, sandbox.clock.now())
   if (!found || wanted === 0 || canSell(state, found.variant, wanted)) return
   throw new CartRefusal(422, `${found.product.title} is not available in this quantity.`)
 }

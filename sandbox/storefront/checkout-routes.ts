@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { createCustomer } from '#sandbox/commerce/create-customer.ts'
+import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { formatMoney } from '#sandbox/commerce/money.ts'
 import { placeOrder } from '#sandbox/commerce/place-order.ts'
 import type { Order, ShopState } from '#sandbox/state/nouns.ts'
@@ -9,6 +10,7 @@ import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
 import { type Cart, dropCart } from './cart-store.ts'
 import { type CheckoutForm, checkoutPage, EMPTY_FORM } from './checkout-page.ts'
+import { findActiveVariant } from './find-variant.ts'
 import { storefrontRoot } from './liquid-objects.ts'
 import { priceCart } from './price-cart.ts'
 import { type Fields, readFields } from './read-fields.ts'
@@ -121,6 +123,11 @@ function orderFrom(
   buyer: z.infer<typeof buyerSchema>,
 ): { ok: true; order: Order } | { ok: false; message: string } {
   const { domain, currency } = state.shop
+  const gone = cart.lines.find(({ variantId }) => !findActiveVariant(state, variantId, sandbox.clock.now()))
+  if (gone) {
+    const title = findVariant(state, gone.variantId)?.product.title ?? 'A piece'
+    return { ok: false, message: `${title} is no longer available. Take it out of your bag to go on.` }
+  }
   const known = customerByEmail(state, buyer.email)
   const created = known
     ? { ok: true as const, customer: known }

@@ -72,8 +72,9 @@ export function productObject(state: ShopState, product: Product) {
 export function collectionObject(
   state: ShopState,
   collection: Pick<Collection, 'title' | 'handle' | 'productIds'>,
+  now: Date,
 ) {
-  const products = activeProducts(state).filter((product) => collection.productIds.includes(product.id))
+  const products = activeProducts(state, now).filter((product) => collection.productIds.includes(product.id))
   return {
     title: collection.title,
     handle: collection.handle,
@@ -84,12 +85,9 @@ export function collectionObject(
 }
 
 /** The collection of everything. */
-export function allProducts(state: ShopState) {
-  return collectionObject(state, {
-    title: 'All pieces',
-    handle: 'all',
-    productIds: Object.keys(state.products),
-  })
+export function allProducts(state: ShopState, now: Date) {
+  const everything = { title: 'All pieces', handle: 'all', productIds: Object.keys(state.products) }
+  return collectionObject(state, everything, now)
 }
 
 /** Also the JSON of cart.js: amounts are numbers of minor units there, as Shopify's are. */

@@ -40,7 +40,7 @@ const NONE = { numerator: 0n, denominator: 1n }
 export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCart {
   const { currency, taxesIncluded } = state.shop
   const found = cart.lines.flatMap((line) => {
-    const variant = findActiveVariant(state, line.variantId)
+    const variant = findActiveVariant(state, line.variantId, new Date(use.at))
     return variant ? [{ line, ...variant, unitPrice: parseMoney(variant.variant.price, currency) ?? 0n }] : []
   })
   const picked = pickDiscounts(state, cart.discountCodes, {

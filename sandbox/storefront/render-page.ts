@@ -29,7 +29,9 @@ export async function renderPage(
     shop: shopObject(state),
     routes: routesObject(state),
     cart: { ...cartObject(state, cart, priced), code: priced.code },
-    collections: Object.values(state.collections).map((collection) => collectionObject(state, collection)),
+    collections: Object.values(state.collections).map((collection) =>
+      collectionObject(state, collection, sandbox.clock.now()),
+    ),
     customer: null,
     localization: { language: { iso_code: 'en' }, country: { iso_code: state.shop.country } },
     request: {

@@ -10,7 +10,7 @@ import { mountAppProxy } from './app-proxy.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
 import { mountCart } from './cart-routes.ts'
 import { mountCheckout } from './checkout-routes.ts'
-import { activeProducts } from './find-variant.ts'
+import { activeProducts, reachableProducts } from './find-variant.ts'
 import { illustrateProduct } from './illustration/jewelry-illustration.ts'
 import { allProducts, collectionObject, productObject, storefrontRoot } from './liquid-objects.ts'
 import { renderPage } from './render-page.ts'
@@ -59,7 +59,7 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
     return context.html(await renderPage(sandbox, state, cart, { template, title, path, scope }), status)
   }
   const home = route((state, context) =>
-    page(state, context, 'index', '', { all_products: allProducts(state) }),
+    page(state, context, 'index', '', { all_products: allProducts(state, sandbox.clock.now()) }),
   )
   router.get('/storefront/:handle', home)
   router.get('/storefront/:handle/', home)
@@ -69,9 +69,9 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
       const wanted = context.req.param('collection')
       const known = Object.values(state.collections).find((collection) => collection.handle === wanted)
       const collection = known
-        ? collectionObject(state, known)
+        ? collectionObject(state, known, sandbox.clock.now())
         : wanted === 'all'
-          ? allProducts(state)
+          ? allProducts(state, sandbox.clock.now())
           : undefined
       if (!collection) return page(state, context, 'missing', 'Not here', {}, 404)
       return page(state, context, 'collection', collection.title, { collection })
@@ -81,12 +81,12 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
     '/storefront/:handle/products/:product',
     route((state, context) => {
       const wanted = (context.req.param('product') ?? '').replace(/\.js$/, '')
-      const found = activeProducts(state).find((product) => product.handle === wanted)
+      const found = reachableProducts(state, sandbox.clock.now()).find((product) => product.handle === wanted)
       if (!found) return page(state, context, 'missing', 'Not here', {}, 404)
       const product = productObject(state, found)
       if (context.req.path.endsWith('.js')) return context.json(product)
       const asked = product.variants.find((variant) => String(variant.id) === context.req.query('variant'))
-      const others = activeProducts(state)
+      const others = activeProducts(state, sandbox.clock.now())
         .filter((other) => other.id !== found.id)
         .slice(0, 4)
       return page(state, context, 'product', product.title, {

@@ -8,6 +8,7 @@ import {
   SHOP,
   startToyWorld,
 } from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
+import { onlineStoreOf, setPublication } from '#sandbox/commerce/publish-product.ts'
 import { signProxyQuery } from './app-proxy.ts'
 
 const ROOT = `/storefront/${HANDLE}`
@@ -79,6 +80,41 @@ test("a creator's code and link travel from the cart into the order, at the pric
   expect(await page.text()).toContain('€330.00')
   expect((await shop(thanks.pathname.slice(ROOT.length))).status).toBe(404)
   expect((await (await shop('/cart.js')).json()).item_count).toBe(0)
+})
+
+test('an unpublished piece has no page, is in no list, cannot be added, and stops a checkout that still holds it', async () => {
+  const { sandbox, shop, post, state, variantOf } = await storefront()
+  const id = variantOf('fern-ring')
+  const ring = Object.values(state.products).find(({ handle }) => handle === 'fern-ring')
+  if (!ring) throw new Error('no fern ring')
+  await post('/cart/add.js', { id })
+  setPublication(state, ring, onlineStoreOf(state).id, null)
+  expect((await shop('/products/fern-ring')).status).toBe(404)
+  expect(await (await shop('/collections/all')).text()).not.toContain('/products/fern-ring')
+  expect((await post('/cart/add.js', { id })).status).toBe(404)
+  const answer = await shop('/checkout', { method: 'POST', body: new URLSearchParams(BUYER) })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Fern Ring is no longer available')
+  expect(Object.keys(state.orders)).toHaveLength(0)
+  // A date in the future comes by the clock.
+  setPublication(
+    state,
+    ring,
+    onlineStoreOf(state).id,
+    new Date(sandbox.clock.now().getTime() + 60_000).toISOString(),
+  )
+  expect((await shop('/products/fern-ring')).status).toBe(404)
+  sandbox.clock.setOffset(120_000)
+  expect((await shop('/products/fern-ring')).status).toBe(200)
+})
+
+test('an unlisted piece is bought by its address and shown in no list', async () => {
+  const { shop, post, state, variantOf } = await storefront()
+  const ring = Object.values(state.products).find(({ handle }) => handle === 'fern-ring')
+  if (ring) ring.status = 'UNLISTED'
+  expect((await shop('/products/fern-ring')).status).toBe(200)
+  expect(await (await shop('/collections/all')).text()).not.toContain('/products/fern-ring')
+  expect((await post('/cart/add.js', { id: variantOf('fern-ring') })).status).toBe(200)
 })
 
 test('what cannot be bought is refused in words, and what was typed stays', async () => {

@@ -1,4 +1,4 @@
-import type { DiscountCode } from '#sandbox/state/nouns.ts'
+import type { AutomaticDiscount, DiscountCode } from '#sandbox/state/nouns.ts'
 import { connect, connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import { fields, type GraphqlContext, plain, type Resolver, type Resolvers, Typed } from '../resolver.ts'
@@ -9,6 +9,38 @@ import { metafieldFields } from './metafield.ts'
 
 /** Shopify names a discount by several types; all of them mean the same id. */
 export const DISCOUNT_GIDS = ['DiscountCodeNode', 'DiscountNode', 'DiscountCodeBasic']
+
+export const AUTOMATIC_DISCOUNT_GIDS = ['DiscountAutomaticNode', 'DiscountNode']
+
+type AnyDiscount = DiscountCode | AutomaticDiscount
+
+function isAutomatic(discount: AnyDiscount): discount is AutomaticDiscount {
+  return 'functionHandle' in discount
+}
+
+const ANY_SEARCH: SearchFields<AnyDiscount> = {
+  text: (discount) => (isAutomatic(discount) ? [discount.title] : [discount.code, discount.title]),
+  fields: {
+    id: { kind: 'number', of: (discount) => Number(discount.id) },
+    code: { kind: 'text', of: (discount) => (isAutomatic(discount) ? [] : [discount.code]) },
+    title: { kind: 'text', of: (discount) => [discount.title] },
+    method: {
+      kind: 'word',
+      matches: (discount, word) => word === (isAutomatic(discount) ? 'automatic' : 'code'),
+    },
+    type: {
+      kind: 'word',
+      matches: (discount, word) =>
+        ['percentage', 'app'].includes(word)
+          ? word === (isAutomatic(discount) ? 'app' : 'percentage')
+          : undefined,
+    },
+    times_used: { kind: 'number', of: (discount) => discount.usageCount },
+    starts_at: { kind: 'time', of: (discount) => discount.startsAt },
+    ends_at: { kind: 'time', of: (discount) => discount.endsAt },
+    created_at: { kind: 'time', of: (discount) => discount.createdAt },
+  },
+}
 
 const DISCOUNT_SEARCH: SearchFields<DiscountCode> = {
   text: (discount) => [discount.code, discount.title],
@@ -26,7 +58,14 @@ const DISCOUNT_SEARCH: SearchFields<DiscountCode> = {
 }
 
 /** The movable clock decides; a discount that was switched off stays off. */
-export function statusOf(discount: DiscountCode, now: Date): DiscountCode['status'] {
+export function automaticStatusOf(discount: AutomaticDiscount, now: Date): DiscountCode['status'] {
+  return statusOf(discount, now)
+}
+
+function statusOf(
+  discount: Pick<DiscountCode, 'status' | 'startsAt' | 'endsAt'>,
+  now: Date,
+): DiscountCode['status'] {
   if (discount.status === 'EXPIRED') return 'EXPIRED'
   if (discount.endsAt !== null && Date.parse(discount.endsAt) <= now.getTime()) return 'EXPIRED'
   return Date.parse(discount.startsAt) > now.getTime() ? 'SCHEDULED' : 'ACTIVE'
@@ -48,6 +87,26 @@ const DISCOUNT_SORTS: Sorts<DiscountCode> = {
   STARTS_AT: (discount) => Date.parse(discount.startsAt),
 }
 
+const ANY_SORTS: Sorts<AnyDiscount> = {
+  ID: () => '',
+  CREATED_AT: (discount) => Date.parse(discount.createdAt),
+  TITLE: (discount) => discount.title.toLowerCase(),
+  STARTS_AT: (discount) => Date.parse(discount.startsAt),
+}
+
+function allOf({ state }: GraphqlContext): AnyDiscount[] {
+  return [...Object.values(state.discounts), ...Object.values(state.automaticDiscounts ?? {})]
+}
+
+const listAny: Resolver = (
+  _root,
+  args: PageArgs & { query?: string | null; sortKey?: string },
+  context: GraphqlContext,
+) => {
+  const found = allOf(context).filter(compileSearch(args.query, ANY_SEARCH))
+  return connect(found, args, sortedBy(ANY_SORTS, args.sortKey ?? 'ID'), (discount) => discount)
+}
+
 const list: Resolver = (_root, args: PageArgs & { query?: string | null; sortKey?: string }, { state }) => {
   const found = Object.values(state.discounts).filter(compileSearch(args.query, DISCOUNT_SEARCH))
   return connect(found, args, sortedBy(DISCOUNT_SORTS, args.sortKey ?? 'ID'), (discount) => discount)
@@ -60,20 +119,27 @@ const asBasic: Resolver<DiscountCode> = (discount) => new Typed('DiscountCodeBas
 
 export const discountResolvers: Resolvers = {
   QueryRoot: fields({
-    discountNode: byId,
+    discountNode: (_root, { id }: { id: string }, { state }: GraphqlContext) => {
+      const key = idOf(id, ...DISCOUNT_GIDS, ...AUTOMATIC_DISCOUNT_GIDS)
+      return state.discounts[key] ?? state.automaticDiscounts?.[key] ?? null
+    },
     codeDiscountNode: byId,
     codeDiscountNodeByCode: (_root, { code }: { code: string }, { state }: GraphqlContext) =>
       Object.values(state.discounts).find((discount) => discount.code.toLowerCase() === code.toLowerCase()) ??
       null,
-    discountNodes: list,
+    discountNodes: listAny,
     codeDiscountNodes: list,
-    discountNodesCount: count,
+    discountNodesCount: (_root, { query }: { query?: string | null }, context) =>
+      exactCount(allOf(context).filter(compileSearch(query, ANY_SEARCH)).length),
     discountCodesCount: count,
   }),
-  DiscountNode: fields<DiscountCode>({
-    ...metafieldFields((discount: DiscountCode) => gid('DiscountCodeNode', discount.id)),
+  DiscountNode: fields<AnyDiscount>({
+    ...metafieldFields((discount: AnyDiscount) =>
+      gid(isAutomatic(discount) ? 'DiscountAutomaticNode' : 'DiscountCodeNode', discount.id),
+    ),
     id: (discount) => gid('DiscountNode', discount.id),
-    discount: asBasic,
+    discount: (discount) =>
+      new Typed(isAutomatic(discount) ? 'DiscountAutomaticApp' : 'DiscountCodeBasic', discount),
   }),
   DiscountCodeNode: fields<DiscountCode>({
     ...metafieldFields((discount: DiscountCode) => gid('DiscountCodeNode', discount.id)),

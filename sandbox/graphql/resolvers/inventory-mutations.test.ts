@@ -18,8 +18,13 @@ function reserve(quantity: number, change: Record<string, unknown> = {}) {
       {
         inventoryItemId: ITEM,
         quantity,
-        from: { locationId: PLACE, name: 'available' },
-        to: { locationId: PLACE, name: 'reserved', ledgerDocumentUri: 'gid://filigree/Wave/1' },
+        from: { locationId: PLACE, name: 'available', changeFromQuantity: 5 },
+        to: {
+          locationId: PLACE,
+          name: 'reserved',
+          changeFromQuantity: null,
+          ledgerDocumentUri: 'gid://filigree/Wave/1',
+        },
         ...change,
       },
     ],
@@ -75,9 +80,18 @@ test.each<[string, ReturnType<typeof reserve>]>([
   ['INVALID_INVENTORY_ITEM', reserve(1, { inventoryItemId: 'gid://shopify/InventoryItem/9' })],
   ['INVALID_REASON', { ...reserve(1), reason: 'because' }],
   ['INVALID_REFERENCE_DOCUMENT', { ...reserve(1), referenceDocumentUri: 'no uri' }],
-  ['SAME_QUANTITY_NAME', reserve(1, { to: { locationId: PLACE, name: 'available' } })],
-  ['INVALID_QUANTITY_NAME', reserve(1, { to: { locationId: PLACE, name: 'nowhere' } })],
-  ['INVALID_QUANTITY_DOCUMENT', reserve(1, { to: { locationId: PLACE, name: 'reserved' } })],
+  [
+    'SAME_QUANTITY_NAME',
+    reserve(1, { to: { locationId: PLACE, name: 'available', changeFromQuantity: null } }),
+  ],
+  [
+    'INVALID_QUANTITY_NAME',
+    reserve(1, { to: { locationId: PLACE, name: 'nowhere', changeFromQuantity: null } }),
+  ],
+  [
+    'INVALID_QUANTITY_DOCUMENT',
+    reserve(1, { to: { locationId: PLACE, name: 'reserved', changeFromQuantity: null } }),
+  ],
   [
     'CHANGE_FROM_QUANTITY_STALE',
     reserve(1, { from: { locationId: PLACE, name: 'available', changeFromQuantity: 4 } }),
@@ -100,8 +114,13 @@ test('a refused attempt does not use up its key', async () => {
 test('what is not reserved cannot be released', async () => {
   const admin = openAdmin()
   const release = reserve(1, {
-    from: { locationId: PLACE, name: 'reserved', ledgerDocumentUri: 'gid://filigree/Wave/1' },
-    to: { locationId: PLACE, name: 'available' },
+    from: {
+      locationId: PLACE,
+      name: 'reserved',
+      changeFromQuantity: 0,
+      ledgerDocumentUri: 'gid://filigree/Wave/1',
+    },
+    to: { locationId: PLACE, name: 'available', changeFromQuantity: null },
   })
   const { data } = await admin.ask(MOVE, { input: release, key: 'k' })
   expect(data.inventoryMoveQuantities.userErrors[0].code).toBe('INVALID_QUANTITY_NEGATIVE')
@@ -126,4 +145,32 @@ test('an adjustment adds to what is available', async () => {
   const { data } = await admin.ask(adjust, { input: { name: 'available', reason: 'shrinkage', changes } })
   expect(data.inventoryAdjustQuantities.userErrors).toEqual([])
   expect(levelOf(admin)).toEqual({ available: 3, reserved: 0, onHand: 4 })
+})
+
+test('the comparison has to be given, if only as null', async () => {
+  const admin = openAdmin()
+  const from = { locationId: PLACE, name: 'available' }
+  const { errors } = await admin.ask(MOVE, { input: reserve(1, { from }), key: 'k' })
+  expect(errors[0]?.message).toMatch(/changeFromQuantity/)
+  expect(levelOf(admin).reserved).toBe(0)
+})
+
+test.each([
+  ['INTERNAL_LEDGER_DOCUMENT', 'gid://shopify/Order/1'],
+  ['INVALID_LEDGER_DOCUMENT', 'wave one'],
+])('%s', async (code, ledgerDocumentUri) => {
+  const to = { locationId: PLACE, name: 'reserved', changeFromQuantity: null, ledgerDocumentUri }
+  const { data } = await openAdmin().ask(MOVE, { input: reserve(1, { to }), key: 'k' })
+  expect(data.inventoryMoveQuantities.userErrors[0].code).toBe(code)
+})
+
+test('one call names at most two ledger documents', async () => {
+  const input = reserve(1)
+  const [change] = input.changes
+  const changes = [1, 2, 3].map((wave) => ({
+    ...change,
+    to: { ...change?.to, ledgerDocumentUri: `gid://filigree/Wave/${wave}` },
+  }))
+  const { data } = await openAdmin().ask(MOVE, { input: { ...input, changes }, key: 'k' })
+  expect(data.inventoryMoveQuantities.userErrors[0].code).toBe('MAXIMUM_LEDGER_DOCUMENT_URIS')
 })

@@ -1,10 +1,12 @@
 // What an inventory mutation would change, and everything that is wrong with it, before anything is changed.
+import { GraphQLError } from 'graphql'
 import type { InventoryLevel } from '#sandbox/state/nouns.ts'
 import { idOf } from '../gid.ts'
 import { type GraphqlContext, notImplemented } from '../resolver.ts'
 import { findInventoryItem, levelsOf, quantityOf } from './inventory.ts'
 
-const MOST = 1_000_000_000
+const MOST = 2_000_000_000
+const MOST_LEDGER_DOCUMENTS = 2
 
 export interface Change {
   inventoryItemId: string
@@ -110,6 +112,13 @@ function documentProblem(
       message: 'The available quantity takes no ledger document.',
     }
   }
+  if (ledgerDocumentUri && !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(ledgerDocumentUri)) {
+    return { field, code: 'INVALID_LEDGER_DOCUMENT', message: 'The specified ledger document is invalid.' }
+  }
+  if (ledgerDocumentUri?.startsWith('gid://shopify/')) {
+    const message = 'Internal (gid://shopify/) ledger documents are not allowed to be adjusted via API.'
+    return { field, code: 'INTERNAL_LEDGER_DOCUMENT', message }
+  }
   if (name === 'reserved' && !ledgerDocumentUri) {
     return {
       field,
@@ -118,6 +127,21 @@ function documentProblem(
     }
   }
   return null
+}
+
+/** Mandatory since 2026-04: leaving the comparison out has to be said with null. */
+function requireComparison(target: { changeFromQuantity?: number | null }, type: string): void {
+  if (target.changeFromQuantity !== undefined) return
+  throw new GraphQLError(`${type} must include the following argument: changeFromQuantity.`, {
+    extensions: { code: 'BAD_REQUEST' },
+  })
+}
+
+function tooManyDocuments(changes: Change[]): Problem[] {
+  const documents = new Set(changes.flatMap(({ ledgerDocumentUri }) => ledgerDocumentUri ?? []))
+  if (documents.size <= MOST_LEDGER_DOCUMENTS) return []
+  const message = `Only a maximum of ${MOST_LEDGER_DOCUMENTS} ledger document URIs across all changes is allowed.`
+  return [{ field: ['input', 'changes'], code: 'MAXIMUM_LEDGER_DOCUMENT_URIS', message }]
 }
 
 function present(problems: Array<Problem | null>): Problem[] {
@@ -137,6 +161,7 @@ export function planMove(input: MoveInput, context: GraphqlContext): Plan {
       push('to', 'DIFFERENT_LOCATIONS', "The quantities can't be moved between locations.")
     if (from.name === to.name) push('to', 'SAME_QUANTITY_NAME', 'The quantity names must differ.')
     for (const [side, terminal] of [['from', from] as const, ['to', to] as const]) {
+      requireComparison(terminal, 'InventoryMoveQuantityTerminalInput')
       if (terminal.name === 'on_hand')
         push(side, 'INVALID_QUANTITY_NAME', 'The specified quantity name is invalid.')
       const sidePath = [...path, side]
@@ -156,7 +181,7 @@ export function planMove(input: MoveInput, context: GraphqlContext): Plan {
     })
     changes.push(side(from, -quantity), side(to, quantity))
   })
-  problems.push(...overdrawn(changes, context, 'INVALID_QUANTITY_NEGATIVE'))
+  problems.push(...tooManyDocuments(changes), ...overdrawn(changes, context, 'INVALID_QUANTITY_NEGATIVE'))
   return { ...input, changes, problems }
 }
 

@@ -3,22 +3,23 @@ import { requireScopes } from '../access.ts'
 import { expandAppNamespace } from '../app-identity.ts'
 import { parseGid } from '../gid.ts'
 import { fields, type GraphqlContext, type Resolvers } from '../resolver.ts'
-import { digestOf, isOwnerType, jsonValue, type MetafieldSource, metafieldsOf } from './metafield.ts'
+import { digestOf, isOwnerType, type MetafieldSource, metafieldsOf } from './metafield.ts'
+import { isValueOf, KNOWN_TYPES } from './metafield-values.ts'
 import { loadNode } from './node-lookup.ts'
 import { touchProduct } from './touch-product.ts'
 
 const MOST_AT_ONCE = 25
-const TYPES =
-  /^(list\.)?(boolean|color|date|date_time|dimension|id|json|link|money|multi_line_text_field|number_decimal|number_integer|rating|rich_text_field|single_line_text_field|url|volume|weight|\w+_reference)$/
-
 const WRITE_SCOPES: Record<string, string[]> = {
   Collection: ['write_products'],
   Customer: ['write_customers'],
+  DiscountAutomaticNode: ['write_discounts'],
   DiscountCodeNode: ['write_discounts'],
+  DiscountNode: ['write_discounts'],
   Location: ['write_locations'],
   Order: ['write_orders'],
   Product: ['write_products'],
   ProductVariant: ['write_products'],
+  Validation: ['write_validations'],
 }
 
 interface SetInput {
@@ -94,7 +95,7 @@ function problemsOf(input: SetInput, index: number, context: GraphqlContext): Pr
   const existing = existingOf(input, context)
   const type = input.type ?? existing?.type
   if (!type) return problem('type', 'BLANK', "Type can't be blank")
-  if (!TYPES.test(type)) return problem('type', 'INCLUSION', 'Type is not a known metafield type')
+  if (!KNOWN_TYPES.test(type)) return problem('type', 'INCLUSION', 'Type is not a known metafield type')
   if (existing && existing.type !== type) {
     return problem(
       'type',
@@ -109,22 +110,6 @@ function problemsOf(input: SetInput, index: number, context: GraphqlContext): Pr
     return problem('compareDigest', 'STALE_OBJECT', 'The resource has been updated since it was loaded.')
   }
   return []
-}
-
-function isValueOf(type: string, value: string): boolean {
-  try {
-    const parsed = jsonValue(type, value)
-    if (type.startsWith('list.')) return Array.isArray(parsed)
-    if (type === 'number_integer') return Number.isSafeInteger(parsed)
-    if (type === 'boolean') return typeof parsed === 'boolean'
-    if (type === 'number_decimal') return /^-?\d+(\.\d+)?$/.test(value)
-    if (type === 'date_time') return !Number.isNaN(Date.parse(value))
-    if (type === 'url') return URL.canParse(value)
-    if (type.endsWith('_reference')) return parseGid(value) !== undefined
-    return true
-  } catch {
-    return false
-  }
 }
 
 function existingOf(input: SetInput, { state }: GraphqlContext): Metafield | undefined {

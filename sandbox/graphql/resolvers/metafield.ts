@@ -21,12 +21,15 @@ const OWNER_TYPES: Record<string, string> = {
   AppInstallation: 'API_PERMISSION',
   Collection: 'COLLECTION',
   Customer: 'CUSTOMER',
+  DiscountAutomaticNode: 'DISCOUNT',
   DiscountCodeNode: 'DISCOUNT',
+  DiscountNode: 'DISCOUNT',
   Location: 'LOCATION',
   Order: 'ORDER',
   Product: 'PRODUCT',
   ProductVariant: 'PRODUCTVARIANT',
   Shop: 'SHOP',
+  Validation: 'VALIDATION',
 }
 
 export function isOwnerType(type: string): boolean {
@@ -39,9 +42,15 @@ export function metafieldsOf(state: ShopState, ownerId: string): Metafield[] {
   if (owner?.type === 'Product') return state.products[owner.id]?.metafields ?? []
   if (owner?.type === 'AppInstallation') return state.shop.installation?.metafields ?? []
   state.ownerMetafields ??= {}
-  const list = state.ownerMetafields[ownerId] ?? []
-  state.ownerMetafields[ownerId] = list
+  const key = owner?.type === 'DiscountNode' ? discountOwnerId(state, owner.id) : ownerId
+  const list = state.ownerMetafields[key] ?? []
+  state.ownerMetafields[key] = list
   return list
+}
+
+/** Discounts of both kinds are nodes of one more type; their metafields are the same ones. */
+function discountOwnerId(state: ShopState, id: string): string {
+  return gid(state.automaticDiscounts?.[id] ? 'DiscountAutomaticNode' : 'DiscountCodeNode', id)
 }
 
 /** What Shopify compares before it overwrites. */

@@ -1,4 +1,6 @@
 // From a global id to the noun behind it.
+
+import { publicationsOf } from '#sandbox/commerce/publish-product.ts'
 import { parseGid } from '../gid.ts'
 import { type GraphqlContext, notImplemented, Typed } from '../resolver.ts'
 import { findCalculatedOrder } from './calculated-order.ts'
@@ -6,6 +8,7 @@ import { findInventoryItem } from './inventory.ts'
 import { isVisible, visibleOrders } from './order-list.ts'
 import { findVariant } from './product.ts'
 import { findRefund, findReturn } from './refund.ts'
+import { findValidation } from './validation.ts'
 
 type Lookup = (id: string, context: GraphqlContext) => unknown
 
@@ -17,7 +20,8 @@ const LOOKUPS: Record<string, Lookup> = {
   Collection: (id, { state }) => state.collections[id],
   Customer: (id, { state }) => state.customers[id],
   DiscountCodeNode: (id, { state }) => state.discounts[id],
-  DiscountNode: (id, { state }) => state.discounts[id],
+  DiscountAutomaticNode: (id, { state }) => state.automaticDiscounts?.[id],
+  DiscountNode: (id, { state }) => state.discounts[id] ?? state.automaticDiscounts?.[id],
   InventoryItem: (id, { state }) => findInventoryItem(state, id),
   InventoryLevel: (id, { state }) => state.inventoryLevels[id],
   LineItem: (id, context) => {
@@ -33,10 +37,12 @@ const LOOKUPS: Record<string, Lookup> = {
   },
   Product: (id, { state }) => state.products[id],
   ProductVariant: (id, { state }) => findVariant(state, id),
+  Publication: (id, { state }) => publicationsOf(state).find((publication) => publication.id === id),
   Refund: (id, context) => findRefund(context, id),
   Return: (id, context) => findReturn(context, id),
   Shop: (id, { state }) => (id === state.shop.id ? state.shop : null),
   ShopifyPaymentsDispute: (id, { state }) => state.disputes[id],
+  Validation: (id, context) => findValidation(context, id),
 }
 
 /** The noun as a typed value; null when there is none of that id. Errors: a type without lookup is refused by name. */

@@ -3,6 +3,8 @@ import type { Resolvers, TypeResolvers } from '../resolver.ts'
 import { agreementResolvers } from './agreement.ts'
 import { appInstallationResolvers } from './app-installation.ts'
 import { appMutations } from './app-mutations.ts'
+import { automaticDiscountResolvers } from './automatic-discount.ts'
+import { automaticDiscountMutations } from './automatic-discount-mutations.ts'
 import { calculatedOrderResolvers } from './calculated-order.ts'
 import { collectionResolvers } from './collection.ts'
 import { customerResolvers } from './customer.ts'
@@ -26,16 +28,21 @@ import { orderMutations } from './order-mutations.ts'
 import { paymentMutations } from './payment-mutations.ts'
 import { productResolvers } from './product.ts'
 import { productMutations } from './product-mutations.ts'
+import { publicationResolvers } from './publication.ts'
 import { refundResolvers } from './refund.ts'
 import { refundMutations } from './refund-mutations.ts'
 import { returnResolvers } from './return.ts'
 import { returnMutations } from './return-mutations.ts'
 import { shopResolvers } from './shop.ts'
+import { shopifyFunctionResolvers } from './shopify-function.ts'
+import { validationResolvers } from './validation.ts'
 
 export const resolvers: Resolvers = merge([
   agreementResolvers,
   appInstallationResolvers,
   appMutations,
+  automaticDiscountMutations,
+  automaticDiscountResolvers,
   calculatedOrderResolvers,
   collectionResolvers,
   customerResolvers,
@@ -59,11 +66,14 @@ export const resolvers: Resolvers = merge([
   paymentMutations,
   productMutations,
   productResolvers,
+  publicationResolvers,
   refundMutations,
   refundResolvers,
   returnMutations,
   returnResolvers,
   shopResolvers,
+  shopifyFunctionResolvers,
+  validationResolvers,
 ])
 
 /** Errors: two modules that claim one field are a mistake, thrown at start. */
