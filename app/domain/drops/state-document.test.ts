@@ -91,7 +91,12 @@ test('the soonest waves are told of, and fewer of them where the pieces need the
     confirmedAt: iso(5),
     isCounted: true,
   }))
-  const claims = offers.map(({ variantId }) => ({ ...low, claim: 9_999_999, variantId }))
+  const claims = offers.map(({ variantId }) => ({
+    ...low,
+    kind: 'sold_out' as const,
+    claim: 9_999_999,
+    variantId,
+  }))
   expect(read({ offers, claims, waves }).w).toHaveLength(1)
 })
 
