@@ -61,6 +61,11 @@ const checked: Record<string, string> = {
   'act_receipt.outcome': "'done'",
   'access_pass.email_hash': "'0123456789abcdef'",
   'access_pass.expires_at': "'2026-02-01'",
+  'claim.event': "'shown'",
+  'claim.kind': "'ends'",
+  'claim_check.name': "'one_day'",
+  'claim_check.verdict': "'ended'",
+  'restock_signup.status': "'waiting'",
 }
 
 // Fills one row of every table by the catalogue's own description, so that a new table cannot be forgotten here.

@@ -1,3 +1,65 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "stock_item" (
+    "shop_id" INTEGER NOT NULL,
+    "inventory_item_id" BIGINT NOT NULL,
+    "variant_id" BIGINT NOT NULL,
+    "is_counted" BOOLEAN NOT NULL,
+    "sells_beyond_stock" BOOLEAN NOT NULL,
+
+    CONSTRAINT "stock_item_pkey" PRIMARY KEY ("shop_id","inventory_item_id")
+);
+
+-- CreateTable
+CREATE TABLE "stock_level" (
+    "shop_id" INTEGER NOT NULL,
+    "inventory_item_id" BIGINT NOT NULL,
+    "location_id" BIGINT NOT NULL,
+    "available" INTEGER NOT NULL,
+    "held_back" INTEGER NOT NULL DEFAULT 0,
+    "incoming" INTEGER NOT NULL DEFAULT 0,
+    "observed_at" TIMESTAMPTZ(3) NOT NULL,
+    "triggered_at" TIMESTAMPTZ(3),
+    "confirmed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "stock_level_pkey" PRIMARY KEY ("shop_id","inventory_item_id","location_id")
+);
+
+-- CreateTable
+CREATE TABLE "claim" (
+    "shop_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "claim" BIGINT NOT NULL,
+    "event" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "variant_id" BIGINT,
+    "body" TEXT NOT NULL,
+    "previous_hash" BYTEA NOT NULL,
+    "hash" BYTEA NOT NULL,
+
+    CONSTRAINT "claim_pkey" PRIMARY KEY ("shop_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "claim_check" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "checked_at" TIMESTAMPTZ(3) NOT NULL,
+    "verdict" TEXT NOT NULL,
+    "observations" JSONB NOT NULL,
+    "similar" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "claim_check_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateTable
 CREATE TABLE "creator" (
     "id" UUID NOT NULL,
@@ -904,6 +966,59 @@ CREATE TABLE "due_date" (
 );
 
 -- CreateTable
+CREATE TABLE "restock_signup" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "variant_id" BIGINT NOT NULL,
+    "email_sealed" TEXT,
+    "email_key" CHAR(32),
+    "locale" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "idempotency_key" UUID NOT NULL,
+    "consent_version" INTEGER NOT NULL,
+    "consent_at" TIMESTAMPTZ(3) NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'waiting',
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "restock_signup_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "claim_hold" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "wave_id" UUID NOT NULL,
+    "variant_id" BIGINT NOT NULL,
+    "signup_id" UUID NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'asked',
+    "draft_order_gid" TEXT,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "held_until" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+    "refusal" JSONB,
+
+    CONSTRAINT "claim_hold_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "restock_notice" (
+    "id" UUID NOT NULL,
+    "shop_id" INTEGER NOT NULL,
+    "signup_id" UUID NOT NULL,
+    "hold_id" UUID NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'queued',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "message_id" TEXT,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "restock_notice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "statement" (
     "id" UUID NOT NULL,
     "shop_id" INTEGER NOT NULL,
@@ -985,6 +1100,18 @@ CREATE TABLE "mail_delivery" (
 
     CONSTRAINT "mail_delivery_pkey" PRIMARY KEY ("id")
 );
+
+-- CreateIndex
+CREATE INDEX "claim_shop_id_drop_id_seq_idx" ON "claim"("shop_id", "drop_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "claim_shop_id_claim_idx" ON "claim"("shop_id", "claim");
+
+-- CreateIndex
+CREATE INDEX "claim_check_shop_id_drop_id_idx" ON "claim_check"("shop_id", "drop_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "claim_check_drop_id_name_attempt_key" ON "claim_check"("drop_id", "name", "attempt");
 
 -- CreateIndex
 CREATE INDEX "creator_shop_id_status_name_idx" ON "creator"("shop_id", "status", "name");
@@ -1240,6 +1367,33 @@ CREATE UNIQUE INDEX "alert_shop_id_key_key" ON "alert"("shop_id", "key");
 
 -- CreateIndex
 CREATE INDEX "due_date_due_at_idx" ON "due_date"("due_at");
+
+-- CreateIndex
+CREATE INDEX "restock_signup_shop_id_email_key_idx" ON "restock_signup"("shop_id", "email_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "restock_signup_shop_id_idempotency_key_key" ON "restock_signup"("shop_id", "idempotency_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "restock_signup_drop_id_variant_id_email_key_key" ON "restock_signup"("drop_id", "variant_id", "email_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "restock_signup_drop_id_variant_id_position_key" ON "restock_signup"("drop_id", "variant_id", "position");
+
+-- CreateIndex
+CREATE INDEX "claim_hold_shop_id_drop_id_status_idx" ON "claim_hold"("shop_id", "drop_id", "status");
+
+-- CreateIndex
+CREATE INDEX "claim_hold_shop_id_signup_id_idx" ON "claim_hold"("shop_id", "signup_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "claim_hold_wave_id_signup_id_key" ON "claim_hold"("wave_id", "signup_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "restock_notice_hold_id_key" ON "restock_notice"("hold_id");
+
+-- CreateIndex
+CREATE INDEX "restock_notice_shop_id_signup_id_idx" ON "restock_notice"("shop_id", "signup_id");
 
 -- CreateIndex
 CREATE INDEX "statement_shop_id_issued_at_idx" ON "statement"("shop_id", "issued_at");

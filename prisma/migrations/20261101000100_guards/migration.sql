@@ -66,7 +66,8 @@ DECLARE
   frozen_table text;
 BEGIN
   FOREACH frozen_table IN ARRAY ARRAY['journal', 'posting', 'royalty_entry', 'sale', 'line_attribution', 'order_state', 'order_settlement', 'dispute_state', 'inventory_observation',
-    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact', 'act_receipt', 'drop_event']
+    'creator_event', 'statement', 'statement_period', 'statement_acceptance', 'payout_event', 'dated_fact', 'act_receipt', 'drop_event',
+    'claim', 'claim_check']
   LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', frozen_table);
     EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', frozen_table);
@@ -250,6 +251,58 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER in_order AFTER INSERT OR UPDATE OF at, kind ON act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_timeline();
 
+-- What shoppers were told: each row is sealed over its text, says in its columns what its text says, and follows the row before it.
+ALTER TABLE claim ADD CONSTRAINT claim_known_event CHECK (event IN ('shown', 'ended') AND (event = 'shown') = (claim = seq));
+ALTER TABLE claim ADD CONSTRAINT claim_known_kind CHECK (kind IN ('low_stock', 'last_pieces', 'sold_out', 'wave', 'ends'));
+ALTER TABLE claim_check ADD CONSTRAINT claim_check_known CHECK (name IN ('one_minute', 'one_day', 'seven_days') AND verdict IN ('ended', 'continues', 'unknown'));
+CREATE UNIQUE INDEX claim_ends_once ON claim (shop_id, claim) WHERE event = 'ended';
+CREATE FUNCTION check_claim() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  told jsonb := NEW.body::jsonb;
+  before bytea;
+BEGIN
+  IF NEW.hash IS DISTINCT FROM sha256(convert_to(NEW.body, 'UTF8')) THEN
+    RAISE EXCEPTION 'claim % is not sealed over its text', NEW.seq USING ERRCODE = 'check_violation';
+  END IF;
+  IF (told->>'seq', told->>'claim', told->>'event', told->>'drop', told->>'kind', told->>'variant', (told->>'at')::timestamptz, told->>'prev')
+      IS DISTINCT FROM (NEW.seq::text, NEW.claim::text, NEW.event, NEW.drop_id::text, NEW.kind, NEW.variant_id::text, NEW.at, encode(NEW.previous_hash, 'hex'))
+      OR told->>'shop' IS DISTINCT FROM (SELECT domain FROM public.shop WHERE id = NEW.shop_id) THEN
+    RAISE EXCEPTION 'the text of claim % says otherwise than its columns', NEW.seq USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT hash INTO before FROM public.claim WHERE shop_id = NEW.shop_id AND seq = NEW.seq - 1;
+  IF NEW.previous_hash IS DISTINCT FROM (CASE WHEN NEW.seq = 1 THEN decode(repeat('00', 32), 'hex') ELSE before END) THEN
+    RAISE EXCEPTION 'claim % does not follow the one before it', NEW.seq USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.event = 'ended' AND NOT EXISTS (SELECT 1 FROM public.claim
+      WHERE shop_id = NEW.shop_id AND seq = NEW.claim AND event = 'shown' AND drop_id = NEW.drop_id) THEN
+    RAISE EXCEPTION 'claim % ends one that was never shown', NEW.seq USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER chained BEFORE INSERT ON claim FOR EACH ROW EXECUTE FUNCTION check_claim();
+
+ALTER TABLE restock_signup ADD CONSTRAINT restock_signup_position_from_one CHECK (position >= 1);
+ALTER TABLE restock_signup ADD CONSTRAINT restock_signup_known CHECK (status IN ('waiting', 'noticed', 'left', 'redacted') AND (status IN ('waiting', 'noticed') OR email_sealed IS NULL));
+ALTER TABLE claim_hold ADD CONSTRAINT claim_hold_known CHECK (status IN ('asked', 'held', 'bought', 'lapsed', 'left', 'refused')
+  AND (status <> 'held' OR (held_until IS NOT NULL AND draft_order_gid IS NOT NULL)));
+ALTER TABLE restock_notice ADD CONSTRAINT restock_notice_known CHECK (status IN ('queued', 'sent', 'failed', 'dropped'));
+
+-- Whoever changes what a drop's live state is made of tells the processes that show it, in the same transaction.
+CREATE FUNCTION tell_drop_state() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('filigree_drop_state', coalesce(NEW.shop_id, OLD.shop_id)::text);
+  RETURN NULL;
+END $$;
+DO $$
+DECLARE
+  shown_table text;
+BEGIN
+  FOREACH shown_table IN ARRAY ARRAY['drop', 'drop_offer', 'act', 'wave', 'stock_move', 'stock_item', 'stock_level', 'claim']
+  LOOP
+    EXECUTE format('CREATE TRIGGER drop_state_told AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION tell_drop_state()', shown_table);
+  END LOOP;
+END $$;
+
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
 CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
 
@@ -287,7 +340,7 @@ SELECT shop_id, account_id, sum(movement_minor)::bigint AS balance_minor FROM ac
 GRANT USAGE ON SCHEMA public TO filigree_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO filigree_app;
 REVOKE UPDATE, DELETE ON journal, posting, royalty_entry, sale, line_attribution, order_state, order_settlement, dispute_state, inventory_observation, creator_event,
-  statement, statement_period, statement_acceptance, payout_event, dated_fact, act_receipt, drop_event FROM filigree_app;
+  statement, statement_period, statement_acceptance, payout_event, dated_fact, act_receipt, drop_event, claim, claim_check FROM filigree_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filigree_app;
 GRANT EXECUTE ON FUNCTION erase_shop(int), work_due(timestamptz, int), acts_due(timestamptz, int) TO filigree_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO filigree_app;
