@@ -93,10 +93,10 @@ const de: DetailsWords = {
 
 const fr: DetailsWords = {
   ...en,
-  title: 'Où pouvons-nous vous payer ?',
+  title: 'Où pouvons-nous vous payer\u202f?',
   intro: 'Bonjour {name}, indiquez-nous où verser vos redevances. Vos données sont conservées chiffrées.',
-  current: 'Jusqu’ici : {method}. Vos nouvelles données les remplacent.',
-  how: 'Comment souhaitez-vous être payé ?',
+  current: 'Jusqu’ici\u202f: {method}. Vos nouvelles données les remplacent.',
+  how: 'Comment souhaitez-vous être payé\u202f?',
   kinds: { sepa: 'Compte bancaire (IBAN)', paypal: 'PayPal', wise: 'Wise', other: 'Autrement' },
   fields: {
     holder: 'Titulaire du compte',
@@ -118,7 +118,7 @@ const fr: DetailsWords = {
   check: 'À vérifier',
   problems: {
     required: 'est nécessaire',
-    iban: 'cet IBAN n’est pas correct ; comparez-le avec votre relevé',
+    iban: 'cet IBAN n’est pas correct\u202f; comparez-le avec votre relevé',
     bic_malformed: 'un BIC compte 8 ou 11 caractères',
     email_malformed: 'ce n’est pas une adresse e-mail',
     country_malformed: 'deux lettres, par exemple FR',
@@ -130,7 +130,7 @@ const fr: DetailsWords = {
   savedTitle: 'Enregistré',
   saved: 'Merci. Votre prochain paiement ira là. Vous pouvez fermer cette page.',
   savedHeld:
-    'Merci. Pour votre sécurité, rien n’y est versé pendant sept jours ; un e-mail confirme le changement. Vous pouvez fermer cette page.',
+    'Merci. Pour votre sécurité, rien n’y est versé pendant sept jours\u202f; un e-mail confirme le changement. Vous pouvez fermer cette page.',
 }
 
 const it: DetailsWords = {

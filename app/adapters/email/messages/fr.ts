@@ -4,7 +4,7 @@ import { sectionsFr } from './sections/fr.ts'
 export const fr: Messages = {
   ...sectionsFr,
   statement: {
-    labelled: '{label} : {value}',
+    labelled: '{label}\u202f: {value}',
     title: 'Relevé de redevances',
     number: 'Relevé',
     period: 'Période',
@@ -42,12 +42,12 @@ export const fr: Messages = {
     journalEntries: 'Écritures',
     verification: 'Vérifier ce relevé',
     verificationNote:
-      'Ce relevé a été figé à son émission. Le courriel, le PDF, le CSV et la page web montrent le même document ; son empreinte change dès qu’un seul chiffre change.',
+      'Ce relevé a été figé à son émission. Le courriel, le PDF, le CSV et la page web montrent le même document\u202f; son empreinte change dès qu’un seul chiffre change.',
     hash: 'Empreinte du document (SHA-256)',
     chainHead: 'Écriture {seq} à l’émission',
     previous: 'Relevé précédent',
     firstStatement: 'Ceci est le premier relevé.',
-    questions: 'Des questions ? Écrivez à {contact}.',
+    questions: 'Des questions\u202f? Écrivez à {contact}.',
     page: 'Page {page} sur {pages}',
     downloadPdf: 'Télécharger le PDF',
     downloadCsv: 'Télécharger le CSV',
@@ -56,21 +56,22 @@ export const fr: Messages = {
     'change.more': 'Vous avez gagné {now}, soit {difference} de plus qu’à la période précédente ({period}).',
     'change.less': 'Vous avez gagné {now}, soit {difference} de moins qu’à la période précédente ({period}).',
     'change.same': 'Vous avez gagné {now}, autant qu’à la période précédente ({period}).',
-    'change.first': 'Ceci est votre premier relevé : vous avez gagné {now}.',
+    'change.first': 'Ceci est votre premier relevé\u202f: vous avez gagné {now}.',
     'change.first.nothing': 'Rien n’a été vendu au titre de vos accords pendant cette période.',
-    'change.first.top': 'L’essentiel vient de {product} : {royalty}.',
-    'change.why.bonuses': 'L’essentiel de l’écart vient des primes : {amount} contre {before} auparavant.',
+    'change.first.top': 'L’essentiel vient de {product}\u202f: {royalty}.',
+    'change.why.bonuses':
+      'L’essentiel de l’écart vient des primes\u202f: {amount} contre {before} auparavant.',
     'change.why.adjusted': 'Des modifications de relevés antérieurs changent le solde de {amount}.',
     'change.why.nothing': 'Aucun produit n’a rapporté sensiblement plus ou moins qu’avant.',
     'change.why.more':
-      'L’essentiel de l’écart vient de {product} : {amount} de plus, avec {units} unités vendues contre {unitsBefore} auparavant.',
+      'L’essentiel de l’écart vient de {product}\u202f: {amount} de plus, avec {units} unités vendues contre {unitsBefore} auparavant.',
     'change.why.returns':
-      'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {returned} unités retournées.',
+      'L’essentiel de l’écart vient de {product}\u202f: {amount} de moins, avec {returned} unités retournées.',
     'change.why.less':
-      'L’essentiel de l’écart vient de {product} : {amount} de moins, avec {units} unités vendues contre {unitsBefore} auparavant.',
+      'L’essentiel de l’écart vient de {product}\u202f: {amount} de moins, avec {units} unités vendues contre {unitsBefore} auparavant.',
   },
   statementMail: {
-    subjectPayable: 'Votre relevé de redevances, {period} : {amount} payables',
+    subjectPayable: 'Votre relevé de redevances, {period}\u202f: {amount} payables',
     subjectNothing: 'Votre relevé de redevances, {period}',
     preview: '{royalties} gagnés ({period}), {payable} payables maintenant.',
     greeting: 'Bonjour {name},',
@@ -96,16 +97,16 @@ export const fr: Messages = {
     headingNewVersion: 'De nouvelles conditions à lire',
     greeting: 'Bonjour {name},',
     intro:
-      '{shop} souhaite travailler avec vous et vous verser une part de ce qui est réellement vendu. Voici les conditions :',
+      '{shop} souhaite travailler avec vous et vous verser une part de ce qui est réellement vendu. Voici les conditions\u202f:',
     introNewVersion:
-      '{shop} propose la version {version} de votre accord. Vos conditions actuelles restent en vigueur jusqu’à votre acceptation. Voici les nouvelles :',
+      '{shop} propose la version {version} de votre accord. Vos conditions actuelles restent en vigueur jusqu’à votre acceptation. Voici les nouvelles\u202f:',
     button: 'Lire et décider',
     buttonNote:
-      'Aucun compte nécessaire. La page montre ce que rapporterait un exemple de vente ; vous y acceptez ou refusez.',
+      'Aucun compte nécessaire. La page montre ce que rapporterait un exemple de vente\u202f; vous y acceptez ou refusez.',
     expires: 'L’invitation est ouverte jusqu’au {date}.',
-    linkPersonal: 'Ce lien est personnel ; merci de ne pas le transférer.',
-    why: 'Vous recevez ce message parce que {shop} a saisi votre adresse pour vous proposer cet accord. Si vous ne connaissez pas cette boutique, ignorez-le : sans votre accord, rien ne se passe.',
-    questions: 'Des questions ? Écrivez à {contact}.',
+    linkPersonal: 'Ce lien est personnel\u202f; merci de ne pas le transférer.',
+    why: 'Vous recevez ce message parce que {shop} a saisi votre adresse pour vous proposer cet accord. Si vous ne connaissez pas cette boutique, ignorez-le\u202f: sans votre accord, rien ne se passe.',
+    questions: 'Des questions\u202f? Écrivez à {contact}.',
   },
   invitePage: {
     title: 'Accord avec {shop}',
@@ -121,7 +122,7 @@ export const fr: Messages = {
     accept: 'Accepter l’accord',
     decline: 'Refuser',
     recorded:
-      'La version, l’heure et votre nom sont conservés avec votre réponse. Des conditions acceptées ne changent jamais ; tout changement est une nouvelle version à accepter.',
+      'La version, l’heure et votre nom sont conservés avec votre réponse. Des conditions acceptées ne changent jamais\u202f; tout changement est une nouvelle version à accepter.',
     problemsTitle: 'Pas encore accepté',
     nameMissing: 'Saisissez votre nom complet pour accepter.',
     nameTooLong: 'Saisissez au plus 120 caractères.',

@@ -28,6 +28,14 @@ export function fill(pattern: string, params: Record<string, string | number>): 
   return sentence(pattern, pattern, params).text
 }
 
+/** A fact with its name before it, as the language puts it: French leaves a space before the colon. */
+export function nameFact(
+  { labelled }: { labelled: string },
+  { label, value }: { label: string; value: string },
+): string {
+  return fill(labelled, { label, value })
+}
+
 /** Picks the form for one or for many and writes the count in the reader's manner. */
 export function fillCount(forms: { one: string; many: string }, count: number, locale: string): string {
   const form = new Intl.PluralRules(locale).select(count) === 'one' ? forms.one : forms.many

@@ -4,7 +4,7 @@ import type {
   StatementDocument,
   StatementPayment,
 } from '#app/domain/statements/statement-document.ts'
-import { fill } from '../messages/messages-for.ts'
+import { fill, nameFact } from '../messages/messages-for.ts'
 import { writeDate } from './figures.ts'
 import { count } from './line-facts.ts'
 import type { FactItem } from './section-facts.ts'
@@ -63,7 +63,10 @@ export function presentPayments(document: StatementDocument, telling: Telling): 
   return document.payments.map((payment) => ({
     key: payment.key,
     date: writeDate(payment.at, telling.locale),
-    text: `${telling.words[`payment.${payment.kind}`]}: ${methodOf(payment, telling)}`,
+    text: nameFact(telling.statementWords, {
+      label: telling.words[`payment.${payment.kind}`],
+      value: methodOf(payment, telling),
+    }),
     detail: [
       ...(payment.reference ? [fill(telling.words.reference, { reference: payment.reference })] : []),
       ...(payment.withheldMinor === '0'

@@ -1,6 +1,6 @@
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { StatementDocument, StatementLine } from '#app/domain/statements/statement-document.ts'
-import { fill } from '../messages/messages-for.ts'
+import { fill, nameFact } from '../messages/messages-for.ts'
 import { type Telling, writeMonth } from './telling.ts'
 
 export interface LineFacts {
@@ -63,7 +63,9 @@ function presentLine(
     royalty: plain(line.royaltyMinor),
     royaltyMoney: money(line.royaltyMinor),
     notes: [
-      ...(line.deductionMinor === '0' ? [] : [`${words.deduction}: ${money(-BigInt(line.deductionMinor))}`]),
+      ...(line.deductionMinor === '0'
+        ? []
+        : [nameFact(statementWords, { label: words.deduction, value: money(-BigInt(line.deductionMinor)) })]),
       ...(agreement?.hasTiers ? [words.hasTiers] : []),
       ...line.earlierReturns.map((part) =>
         fill(words.earlierReturn, {

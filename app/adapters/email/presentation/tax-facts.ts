@@ -1,6 +1,6 @@
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { INCOME_TYPES } from '#app/domain/tax/income-type.ts'
-import { fill } from '../messages/messages-for.ts'
+import { fill, nameFact } from '../messages/messages-for.ts'
 import { writeDate } from './figures.ts'
 import { writePercent } from './line-facts.ts'
 import type { FactSection } from './section-facts.ts'
@@ -52,11 +52,14 @@ function taxNotes({ tax }: StatementDocument, { words, money, locale }: Telling)
   ]
 }
 
-function selfBillingNotes({ selfBilling }: StatementDocument, { words, money, locale }: Telling): string[] {
+function selfBillingNotes(
+  { selfBilling }: StatementDocument,
+  { words, statementWords, money, locale }: Telling,
+): string[] {
   if (!selfBilling) return []
   const { number, agreedOn, vat, rateBps, taxableMinor, vatMinor, acceptedAfterDays } = selfBilling
   return [
-    `${words.selfBilling}: ${number}`,
+    nameFact(statementWords, { label: words.selfBilling, value: number }),
     fill(words.selfBillingAgreed, { date: writeDate(agreedOn, locale) }),
     fill(words[`vat.${vat}`], {
       percent: writePercent(rateBps, locale),

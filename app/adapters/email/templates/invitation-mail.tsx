@@ -1,5 +1,5 @@
 import { render } from '@react-email/render'
-import { fill, voiceFor } from '../messages/messages-for.ts'
+import { fill, nameFact, voiceFor } from '../messages/messages-for.ts'
 import { writeMoment } from '../presentation/figures.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
 import { cell, light, text } from './mail-style.ts'
@@ -69,7 +69,7 @@ function wordInvitation(input: InvitationMailInput): InvitationWords {
     terms: input.termsSentences,
     termsLanguage: input.termsLanguage ?? 'en',
     button: mail.button,
-    buttonWithUrl: fill(messages.statement.labelled, { label: mail.button, value: input.url }),
+    buttonWithUrl: nameFact(messages.statement, { label: mail.button, value: input.url }),
     url: input.url,
     // Said only where the terms are written in another language than the mail.
     notes: [

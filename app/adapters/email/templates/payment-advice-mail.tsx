@@ -2,7 +2,7 @@ import { render } from '@react-email/render'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { PayerDetails } from '#app/domain/tax/payer-details.ts'
 import type { Withholding } from '#app/domain/tax/withholding.ts'
-import { fill, voiceFor } from '../messages/messages-for.ts'
+import { fill, nameFact, voiceFor } from '../messages/messages-for.ts'
 import { amountWriter, writeMoment } from '../presentation/figures.ts'
 import { FrameRow, MailFrame } from './mail-frame.tsx'
 import { cell, light, text } from './mail-style.ts'
@@ -42,7 +42,7 @@ interface Row {
 export async function renderPaymentAdvice(
   input: PaymentAdviceInput,
 ): Promise<{ subject: string; html: string; text: string }> {
-  const { language, locale } = voiceFor(input.locale)
+  const { language, locale, messages } = voiceFor(input.locale)
   const words = adviceWords(language)
   const { money } = amountWriter(input.currency, locale, () => true)
   const params = {
@@ -53,7 +53,7 @@ export async function renderPaymentAdvice(
   }
   const subject = fill(words.subject, params)
   const rows = adviceRows(input, words, locale, money)
-  const notes = [words.arrives, ...payerNote(input.payer, words), fill(words.why, params)]
+  const notes = [words.arrives, ...payerNote(input.payer, words, messages.statement), fill(words.why, params)]
   if (input.contact) notes.push(fill(words.questions, params))
   const greeting = fill(words.greeting, params)
   const intro = fill(words.intro, params)
@@ -88,7 +88,7 @@ export async function renderPaymentAdvice(
       </FrameRow>
     </MailFrame>,
   )
-  const blocks = [[greeting, '', intro], rows.map(({ label, value }) => `${label}: ${value}`), notes]
+  const blocks = [[greeting, '', intro], rows.map((row) => nameFact(messages.statement, row)), notes]
   const plain = `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`.replace(/\u00a0/g, ' ')
   return { subject, html, text: plain }
 }
@@ -127,7 +127,11 @@ function withheldLabel({ withholding }: PaymentAdviceInput, words: AdviceWords, 
 }
 
 /** Name, address and numbers of whoever pays, in one line. */
-function payerNote(payer: PayerDetails | null, words: AdviceWords): string[] {
+function payerNote(
+  payer: PayerDetails | null,
+  words: AdviceWords,
+  statementWords: { labelled: string },
+): string[] {
   if (!payer) return []
   const { legalName, address, country, vatNumber, companyNumber } = payer
   const parts = [
@@ -137,7 +141,7 @@ function payerNote(payer: PayerDetails | null, words: AdviceWords): string[] {
     ...(vatNumber ? [fill(words.vatNumber, { number: vatNumber })] : []),
     ...(companyNumber ? [fill(words.companyNumber, { number: companyNumber })] : []),
   ]
-  return [`${words.payer}: ${parts.join(', ')}`]
+  return [nameFact(statementWords, { label: words.payer, value: parts.join(', ') })]
 }
 
 /** Labelled facts, one below the other. */

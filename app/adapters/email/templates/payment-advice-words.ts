@@ -61,7 +61,7 @@ const fr: AdviceWords = {
   subject: '{shop} vous a envoyé {amount}',
   heading: 'Votre paiement est en route',
   greeting: 'Bonjour {name},',
-  intro: '{shop} vous a envoyé un paiement pour vos redevances :',
+  intro: '{shop} vous a envoyé un paiement pour vos redevances\u202f:',
   gross: 'Montant dû',
   withheld: 'Retenue fiscale',
   net: 'Envoyé',
@@ -80,7 +80,7 @@ const fr: AdviceWords = {
   sentOn: 'Envoyé le',
   arrives: 'Les banques mettent en général un à trois jours ouvrés.',
   why: 'Vous recevez ce message parce que vous vendez avec {shop}.',
-  questions: 'Une question ? Écrivez à {contact}.',
+  questions: 'Une question\u202f? Écrivez à {contact}.',
   methods: { sepa: 'Compte bancaire', paypal: 'PayPal', wise: 'Wise', other: 'Comme convenu' },
   income: { commission_service: 'Commission', design_royalty: 'Redevance de création', bonus: 'Prime' },
 }

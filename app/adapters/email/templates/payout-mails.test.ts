@@ -44,6 +44,10 @@ test.each(LOCALES)('an advice in %s adds up and leaves no place unfilled', async
   expect(mail.html).toContain('Lumen &amp; Co')
   expect(mail.text).toMatch(/16[.,]67\s?%, /)
   expect(mail.text).toContain('Lumen Atelier GmbH, Hof 1, 10115 Berlin, DE')
+  if (locale === 'fr') {
+    expect(mail.text).toContain('Payé par\u202f: Lumen Atelier GmbH')
+    expect(mail.text).not.toMatch(/[^\u202f]: /)
+  }
 })
 
 test.each(LOCALES)(

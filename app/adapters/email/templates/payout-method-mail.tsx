@@ -1,5 +1,5 @@
 import { render } from '@react-email/render'
-import { fill, voiceFor } from '../messages/messages-for.ts'
+import { fill, nameFact, voiceFor } from '../messages/messages-for.ts'
 import { writeMoment } from '../presentation/figures.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
 import { text } from './mail-style.ts'
@@ -41,7 +41,7 @@ export interface DetailsAskedInput extends Common {
 export async function renderPayoutMethodMail(
   input: MethodChangedInput | DetailsAskedInput,
 ): Promise<{ subject: string; html: string; text: string }> {
-  const { language, locale } = voiceFor(input.locale)
+  const { language, locale, messages } = voiceFor(input.locale)
   const words = methodWords(language)
   const date = (instant: string) => writeMoment(instant, locale, input.timeZone)
   const params = { shop: input.shopName, name: input.creatorName, contact: input.contact ?? input.shopName }
@@ -94,7 +94,7 @@ export async function renderPayoutMethodMail(
   )
   const blocks = [
     [greeting, '', ...lines],
-    input.kind === 'asked' ? [input.url] : rows.map(({ label, value }) => `${label}: ${value}`),
+    input.kind === 'asked' ? [input.url] : rows.map((row) => nameFact(messages.statement, row)),
     footer,
   ]
   return { subject, html, text: `${blocks.map((block) => block.join('\n')).join('\n\n')}\n` }

@@ -54,16 +54,16 @@ const fr: MethodWords = {
     body: 'Désormais, {shop} verse vos redevances sur le compte indiqué ci-dessous.',
     held: 'Pour votre sécurité, rien n’y sera versé avant le {date}.',
     notYou:
-      'Ce n’était pas vous ? Écrivez tout de suite à {contact}. Ce message a aussi été envoyé à l’adresse utilisée auparavant.',
+      'Ce n’était pas vous\u202f? Écrivez tout de suite à {contact}. Ce message a aussi été envoyé à l’adresse utilisée auparavant.',
     changedOn: 'Modifié le',
   },
   asked: {
     subject: '{shop} souhaite vous payer',
-    heading: 'Où pouvons-nous vous payer ?',
+    heading: 'Où pouvons-nous vous payer\u202f?',
     body: '{shop} a besoin de savoir où verser vos redevances. Vos coordonnées sont conservées chiffrées.',
     button: 'Saisir mes coordonnées',
     expires: 'Le lien fonctionne une seule fois, jusqu’au {date}.',
-    personal: 'Ce lien est personnel : ne le transmettez pas.',
+    personal: 'Ce lien est personnel\u202f: ne le transmettez pas.',
   },
 }
 

@@ -1,6 +1,6 @@
 import { render } from '@react-email/render'
 import type { CSSProperties } from 'react'
-import { fill, voiceFor } from '../messages/messages-for.ts'
+import { fill, nameFact, voiceFor } from '../messages/messages-for.ts'
 import { amountWriter, writeMoment } from '../presentation/figures.ts'
 import { FrameButton, FrameRow, MailFrame } from './mail-frame.tsx'
 import { light, text } from './mail-style.ts'
@@ -35,6 +35,8 @@ interface QuestionMailWords {
   note: string | null
   button: string
   url: string
+  /** The button and its address, where there are no buttons. */
+  buttonWithUrl: string
   why: string
 }
 
@@ -55,6 +57,10 @@ function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
   // The day before the midnight at which time is up.
   const due = writeMoment(new Date(Date.parse(input.dueAt) - 1).toISOString(), locale, input.timeZone)
   const common = { language, shopName: shop, url: input.url, why: mail.why }
+  const buttonTo = (button: string) => ({
+    button,
+    buttonWithUrl: nameFact(messages.statement, { label: button, value: input.url }),
+  })
   if (input.audience === 'shop') {
     return {
       ...common,
@@ -64,7 +70,7 @@ function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
       question: input.question,
       answer: null,
       note: fill(mail.dueBy, { date: due }),
-      button: mail.openAdmin,
+      ...buttonTo(mail.openAdmin),
     }
   }
   const amount = correction && amountWriter(correction.currency, locale, () => true).money(correction.minor)
@@ -76,7 +82,7 @@ function wordQuestionMail(input: QuestionMailInput): QuestionMailWords {
     question: input.question,
     answer: input.answer,
     note: amount ? fill(mail.corrected, { amount }) : null,
-    button: mail.open,
+    ...buttonTo(mail.open),
   }
 }
 
@@ -148,7 +154,7 @@ function composeText(words: QuestionMailWords): string {
     words.question.replace(/^/gm, '> '),
     ...(words.answer ? [words.answer] : []),
     ...(words.note ? [words.note] : []),
-    `${words.button}: ${words.url}`,
+    words.buttonWithUrl,
     words.why,
   ]
   return `${blocks.join('\n\n')}\n`.replace(/\u00a0/g, ' ')

@@ -1,4 +1,4 @@
-import { fill } from '../messages/messages-for.ts'
+import { nameFact } from '../messages/messages-for.ts'
 import type { FactItem } from '../presentation/section-facts.ts'
 import type { StatementMailWords } from './statement-mail-words.ts'
 
@@ -6,7 +6,7 @@ import type { StatementMailWords } from './statement-mail-words.ts'
 export function composeStatementText(words: StatementMailWords): string {
   const { facts } = words
   const labels = facts.words
-  const pair = (label: string, value: string) => fill(labels.labelled, { label, value })
+  const pair = (label: string, value: string) => nameFact(labels, { label, value })
   const blocks = [
     [words.greeting, '', words.intro],
     [pair(labels.payableNow, facts.payable), ...facts.carrySentences],

@@ -1,7 +1,7 @@
 import type { Sentence } from '#app/domain/sentence.ts'
 import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import type { Messages } from '../messages/en.ts'
-import { fill, fillCount, voiceFor } from '../messages/messages-for.ts'
+import { fill, fillCount, nameFact, voiceFor } from '../messages/messages-for.ts'
 import { writeMoment, writePeriod } from '../presentation/figures.ts'
 import type { LineFacts } from '../presentation/line-facts.ts'
 import type { FactSection } from '../presentation/section-facts.ts'
@@ -92,8 +92,8 @@ export function wordStatementMail({
     linkExpires: fill(mail.linkExpires, { date: writeMoment(urlExpiresAt, locale, document.timeZone) }),
     why: fill(mail.why, { shop }),
     parties: [
-      fill(facts.words.labelled, { label: facts.words.payer, value: facts.payer.name }),
-      fill(facts.words.labelled, { label: facts.words.payee, value: facts.payee.name }),
+      nameFact(facts.words, { label: facts.words.payer, value: facts.payer.name }),
+      nameFact(facts.words, { label: facts.words.payee, value: facts.payee.name }),
     ],
     sections: facts.sections.map((section) => shorten(section, facts)),
     fingerprint: fill(mail.fingerprint, { number, hash }),

@@ -46,20 +46,20 @@ export const fr: TermsWording = {
   'terms.on.everything.promoter': 'Cela vaut pour chaque produit acheté avec votre code ou par votre lien.',
   'terms.on.everything.design_owner': 'Cela vaut pour chaque produit.',
   'terms.on.products.promoter':
-    'Cela vaut pour ces produits achetés avec votre code ou par votre lien : {list}.',
-  'terms.on.products.design_owner': 'Cela vaut pour ces produits : {list}.',
+    'Cela vaut pour ces produits achetés avec votre code ou par votre lien\u202f: {list}.',
+  'terms.on.products.design_owner': 'Cela vaut pour ces produits\u202f: {list}.',
   'terms.on.collections.promoter':
-    'Cela vaut pour les produits de ces collections achetés avec votre code ou par votre lien : {list}.',
-  'terms.on.collections.design_owner': 'Cela vaut pour les produits de ces collections : {list}.',
+    'Cela vaut pour les produits de ces collections achetés avec votre code ou par votre lien\u202f: {list}.',
+  'terms.on.collections.design_owner': 'Cela vaut pour les produits de ces collections\u202f: {list}.',
 
   'terms.net':
     'Le net est ce que les acheteurs ont payé pour les articles après remises, hors taxes, livraison, pourboires, cartes cadeaux, droits de douane et frais, moins les retours.',
   'terms.fee':
     'Un montant fixe de {fee} en est déduit pour les frais de paiement avant le calcul de votre part.',
   'terms.returns':
-    'Quand un acheteur retourne quelque chose, ce que vous en avez reçu est repris au même taux : après un retour complet, il reste exactement zéro. Les remboursements commerciaux qui ne se rattachent à aucun article sont à la charge de la boutique.',
+    'Quand un acheteur retourne quelque chose, ce que vous en avez reçu est repris au même taux\u202f: après un retour complet, il reste exactement zéro. Les remboursements commerciaux qui ne se rattachent à aucun article sont à la charge de la boutique.',
   'terms.shared':
-    'Lorsque plusieurs créateurs gagnent sur une même pièce, la boutique peut limiter ce que tous reçoivent ensemble ; chaque part est alors réduite en proportion.',
+    'Lorsque plusieurs créateurs gagnent sur une même pièce, la boutique peut limiter ce que tous reçoivent ensemble\u202f; chaque part est alors réduite en proportion.',
 
   'terms.subscription': {
     one: 'Pour un abonnement que vous apportez, vous recevez aussi votre part du premier renouvellement.',
@@ -89,17 +89,17 @@ export const fr: TermsWording = {
   'terms.retention.returns':
     'Si cette commande est retournée au point qu’elle n’aurait pas donné droit à la prime, la prime est reprise.',
   'terms.guarantee.month':
-    'Un montant de {amount} vous est garanti pour chaque mois civil, au prorata pour un mois incomplet : si vous avez gagné moins, la boutique ajoute la différence après la fin du mois.',
+    'Un montant de {amount} vous est garanti pour chaque mois civil, au prorata pour un mois incomplet\u202f: si vous avez gagné moins, la boutique ajoute la différence après la fin du mois.',
   'terms.guarantee.quarter':
-    'Un montant de {amount} vous est garanti pour chaque trimestre civil, au prorata pour un trimestre incomplet : si vous avez gagné moins, la boutique ajoute la différence après la fin du trimestre.',
+    'Un montant de {amount} vous est garanti pour chaque trimestre civil, au prorata pour un trimestre incomplet\u202f: si vous avez gagné moins, la boutique ajoute la différence après la fin du trimestre.',
   'terms.guarantee.running':
-    'Gains et garantie se cumulent au fil du temps : ce que vous gagnez plus tard au-delà de la garantie est compensé avec ce qui a été ajouté auparavant.',
+    'Gains et garantie se cumulent au fil du temps\u202f: ce que vous gagnez plus tard au-delà de la garantie est compensé avec ce qui a été ajouté auparavant.',
   'terms.guarantee.agreement':
-    'Un montant de {amount} vous est garanti pour toute la durée de cet accord : si vous gagnez moins, la boutique ajoute la différence après son dernier jour.',
+    'Un montant de {amount} vous est garanti pour toute la durée de cet accord\u202f: si vous gagnez moins, la boutique ajoute la différence après son dernier jour.',
   'terms.guarantee.restock': {
-    one: 'Un montant de {amount} vous est garanti si une pièce de ce qui suit est réapprovisionnée jusqu’au {date} : {list}.',
+    one: 'Un montant de {amount} vous est garanti si une pièce de ce qui suit est réapprovisionnée jusqu’au {date}\u202f: {list}.',
     other:
-      'Un montant de {amount} vous est garanti pour chaque pièce de ce qui suit réapprovisionnée jusqu’au {date}, dans la limite de {count} pièces : {list}.',
+      'Un montant de {amount} vous est garanti pour chaque pièce de ce qui suit réapprovisionnée jusqu’au {date}, dans la limite de {count} pièces\u202f: {list}.',
   },
   'terms.guarantee.higher':
     'Vous recevez le plus élevé des deux montants, ce que vous avez gagné avec ces pièces ou ce qui est garanti, et non les deux. Une pièce est réapprovisionnée quand les relevés de stock de la boutique le montrent.',
@@ -119,9 +119,9 @@ export const fr: TermsWording = {
     other:
       'Une réserve de {share} en est retenue {count} jours de plus pour les retours tardifs, puis devient payable.',
   },
-  'terms.minimum.none': 'Il n’y a pas de minimum : tout ce qui est payable est payé.',
+  'terms.minimum.none': 'Il n’y a pas de minimum\u202f: tout ce qui est payable est payé.',
   'terms.minimum':
-    'Les versements commencent à {amount} ; en dessous, le montant est reporté sur le relevé suivant.',
+    'Les versements commencent à {amount}\u202f; en dessous, le montant est reporté sur le relevé suivant.',
   'terms.duration.open':
     'L’accord commence le {start} et court jusqu’à ce que l’une des parties y mette fin. Les ventes antérieures gardent leurs conditions.',
   'terms.duration':
