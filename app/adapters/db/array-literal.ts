@@ -5,6 +5,17 @@ export function plainArray(values: readonly (string | number | bigint | null)[])
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`
 }
 
+/** The same, value by value. */
+export function plainColumn() {
+  const values: Array<string | number | bigint> = []
+  return {
+    add(value: string | number | bigint | null) {
+      values.push(value ?? 'NULL')
+    },
+    array: () => `{${values.join(',')}}`,
+  }
+}
+
 /** Of texts without control characters, such as JSON: what JSON then escapes is what an array's text escapes, quote and backslash. */
 export function quotedArray(values: readonly string[]): string {
   return `{${values.map((value) => JSON.stringify(value)).join(',')}}`

@@ -5,7 +5,7 @@ import { describeAccount } from '../../domain/ledger/accounts.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { arithmeticText, contentText, placeText } from '../../domain/ledger/journal-hash.ts'
 import { canonicalInstant, type IsoInstant } from '../../domain/time/instant.ts'
-import { plainArray, quotedArray } from './array-literal.ts'
+import { plainArray, plainColumn, quotedArray } from './array-literal.ts'
 import type { ShopTransaction } from './database.ts'
 import { keepable } from './keepable-text.ts'
 import { royaltyEntryColumns } from './royalty-entry-columns.ts'
@@ -79,7 +79,6 @@ export async function postJournals(
     shopId,
     head,
     fresh.map((sealed) => ({ ...sealed, recordedAt: told })),
-    WRITE_BOOKS,
   )
   outcome.posted.push(...written)
   return outcome
@@ -92,18 +91,29 @@ export interface JournalToRebuild extends JournalToPost {
 }
 
 /** Writes journals under the numbers and times that they have, whatever stands: for a scratch ledger only. */
-export async function rebuildJournals(
-  tx: ShopTransaction,
-  shopId: number,
-  head: LedgerHead,
-  journals: readonly JournalToRebuild[],
-): Promise<void> {
-  const sealed = journals.map((journal) => ({
-    ...sealable(journal),
-    seq: journal.seq,
-    recordedAt: journal.recordedAt,
-  }))
-  await writeJournals(tx, shopId, head, sealed, WRITE)
+export interface JournalRebuilder {
+  /** Seals it. */
+  add(journal: JournalToRebuild): void
+  /** How many have been added since the last group was taken. */
+  readonly waiting: number
+  /** These as a group, to be written after the one before. */
+  take(): { write(tx: ShopTransaction): Promise<void> }
+}
+
+export function openRebuilder(shopId: number, head: LedgerHead): JournalRebuilder {
+  const accounts = openAccountBook()
+  let batch = openBatch(shopId, head, accounts)
+  return {
+    add: (journal) => batch.add({ ...sealable(journal), seq: journal.seq, recordedAt: journal.recordedAt }),
+    get waiting() {
+      return batch.written.length
+    },
+    take() {
+      const group = batch
+      batch = openBatch(shopId, head, accounts)
+      return { write: (tx) => group.send(tx, WRITE) }
+    },
+  }
 }
 
 interface JournalToWrite extends SealableJournal {
@@ -117,42 +127,61 @@ async function writeJournals(
   shopId: number,
   head: LedgerHead,
   journals: readonly JournalToWrite[],
-  statement: string,
 ): Promise<PostedJournal[]> {
-  if (journals.length === 0) return []
-  const accounts = await ensureAccounts(tx, shopId, journals)
+  const batch = openBatch(shopId, head, openAccountBook())
+  for (const journal of journals) batch.add(journal)
+  await batch.send(tx, WRITE_BOOKS)
+  return batch.written
+}
+
+/** Journals on their way into the tables, column by column. Each that is added moves the head on. */
+function openBatch(shopId: number, head: LedgerHead, accounts: AccountBook) {
   const columns = journalColumns()
   const postings = postingColumns()
   const entries = royaltyEntryColumns()
-  const movements = new Map<string, bigint>()
+  const movements = openMovements()
   const written: PostedJournal[] = []
-  for (const { journal, arithmeticText: text, inputHash, recordedAt, seq = head.seq + 1n } of journals) {
-    const place = placeText({ shopId, seq, periodId: journal.periodId, recordedAt })
-    const hash = sha256(Buffer.concat([head.hash, inputHash, Buffer.from(place)]))
-    columns.add(journal, { seq, arithmeticText: text, recordedAt, inputHash, previousHash: head.hash, hash })
-    journal.postings.forEach((posting, line) => {
-      const accountId = accounts.get(`${posting.account} ${journal.currency}`)
-      if (accountId === undefined) throw new Error(`account ${posting.account} was not made`)
-      postings.add(seq, line, accountId, posting.amountMinor)
-      const key = `${accountId} ${journal.periodId}`
-      movements.set(key, (movements.get(key) ?? 0n) + posting.amountMinor)
-    })
-    for (const entry of journal.entries) entries.add(seq, journal.periodId, entry)
-    written.push({ factKey: journal.factKey, seq })
-    head.seq = seq
-    head.hash = hash
+  let last = { ...head }
+  return {
+    written,
+    add({ journal, arithmeticText: text, inputHash, recordedAt, seq = head.seq + 1n }: JournalToWrite) {
+      const place = placeText({ shopId, seq, periodId: journal.periodId, recordedAt })
+      const hash = sha256(Buffer.concat([head.hash, inputHash, Buffer.from(place)]))
+      columns.add(journal, {
+        seq,
+        arithmeticText: text,
+        recordedAt,
+        inputHash,
+        previousHash: head.hash,
+        hash,
+      })
+      const { currency, periodId } = journal
+      journal.postings.forEach((posting, line) => {
+        const account = accounts.of(posting.account, currency)
+        postings.add(seq, line, account, posting.amountMinor)
+        movements.add(account, periodId, posting.amountMinor)
+      })
+      for (const entry of journal.entries) entries.add(seq, periodId, entry)
+      written.push({ factKey: journal.factKey, seq })
+      head.seq = seq
+      head.hash = hash
+      last = { seq, hash }
+    },
+    async send(tx: ShopTransaction, statement: string): Promise<void> {
+      if (written.length === 0) return
+      await accounts.make(tx, shopId)
+      await tx.$executeRawUnsafe(
+        statement,
+        shopId,
+        ...columns.arrays(),
+        ...postings.arrays(),
+        ...entries.arrays(),
+        ...movements.arrays(),
+        last.seq,
+        last.hash,
+      )
+    },
   }
-  await tx.$executeRawUnsafe(
-    statement,
-    shopId,
-    ...columns.arrays(),
-    ...postings.arrays(),
-    ...entries.arrays(),
-    ...movementArrays(movements),
-    head.seq,
-    head.hash,
-  )
-  return written
 }
 
 /** A journal comes with its postings in one statement, or the database refuses it; the rest comes with them to save the ways there and back. */
@@ -161,11 +190,13 @@ with written_journals as (
   insert into journal (shop_id, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id,
                        reverses_seq, arithmetic, posting_count, input_hash, previous_hash, hash)
   select $1::int, seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq,
-         arithmetic::json, posting_count, decode(input_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex')
-  from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::text[], $9::bigint[], $10::bigint[],
-              $11::bigint[], $12::bigint[], $13::text[], $14::smallint[], $15::text[], $16::text[], $17::text[])
-    as t(seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq, arithmetic, posting_count,
-         input_hash, previous_hash, hash)
+         arithmetic, posting_count, decode(input_hash, 'hex'), decode(previous_hash, 'hex'), decode(hash, 'hex')
+  from rows from (
+    unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::text[], $9::bigint[], $10::bigint[],
+           $11::bigint[], $12::bigint[], $14::smallint[], $15::text[], $16::text[], $17::text[]),
+    json_array_elements($13::json))
+    as t(seq, fact_key, kind, effective_at, recorded_at, period_id, currency, order_id, line_item_id, sale_id, reverses_seq, posting_count,
+         input_hash, previous_hash, hash, arithmetic)
 ), written_postings as (
   insert into posting (shop_id, journal_seq, line, account_id, amount_minor)
   select $1::int, seq, line, account, amount
@@ -174,10 +205,15 @@ with written_journals as (
   insert into royalty_entry (shop_id, journal_seq, agreement_version_id, creator_id, agreement_id, period_id, kind, income_type, sold_on,
                              effective_at, order_id, line_item_id, product_id, drop_id, award_id, title, share_bps, units, list_minor,
                              discount_minor, net_minor, royalty_minor)
-  select $1::int, *
-  from unnest($22::bigint[], $23::uuid[], $24::uuid[], $25::uuid[], $26::uuid[], $27::text[], $28::text[], $29::date[], $30::timestamptz[],
-              $31::bigint[], $32::bigint[], $33::bigint[], $34::uuid[], $35::uuid[], $36::text[], $37::int[], $38::int[], $39::bigint[],
-              $40::bigint[], $41::bigint[], $42::bigint[])
+  select $1::int, seq, version, creator, agreement, period, kind, income, sold_on, effective_at, order_id, line_item, product, dropped, award, title,
+         share, units, list, discount, net, royalty
+  from rows from (
+    unnest($22::bigint[], $23::uuid[], $24::uuid[], $25::uuid[], $26::uuid[], $27::text[], $28::text[], $29::date[], $30::timestamptz[],
+           $31::bigint[], $32::bigint[], $33::bigint[], $34::uuid[], $35::uuid[], $37::int[], $38::int[], $39::bigint[], $40::bigint[],
+           $41::bigint[], $42::bigint[]),
+    json_array_elements_text($36::json))
+    as t(seq, version, creator, agreement, period, kind, income, sold_on, effective_at, order_id, line_item, product, dropped, award, share, units,
+         list, discount, net, royalty, title)
 ), moved as (
   insert into account_movement (shop_id, account_id, period_id, movement_minor)
   select $1::int, account, period, amount from unnest($43::int[], $44::uuid[], $45::bigint[]) as t(account, period, amount)
@@ -196,47 +232,65 @@ interface Seal {
 }
 
 function journalColumns() {
-  const rows: Array<{ journal: JournalToPost; seal: Seal }> = []
-  type Row = (typeof rows)[number]
-  const plain = (of: (row: Row) => string | number | bigint | null) => plainArray(rows.map(of))
+  const factKeys: string[] = []
+  const arithmetics: string[] = []
+  const seqs = plainColumn()
+  const kinds = plainColumn()
+  const effectiveAts = plainColumn()
+  const recordedAts = plainColumn()
+  const periodIds = plainColumn()
+  const currencies = plainColumn()
+  const orderIds = plainColumn()
+  const lineItemIds = plainColumn()
+  const saleIds = plainColumn()
+  const reversesSeqs = plainColumn()
+  const postingCounts = plainColumn()
+  const inputHashes = plainColumn()
+  const previousHashes = plainColumn()
+  const hashes = plainColumn()
   return {
     add(journal: JournalToPost, seal: Seal) {
-      rows.push({ journal, seal })
+      seqs.add(seal.seq)
+      factKeys.push(journal.factKey)
+      kinds.add(journal.kind)
+      effectiveAts.add(journal.effectiveAt)
+      recordedAts.add(seal.recordedAt)
+      periodIds.add(journal.periodId)
+      currencies.add(journal.currency)
+      orderIds.add(journal.orderId)
+      lineItemIds.add(journal.lineItemId)
+      saleIds.add(journal.saleId)
+      reversesSeqs.add(journal.reversesSeq)
+      arithmetics.push(seal.arithmeticText)
+      postingCounts.add(journal.postings.length)
+      inputHashes.add(seal.inputHash.toString('hex'))
+      previousHashes.add(seal.previousHash.toString('hex'))
+      hashes.add(seal.hash.toString('hex'))
     },
     arrays: () => [
-      plain(({ seal }) => seal.seq),
-      quotedArray(rows.map(({ journal }) => journal.factKey)),
-      plain(({ journal }) => journal.kind),
-      plain(({ journal }) => journal.effectiveAt),
-      plain(({ seal }) => seal.recordedAt),
-      plain(({ journal }) => journal.periodId),
-      plain(({ journal }) => journal.currency),
-      plain(({ journal }) => journal.orderId),
-      plain(({ journal }) => journal.lineItemId),
-      plain(({ journal }) => journal.saleId),
-      plain(({ journal }) => journal.reversesSeq),
-      quotedArray(rows.map(({ seal }) => seal.arithmeticText)),
-      plain(({ journal }) => journal.postings.length),
-      plain(({ seal }) => seal.inputHash.toString('hex')),
-      plain(({ seal }) => seal.previousHash.toString('hex')),
-      plain(({ seal }) => seal.hash.toString('hex')),
+      ...[seqs.array(), quotedArray(factKeys)],
+      ...[kinds, effectiveAts, recordedAts, periodIds, currencies].map((column) => column.array()),
+      ...[orderIds, lineItemIds, saleIds, reversesSeqs].map((column) => column.array()),
+      // One text of JSON: its elements come out letter by letter as they went in.
+      `[${arithmetics.join(',')}]`,
+      ...[postingCounts, inputHashes, previousHashes, hashes].map((column) => column.array()),
     ],
   }
 }
 
 function postingColumns() {
-  const seqs: bigint[] = []
-  const lines: number[] = []
-  const accounts: number[] = []
-  const amounts: bigint[] = []
+  const seqs = plainColumn()
+  const lines = plainColumn()
+  const amounts = plainColumn()
+  const accounts: BookAccount[] = []
   return {
-    add(seq: bigint, line: number, account: number, amountMinor: bigint) {
-      seqs.push(seq)
-      lines.push(line)
+    add(seq: bigint, line: number, account: BookAccount, amountMinor: bigint) {
+      seqs.add(seq)
+      lines.add(line)
       accounts.push(account)
-      amounts.push(amountMinor)
+      amounts.add(amountMinor)
     },
-    arrays: () => [seqs, lines, accounts, amounts].map(plainArray),
+    arrays: () => [seqs.array(), lines.array(), plainArray(accounts.map(idOf)), amounts.array()],
   }
 }
 
@@ -282,54 +336,109 @@ async function withoutKnown(
   })
 }
 
-/** Ids by "code currency", making what is missing. */
-async function ensureAccounts(
+interface BookAccount {
+  code: string
+  currency: string
+  /** Null until it has been looked up. */
+  id: number | null
+}
+
+/** The accounts that journals speak of, each looked up, and made where it is missing, once. */
+interface AccountBook {
+  of(code: string, currency: string): BookAccount
+  make(tx: ShopTransaction, shopId: number): Promise<void>
+}
+
+function openAccountBook(): AccountBook {
+  const known = new Map<string, Map<string, BookAccount>>()
+  let unknown: BookAccount[] = []
+  return {
+    of(code, currency) {
+      let own = known.get(currency)
+      if (!own) {
+        own = new Map()
+        known.set(currency, own)
+      }
+      let account = own.get(code)
+      if (!account) {
+        account = { code, currency, id: null }
+        own.set(code, account)
+        unknown.push(account)
+      }
+      return account
+    },
+    async make(tx, shopId) {
+      if (unknown.length === 0) return
+      const wanted = unknown
+      unknown = []
+      await lookUp(tx, shopId, wanted)
+      const missing = wanted.filter(({ id }) => id === null)
+      if (missing.length === 0) return
+      await makeAccounts(tx, shopId, missing)
+      await lookUp(tx, shopId, missing)
+    },
+  }
+}
+
+function idOf({ id, code }: BookAccount): number {
+  if (id === null) throw new Error(`account ${code} was not made`)
+  return id
+}
+
+/** In one order always, so that no two writers wait for each other crosswise. */
+async function makeAccounts(
   tx: ShopTransaction,
   shopId: number,
-  fresh: readonly SealableJournal[],
-): Promise<Map<string, number>> {
-  const wanted = new Map<string, { code: string; currency: string }>()
-  for (const { journal } of fresh) {
-    for (const { account } of journal.postings)
-      wanted.set(`${account} ${journal.currency}`, { code: account, currency: journal.currency })
-  }
-  const list = [...wanted.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const standing = await readAccounts(tx, shopId, list)
-  const missing = list.filter(({ code, currency }) => !standing.has(`${code} ${currency}`))
-  if (missing.length === 0) return standing
-  const described = missing.map(({ code }) => describeAccount(code))
+  missing: readonly BookAccount[],
+): Promise<void> {
+  const list = missing.toSorted((left, right) => (left.code < right.code ? -1 : 1))
+  const described = list.map(({ code }) => describeAccount(code))
   await tx.$executeRawUnsafe(
     `insert into account (shop_id, code, currency, kind, creator_id)
      select $1::int, code, currency, kind, creator_id from unnest($2::text[], $3::text[], $4::text[], $5::uuid[]) as t(code, currency, kind, creator_id)
      on conflict (shop_id, code, currency) do nothing`,
     shopId,
-    missing.map(({ code }) => code),
-    missing.map(({ currency }) => currency),
+    list.map(({ code }) => code),
+    list.map(({ currency }) => currency),
     described.map((account) => account.kind),
     described.map((account) => account.creatorId),
   )
-  return readAccounts(tx, shopId, list)
 }
 
-async function readAccounts(
-  tx: ShopTransaction,
-  shopId: number,
-  accounts: ReadonlyArray<{ code: string }>,
-): Promise<Map<string, number>> {
+async function lookUp(tx: ShopTransaction, shopId: number, accounts: readonly BookAccount[]): Promise<void> {
   const rows = await tx.$queryRawUnsafe<Array<{ id: number; code: string; currency: string }>>(
     'select id, code, currency from account where shop_id = $1::int and code = any($2::text[])',
     shopId,
-    accounts.map(({ code }) => code),
+    [...new Set(accounts.map(({ code }) => code))],
   )
-  return new Map(rows.map((row) => [`${row.code} ${row.currency}`, row.id]))
+  const ids = new Map(rows.map((row) => [`${row.code} ${row.currency}`, row.id]))
+  for (const account of accounts) account.id = ids.get(`${account.code} ${account.currency}`) ?? null
 }
 
-/** Keys are "account period". In one order always, so that no two writers wait for each other crosswise. */
-function movementArrays(movements: ReadonlyMap<string, bigint>) {
-  const keys = [...movements.keys()].sort()
-  return [
-    plainArray(keys.map((key) => key.slice(0, key.indexOf(' ')))),
-    plainArray(keys.map((key) => key.slice(key.indexOf(' ') + 1))),
-    plainArray(keys.map((key) => movements.get(key) ?? 0n)),
-  ]
+/** What journals move on each account in each accounting month. */
+function openMovements() {
+  const months = new Map<string, Map<BookAccount, bigint>>()
+  return {
+    add(account: BookAccount, periodId: string, amountMinor: bigint) {
+      let month = months.get(periodId)
+      if (!month) {
+        month = new Map()
+        months.set(periodId, month)
+      }
+      month.set(account, (month.get(account) ?? 0n) + amountMinor)
+    },
+    /** In one order always, so that no two writers wait for each other crosswise. */
+    arrays() {
+      const rows = [...months]
+        .flatMap(([periodId, month]) =>
+          [...month].map(([account, minor]) => ({ id: idOf(account), periodId, minor })),
+        )
+        .sort((left, right) => left.id - right.id || (left.periodId < right.periodId ? -1 : 1))
+      return [
+        plainArray(rows.map(({ id }) => id)),
+        plainArray(rows.map(({ periodId }) => periodId)),
+        plainArray(rows.map(({ minor }) => minor)),
+      ]
+    },
+  }
 }

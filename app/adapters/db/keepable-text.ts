@@ -1,4 +1,4 @@
 /** Shoppers write some of these texts: one that Postgres refuses (a zero byte, half of a pair) must not stop the books. */
 export function keepable(text: string): string {
-  return Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8')
+  return text.replaceAll('\u0000', '').toWellFormed()
 }

@@ -83,18 +83,17 @@ export type JournalPlace = Omit<
   status: string | null
 }
 
-const PLACES = 20_000
-
-/** The next places after a number, in the chain's order; empty at the end. */
+/** The next so many places after a number, in the chain's order; empty at the end. */
 export async function readJournalPlaces(
   tx: ShopTransaction,
   shopId: number,
   after: bigint,
+  count: number,
 ): Promise<JournalPlace[]> {
   const rows = await tx.$queryRaw<PlaceRow[]>`
     select seq, fact_key, kind, effective_at, recorded_at, period_id::text, order_id, line_item_id, sale_id, reverses_seq, currency::text,
            case when kind in ('dispute', 'dispute_royalty') then arithmetic->>'status' end as status
-    from public.journal where shop_id = ${shopId} and seq > ${after} order by seq limit ${PLACES}`
+    from public.journal where shop_id = ${shopId} and seq > ${after} order by seq limit ${count}`
   return rows.map((row) => ({ ...toPlace(row), status: row.status }))
 }
 

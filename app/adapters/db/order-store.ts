@@ -1,5 +1,6 @@
 // Keeps orders and their sales as first seen, set-wise. Sales never change; an order's current figures do.
 import { isOlderAnswer, type OrderAnswer } from '../../domain/ledger/older-answer.ts'
+import type { SaleFact } from '../../domain/ledger/sale-fact.ts'
 import type { ShopTransaction } from './database.ts'
 import { type Order, Prisma, type Sale } from './generated/client.ts'
 import { type BulkRow, insertRows } from './insert-rows.ts'
@@ -297,9 +298,24 @@ export async function readSalesOfOrders(
     cross join lateral (select * from sale s where s.shop_id = ${shopId} and s.order_id = wanted.id offset 0) s`
 }
 
-/** Every sale of the shop, oldest first. */
-export async function readSalesOfShop(tx: ShopTransaction, shopId: number): Promise<Sale[]> {
-  return tx.$queryRaw<
-    Sale[]
-  >`select ${SALE} from sale where shop_id = ${shopId} order by happened_at, sale_id`
+/** A sale as the books look at it, and when it was first seen. */
+export interface StoredSale extends SaleFact {
+  firstSeenAt: Date
+}
+
+/** The sales of these orders, each order's oldest first. A sale of a test order is told apart by its order alone. */
+export async function readFactsOfOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly string[],
+): Promise<StoredSale[]> {
+  const rows = await tx.$queryRaw<Array<Omit<StoredSale, 'happenedAt' | 'isTest'> & { happenedAt: Date }>>`
+    select sale_id as "saleId", order_id as "orderId", happened_at as "happenedAt", action_type as "actionType", line_type as "lineType",
+           line_item_id as "lineItemId", product_id as "productId", title, quantity, currency::text, total_minor as "totalMinor",
+           tax_minor as "taxMinor", discount_minor as "discountMinor", presentment_currency::text as "presentmentCurrency",
+           presentment_minor as "presentmentMinor", presentment_tax_minor as "presentmentTaxMinor", first_seen_at as "firstSeenAt"
+    from unnest(${[...orderIds]}::bigint[]) as wanted(id)
+    cross join lateral (
+      select * from sale s where s.shop_id = ${shopId} and s.order_id = wanted.id order by s.happened_at, s.sale_id offset 0) s`
+  return rows.map((row) => ({ ...row, happenedAt: row.happenedAt.toISOString(), isTest: false }))
 }

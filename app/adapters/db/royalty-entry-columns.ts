@@ -1,42 +1,60 @@
 // Rows of the creators' subledger as columns, for the statement that writes them with their journals.
 import type { RoyaltyEntry } from '../../domain/ledger/royalty-entry.ts'
-import { plainArray } from './array-literal.ts'
-
-interface EntryRow {
-  seq: bigint
-  periodId: string
-  entry: RoyaltyEntry
-}
+import { plainColumn } from './array-literal.ts'
 
 export function royaltyEntryColumns() {
-  const rows: EntryRow[] = []
-  const plain = (of: (row: EntryRow) => string | number | bigint | null) => plainArray(rows.map(of))
+  const titles: string[] = []
+  const seqs = plainColumn()
+  const versionIds = plainColumn()
+  const creatorIds = plainColumn()
+  const agreementIds = plainColumn()
+  const periodIds = plainColumn()
+  const kinds = plainColumn()
+  const incomeTypes = plainColumn()
+  const soldOns = plainColumn()
+  const effectiveAts = plainColumn()
+  const orderIds = plainColumn()
+  const lineItemIds = plainColumn()
+  const productIds = plainColumn()
+  const dropIds = plainColumn()
+  const awardIds = plainColumn()
+  const shares = plainColumn()
+  const units = plainColumn()
+  const lists = plainColumn()
+  const discounts = plainColumn()
+  const nets = plainColumn()
+  const royalties = plainColumn()
   return {
     add(seq: bigint, periodId: string, entry: RoyaltyEntry) {
-      rows.push({ seq, periodId, entry })
+      seqs.add(seq)
+      versionIds.add(entry.agreementVersionId)
+      creatorIds.add(entry.creatorId)
+      agreementIds.add(entry.agreementId)
+      periodIds.add(periodId)
+      kinds.add(entry.kind)
+      incomeTypes.add(entry.incomeType)
+      soldOns.add(entry.soldOn)
+      effectiveAts.add(entry.effectiveAt)
+      orderIds.add(entry.orderId)
+      lineItemIds.add(entry.lineItemId)
+      productIds.add(entry.productId)
+      dropIds.add(entry.dropId)
+      awardIds.add(entry.awardId)
+      titles.push(entry.title)
+      shares.add(entry.shareBps)
+      units.add(entry.units)
+      lists.add(entry.listMinor)
+      discounts.add(entry.discountMinor)
+      nets.add(entry.netMinor)
+      royalties.add(entry.royaltyMinor)
     },
     arrays: () => [
-      plain(({ seq }) => seq),
-      plain(({ entry }) => entry.agreementVersionId),
-      plain(({ entry }) => entry.creatorId),
-      plain(({ entry }) => entry.agreementId),
-      plain(({ periodId }) => periodId),
-      plain(({ entry }) => entry.kind),
-      plain(({ entry }) => entry.incomeType),
-      plain(({ entry }) => entry.soldOn),
-      plain(({ entry }) => entry.effectiveAt),
-      plain(({ entry }) => entry.orderId),
-      plain(({ entry }) => entry.lineItemId),
-      plain(({ entry }) => entry.productId),
-      plain(({ entry }) => entry.dropId),
-      plain(({ entry }) => entry.awardId),
-      rows.map(({ entry }) => entry.title),
-      plain(({ entry }) => entry.shareBps),
-      plain(({ entry }) => entry.units),
-      plain(({ entry }) => entry.listMinor),
-      plain(({ entry }) => entry.discountMinor),
-      plain(({ entry }) => entry.netMinor),
-      plain(({ entry }) => entry.royaltyMinor),
+      ...[seqs, versionIds, creatorIds, agreementIds, periodIds, kinds].map((column) => column.array()),
+      ...[incomeTypes, soldOns, effectiveAts, orderIds, lineItemIds].map((column) => column.array()),
+      ...[productIds, dropIds, awardIds].map((column) => column.array()),
+      // Titles may hold anything; a text of JSON says it all.
+      JSON.stringify(titles),
+      ...[shares, units, lists, discounts, nets, royalties].map((column) => column.array()),
     ],
   }
 }

@@ -27,22 +27,17 @@ export function arithmeticText(arithmetic: Record<string, unknown>): string {
 
 /** The text of a journal's content alone: the same fact told twice gives the same text, a changed one another. */
 export function contentText(content: SealedContent): string {
-  const head = [
-    content.factKey,
-    content.kind,
-    content.effectiveAt,
-    content.orderId ?? '',
-    content.lineItemId ?? '',
-    content.saleId ?? '',
-    content.reversesSeq ?? '',
-    content.currency,
-    content.arithmeticText,
-  ]
-  const postings = content.postings.map(({ account, amountMinor }) => `${account} ${amountMinor}`)
-  const entries = content.entries
-    .toSorted((left, right) => (left.agreementVersionId < right.agreementVersionId ? -1 : 1))
-    .map(entryText)
-  return [...head, ...postings, ...entries].join('\n')
+  const { orderId, lineItemId, saleId, reversesSeq } = content
+  let text = `${content.factKey}\n${content.kind}\n${content.effectiveAt}\n${orderId ?? ''}\n${lineItemId ?? ''}\n${saleId ?? ''}\n${reversesSeq ?? ''}\n${content.currency}\n${content.arithmeticText}`
+  for (const { account, amountMinor } of content.postings) text += `\n${account} ${amountMinor}`
+  for (const entry of inOrder(content.entries)) text += `\n${entryText(entry)}`
+  return text
+}
+
+function inOrder(entries: readonly RoyaltyEntry[]): readonly RoyaltyEntry[] {
+  return entries.length < 2
+    ? entries
+    : entries.toSorted((left, right) => (left.agreementVersionId < right.agreementVersionId ? -1 : 1))
 }
 
 /** Every column of a row of the subledger that its journal does not say already; the title last, because it may hold anything. */

@@ -1,14 +1,15 @@
-// Everything that a shop's journals rest on, as it is stored, and where its lines stand while the journals are computed anew one after the other.
+// What a shop's journals rest on, as it is stored: little of it for the whole of the books, what is told of orders for a slice of them at a time.
+// And where lines stand while the journals are computed anew one after the other.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { DisputeState, OrderSettlement, OrderState, Sale } from '../../adapters/db/generated/client.ts'
-import { readSalesOfShop } from '../../adapters/db/order-store.ts'
+import type { DisputeState, OrderSettlement, OrderState } from '../../adapters/db/generated/client.ts'
+import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
+import { readFactsOfOrders, type StoredSale } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
 import type { SettlementPosition } from '../../domain/ledger/post-settlement.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
 import { type RatedSale, rateSales } from '../../domain/ledger/sale-rate.ts'
 import { localDateOf } from '../../domain/time/instant.ts'
-import { factOf } from './rate-orders.ts'
 import { type AskedFor, readAskedFor, type Undoable } from './replay-asked-for.server.ts'
 
 /** What was decided of a line, at its first sale or anew. */
@@ -39,30 +40,40 @@ export interface StoredHold {
   reserveEndedAfterSeq: bigint | null
 }
 
-export interface ReplayFacts {
-  sales: ReadonlyMap<bigint, Sale>
-  salesOfOrder: ReadonlyMap<bigint, readonly Sale[]>
-  salesOfLine: ReadonlyMap<bigint, readonly Sale[]>
-  rated: ReadonlyMap<bigint, RatedSale>
-  /** "line/creator" */
-  holds: ReadonlyMap<string, StoredHold>
-  /** By line: those that ended with nothing to move. */
-  silentHolds: ReadonlyMap<bigint, readonly StoredHold[]>
+/** Of the whole books. */
+export interface ShopFacts {
   /** What Shopify's totals were each time the difference moved, oldest first. */
   orderStates: ReadonlyMap<bigint, readonly OrderState[]>
   /** What payments came to beside sales each time that moved, oldest first. */
   orderSettlements: ReadonlyMap<bigint, readonly OrderSettlement[]>
   disputeStates: ReadonlyMap<bigint, readonly DisputeState[]>
+  /** Fact keys of the journals of re-ratings. */
+  rerated: ReadonlySet<string>
+  askedFor: AskedFor
+}
+
+/** Of the orders that a slice of journals is about. */
+export interface OrderFacts {
+  sales: ReadonlyMap<bigint, StoredSale>
+  /** Oldest first, as those of a line. */
+  salesOfOrder: ReadonlyMap<bigint, readonly StoredSale[]>
+  salesOfLine: ReadonlyMap<bigint, readonly StoredSale[]>
+  rated: ReadonlyMap<bigint, RatedSale>
+  /** By line, then by creator. */
+  holds: ReadonlyMap<bigint, ReadonlyMap<string, StoredHold>>
+  /** By line: those that ended with nothing to move. */
+  silentHolds: ReadonlyMap<bigint, readonly StoredHold[]>
+  /** What was decided at the first sale of each line. */
+  first: readonly FirstDecision[]
   /** "line/re-rating": what a re-rating decided. */
   redecided: ReadonlyMap<string, StoredDecision>
   /** By line: later decisions that moved nothing when they were made, oldest first. */
   silent: ReadonlyMap<bigint, readonly StoredDecision[]>
-  /** Whether they belong in the books. */
-  orders: ReadonlyMap<bigint, { isTest: boolean; financialStatus: string }>
-  /** Sales that have a journal; a free piece has none. */
+  /** Sales that have a journal (a free piece has none), of those orders where it matters what was known when. */
   journalled: ReadonlySet<bigint>
-  askedFor: AskedFor
 }
+
+export type ReplayFacts = ShopFacts & OrderFacts
 
 /** Moves on with every journal. */
 export interface ReplayStanding {
@@ -81,43 +92,67 @@ export interface ReplayStanding {
   undoable: Undoable
 }
 
-export async function readReplayFacts(
+export function openStanding(): ReplayStanding {
+  return {
+    lines: new Map(),
+    revisions: new Map(),
+    disputes: new Map(),
+    lost: new Map(),
+    suspense: new Map(),
+    booked: new Set(),
+    settlements: new Map(),
+    undoable: new Map(),
+  }
+}
+
+export async function readShopFacts(tx: ShopTransaction, shopId: number): Promise<ShopFacts> {
+  const [orderStates, orderSettlements, disputeStates, rerated, askedFor] = await Promise.all([
+    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.orderSettlement.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+    tx.$queryRaw<Array<{ fact_key: string }>>`
+      select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
+    readAskedFor(tx, shopId),
+  ])
+  return {
+    orderStates: grouped(orderStates, (state) => state.orderId),
+    orderSettlements: grouped(orderSettlements, (state) => state.orderId),
+    disputeStates: grouped(disputeStates, (state) => state.disputeId),
+    rerated: new Set(rerated.map((journal) => journal.fact_key)),
+    askedFor,
+  }
+}
+
+/** Journals that rest on what was known of their order when they were booked. */
+const REST_ON_THE_KNOWN: ReadonlySet<string> = new Set(['suspense', 'settlement', 'rerate'])
+
+/** Facts of the orders that these journals are about. */
+export async function readOrderFacts(
   tx: ShopTransaction,
   shopId: number,
-): Promise<{ facts: ReplayFacts; standing: ReplayStanding }> {
-  const [
-    sales,
-    attributions,
-    holds,
-    orderStates,
-    orderSettlements,
-    disputeStates,
-    journalled,
-    rerated,
-    orders,
-    askedFor,
-  ] = await Promise.all([
-    readSalesOfShop(tx, shopId),
+  { rerated }: ShopFacts,
+  places: readonly JournalPlace[],
+): Promise<OrderFacts> {
+  const ordersOf = (own: readonly JournalPlace[]) => [
+    ...new Set(own.flatMap(({ orderId }) => (orderId === null ? [] : [String(orderId)]))),
+  ]
+  const orderIds = ordersOf(places)
+  const [sales, attributions, holds, journalled] = await Promise.all([
+    readFactsOfOrders(tx, shopId, orderIds),
     tx.$queryRaw<StoredDecision[]>`
       select line_item_id as "lineItemId", revision, rerate_id::text as "rerateId", sold_at as "soldAt", payees, capped,
              after_seq as "afterSeq", circumstances->>'timeZone' as "timeZone"
-      from line_attribution where shop_id = ${shopId} order by revision`,
+      from unnest(${orderIds}::bigint[]) as wanted(id)
+      cross join lateral (
+        select * from line_attribution d where d.shop_id = ${shopId} and d.order_id = wanted.id order by d.revision offset 0) d`,
     tx.$queryRaw<StoredHold[]>`
       select line_item_id as "lineItemId", creator_id::text as "creatorId", order_id as "orderId", matures_at as "maturesAt",
              reserve_bps as "reserveBps", reserve_until as "reserveUntil",
              case when journal_seq is null then released_after_seq end as "endedAfterSeq",
              case when reserve_journal_seq is null then reserve_released_after_seq end as "reserveEndedAfterSeq"
-      from royalty_hold where shop_id = ${shopId}`,
-    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.orderSettlement.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.$queryRaw<Array<{ sale_id: bigint }>>`
-      select sale_id from public.journal where shop_id = ${shopId} and sale_id is not null`,
-    tx.$queryRaw<Array<{ fact_key: string }>>`
-      select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
-    tx.$queryRaw<Array<{ orderId: bigint; isTest: boolean; financialStatus: string }>>`
-      select order_id as "orderId", is_test as "isTest", financial_status as "financialStatus" from shop_order where shop_id = ${shopId}`,
-    readAskedFor(tx, shopId),
+      from unnest(${orderIds}::bigint[]) as wanted(id)
+      cross join lateral (select * from royalty_hold h where h.shop_id = ${shopId} and h.order_id = wanted.id offset 0) h`,
+    readJournalled(tx, shopId, ordersOf(places.filter(({ kind }) => REST_ON_THE_KNOWN.has(kind)))),
   ])
   const holdsOf = new Map<bigint, Map<string, StoredHold>>()
   for (const hold of holds) {
@@ -126,52 +161,57 @@ export async function readReplayFacts(
     else holdsOf.set(hold.lineItemId, new Map([[hold.creatorId, hold]]))
   }
   const salesOfOrder = grouped(sales, (sale) => sale.orderId)
-  const lineOf = (row: FirstDecision) =>
-    newLine(row.lineItemId, localDateOf(row.soldAt.toISOString(), row.timeZone), {
-      payees: row.payees,
-      capped: row.capped,
-      holds: holdsOf.get(row.lineItemId) ?? new Map(),
-    })
+  const rated = new Map<bigint, RatedSale>()
+  for (const own of salesOfOrder.values())
+    for (const [saleId, amounts] of rateSales(own)) rated.set(saleId, amounts)
+  const later = attributions.filter(({ revision }) => revision > 1)
   const runOf = (row: StoredDecision) => row.rerateId ?? `subscription-${row.revision}`
-  const moved = new Set(rerated.map((journal) => journal.fact_key))
-  const facts: ReplayFacts = {
+  return {
     sales: new Map(sales.map((sale) => [sale.saleId, sale])),
     salesOfOrder,
     salesOfLine: grouped(
       sales.filter((sale) => sale.lineItemId !== null),
       (sale) => sale.lineItemId ?? 0n,
     ),
-    rated: new Map([...salesOfOrder.values()].flatMap((own) => [...rateSales(own.map(factOf))])),
-    holds: new Map(holds.map((hold) => [`${hold.lineItemId}/${hold.creatorId}`, hold])),
+    rated,
+    holds: holdsOf,
     silentHolds: grouped(
       holds.filter((hold) => (hold.endedAfterSeq ?? hold.reserveEndedAfterSeq) !== null),
       (hold) => hold.lineItemId,
     ),
-    orderStates: grouped(orderStates, (state) => state.orderId),
-    orderSettlements: grouped(orderSettlements, (state) => state.orderId),
-    disputeStates: grouped(disputeStates, (state) => state.disputeId),
-    redecided: new Map(attributions.map((row) => [`${row.lineItemId}/${runOf(row)}`, row])),
+    first: attributions.filter((row): row is FirstDecision => row.timeZone !== null),
+    redecided: new Map(later.map((row) => [`${row.lineItemId}/${runOf(row)}`, row])),
     silent: grouped(
-      attributions.filter((row) => row.revision > 1 && !moved.has(`rerate/${runOf(row)}/${row.lineItemId}`)),
+      later.filter((row) => !rerated.has(`rerate/${runOf(row)}/${row.lineItemId}`)),
       (row) => row.lineItemId,
     ),
-    journalled: new Set(journalled.map((row) => row.sale_id)),
-    orders: new Map(orders.map(({ orderId, ...order }) => [orderId, order])),
-    askedFor,
+    journalled,
   }
-  const first = attributions.filter((row): row is FirstDecision => row.timeZone !== null)
-  return {
-    facts,
-    standing: {
-      lines: new Map(first.map((row) => [row.lineItemId, lineOf(row)])),
-      revisions: new Map(),
-      disputes: new Map(),
-      lost: new Map(),
-      suspense: new Map(),
-      booked: new Set(),
-      settlements: new Map(),
-      undoable: new Map(),
-    },
+}
+
+async function readJournalled(
+  tx: ShopTransaction,
+  shopId: number,
+  orderIds: readonly string[],
+): Promise<Set<bigint>> {
+  if (orderIds.length === 0) return new Set()
+  const rows = await tx.$queryRaw<Array<{ sale_id: bigint }>>`
+    select j.sale_id from unnest(${orderIds}::bigint[]) as wanted(id)
+    cross join lateral (select * from public.journal j where j.shop_id = ${shopId} and j.order_id = wanted.id offset 0) j
+    where j.sale_id is not null`
+  return new Set(rows.map((row) => row.sale_id))
+}
+
+/** Lines of which nothing has come by yet begin with what was decided at their first sale. */
+export function takeUpLines(standing: ReplayStanding, { first, holds }: OrderFacts): void {
+  for (const row of first) {
+    if (standing.lines.has(row.lineItemId)) continue
+    const soldOn = localDateOf(row.soldAt.toISOString(), row.timeZone)
+    const { payees, capped, lineItemId } = row
+    standing.lines.set(
+      lineItemId,
+      newLine(lineItemId, soldOn, { payees, capped, holds: holds.get(lineItemId) ?? new Map() }),
+    )
   }
 }
 

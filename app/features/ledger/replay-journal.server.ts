@@ -1,6 +1,7 @@
 // Computes one journal anew from the stored facts. Which fact it rests on is read off the journal; every figure is computed.
-import type { DisputeState, Sale } from '../../adapters/db/generated/client.ts'
+import type { DisputeState } from '../../adapters/db/generated/client.ts'
 import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
+import type { StoredSale } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
 import type { JournalDraft, JournalKind } from '../../domain/ledger/journal-draft.ts'
 import {
@@ -17,7 +18,6 @@ import { stageAfterHold } from '../../domain/ledger/royalty-buckets.ts'
 import { newLine, type RoyaltyLine, type RoyaltyStage } from '../../domain/ledger/royalty-line.ts'
 import { rateSales } from '../../domain/ledger/sale-rate.ts'
 import { orderResidual } from '../../domain/ledger/tie-out.ts'
-import { factOf } from './rate-orders.ts'
 import { soldOf } from './redecide-lines.server.ts'
 import { redraftAskedFor } from './replay-asked-for.server.ts'
 import type { ReplayFacts, ReplayStanding } from './replay-facts.server.ts'
@@ -68,7 +68,7 @@ function redraftSale(
 ): JournalDraft | null {
   const sale = journal.saleId === null ? undefined : facts.sales.get(journal.saleId)
   if (!sale) return null
-  const posting = journalForSale(factOf(sale), lineAt(journal, standing), facts.rated.get(sale.saleId))
+  const posting = journalForSale(sale, lineAt(journal, standing), facts.rated.get(sale.saleId))
   standing.booked.add(sale.saleId)
   if (posting.line) standing.lines.set(posting.line.lineItemId, posting.line)
   return posting.draft
@@ -132,7 +132,7 @@ function redraftRelease(
 ): JournalDraft | null {
   const line = lineAt(journal, standing)
   const creatorId = journal.factKey.split('/')[2] ?? ''
-  const hold = line && facts.holds.get(`${line.lineItemId}/${creatorId}`)
+  const hold = line && facts.holds.get(line.lineItemId)?.get(creatorId)
   if (!line || !hold) return null
   const { orderId, maturesAt, reserveUntil, reserveBps } = hold
   const isMaturity = journal.kind === 'maturity'
@@ -252,7 +252,7 @@ function redraftSettlement(
   }
   const state = facts.orderSettlements.get(orderId)?.[taken.states]
   if (!state) return null
-  const sales = known(facts.salesOfOrder.get(orderId), state.seenAt, facts, standing).map(factOf)
+  const sales = known(facts.salesOfOrder.get(orderId), state.seenAt, facts, standing)
   const target = settlementTarget(state, sales, rateSales(sales))
   standing.settlements.set(orderId, { states: taken.states + 1, position: target })
   const { currency, updatedAt } = state
@@ -290,7 +290,7 @@ function redraftRerate(
       productId: first.productId,
       title: first.title,
       currency: first.currency,
-      sold: soldOf(then.map(factOf)),
+      sold: soldOf(then),
       decided: { payees, capped: decided.capped },
     },
   )
@@ -301,11 +301,11 @@ function redraftRerate(
 
 /** Sales that the books knew then: those whose journals have come by, and of those without one what was seen by then. */
 function known(
-  sales: readonly Sale[] = [],
+  sales: readonly StoredSale[] = [],
   at: Date,
   { journalled }: ReplayFacts,
   { booked }: ReplayStanding,
-): Sale[] {
+): StoredSale[] {
   return sales.filter(({ saleId, firstSeenAt }) =>
     journalled.has(saleId) ? booked.has(saleId) : firstSeenAt <= at,
   )
@@ -315,7 +315,7 @@ function known(
 function withNewcomers(line: RoyaltyLine, payees: readonly Payee[], facts: ReplayFacts): RoyaltyLine {
   const holds = new Map(
     payees.flatMap(({ creatorId }) => {
-      const hold = facts.holds.get(`${line.lineItemId}/${creatorId}`)
+      const hold = facts.holds.get(line.lineItemId)?.get(creatorId)
       return hold && !line.standings.has(creatorId) ? [[creatorId, hold] as const] : []
     }),
   )
