@@ -1,4 +1,4 @@
-// Makes what is derived from schemas: the Prisma client and the types of the GraphQL operations. Does nothing when nothing has changed.
+// Makes what is derived from schemas: the Prisma client and the types of the GraphQL operations and of the functions' inputs. Does nothing when nothing has changed.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -17,6 +17,18 @@ const steps = [
     inputs: ['app/adapters/shopify/operations', 'sandbox/shopify-schema/admin.2026-10.graphql', 'codegen.ts'],
     output: 'app/adapters/shopify/generated/operations.ts',
     run: ['graphql-codegen', ['--config', 'codegen.ts'], {}],
+  },
+  {
+    name: 'function-inputs',
+    inputs: [
+      'codegen-functions.ts',
+      'extensions/drop-gate/schema.graphql',
+      'extensions/drop-gate/src/run.graphql',
+      'extensions/drop-price/schema.graphql',
+      'extensions/drop-price/src/run.graphql',
+    ],
+    output: 'extensions/drop-gate/generated/api.ts',
+    run: ['graphql-codegen', ['--config', 'codegen-functions.ts'], {}],
   },
 ]
 

@@ -204,3 +204,12 @@ export function overlapsOf(drop: Overlapping, others: readonly Overlapping[]): O
     return [{ dropId: other.id, handle: other.handle, sharedVariants }]
   })
 }
+
+/** The same with its offset from UTC, for readers who do not know the zone: 2026-12-05T18:00:00+01:00. */
+export function offsetTimeOf(at: IsoInstant, timeZone: string): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toString({
+    smallestUnit: 'second',
+    roundingMode: 'trunc',
+    timeZoneName: 'never',
+  })
+}
