@@ -306,6 +306,10 @@ END $$;
 -- Sales and maturities are nearly everything; whatever else is looked for by its kind is found at once.
 CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN ('sale', 'maturity');
 
+-- Few agreements promise more than a share, and every group of orders asks for them: in just these words, or the index is not seen to answer.
+CREATE INDEX agreement_version_promises ON agreement_version (shop_id, agreement_id) WHERE status = 'accepted'
+  AND (jsonb_typeof(terms->'tiers') = 'object' OR jsonb_typeof(terms->'retention') = 'object' OR jsonb_typeof(terms->'guarantee') = 'object');
+
 -- Most sales are of no subscription.
 CREATE INDEX sale_of_contract ON sale (shop_id, contract_id) WHERE contract_id IS NOT NULL;
 
