@@ -1,7 +1,9 @@
 // The worker process: jobs and the ticker. Start as many as the work needs; they share it by the queue.
+import os from 'node:os'
 import { openShopify } from './adapters/shopify/shopify.server.ts'
 import { getEnvironment } from './config/environment.ts'
 import { log } from './config/logger.ts'
+import { startActRunner } from './jobs/act-runner.ts'
 import { createJobHandlers } from './jobs/handlers.ts'
 import { TryAgainLater } from './jobs/retry-policy.ts'
 import { openServices } from './jobs/service-context.ts'
@@ -10,6 +12,9 @@ import { startTicker } from './jobs/ticker.ts'
 const TICK_MS = 5_000
 /** On the sandbox the clock is moved by hand, and whoever moves it is waiting. */
 const SANDBOX_TICK_MS = 400
+/** Acts have timers of their own; this look finds what was pressed or left over. */
+const ACTS_MS = 1_000
+const SANDBOX_ACTS_MS = 250
 const STOP_WITHIN_MS = 25_000
 
 async function main(): Promise<void> {
@@ -21,12 +26,17 @@ async function main(): Promise<void> {
     sandboxUrl: environment.sandboxUrl,
     warn: (message) => log.warn({ message }, 'shopify library'),
   })
-  const handlers = createJobHandlers({ ...services, adminApiFor: shopify.adminApiFor })
+  const jobServices = { ...services, adminApiFor: shopify.adminApiFor }
+  const handlers = createJobHandlers(jobServices)
   await services.queue.work(handlers, (job, error) => {
     if (error instanceof TryAgainLater) log.info({ job, reason: error.message }, 'job will be tried again')
     else log.error({ job, error }, 'job failed')
   })
   const ticker = startTicker(services, environment.sandboxUrl ? SANDBOX_TICK_MS : TICK_MS)
+  const acts = startActRunner(jobServices, {
+    owner: `${os.hostname()}/${process.pid}`,
+    pollMs: environment.sandboxUrl ? SANDBOX_ACTS_MS : ACTS_MS,
+  })
   log.info('worker is ready')
 
   let stopping = false
@@ -35,7 +45,7 @@ async function main(): Promise<void> {
     stopping = true
     log.info({ signal }, 'worker stops: running jobs end first')
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    await ticker.stop()
+    await Promise.all([ticker.stop(), acts.stop()])
     await services.close()
     process.exit(0)
   }

@@ -58,6 +58,9 @@ export interface Shop {
 export interface Image {
   url: string
   altText: string
+  /** Pixels; pictures that the sandbox draws are of 2,048 by 2,048. */
+  width?: number
+  height?: number
 }
 
 export interface Variant {

@@ -13,6 +13,9 @@ export type AlertKind =
   | 'code_failed'
   | 'orders_not_found'
   | 'question_overdue'
+  | 'act_failed'
+  | 'wave_short'
+  | 'drop_not_settled'
 
 export interface AlertInput {
   shopId: number

@@ -34,6 +34,8 @@ export interface Drop {
   price: DropPrice | null
   scarcity: ScarcityRule
   arrival: Arrival | null
+  /** What the pieces' pages tell of the creator and this drop. */
+  story?: string | null
   /** Optimistic concurrency: one more with every change. */
   revision: number
 }
@@ -100,12 +102,14 @@ export type DropPlan = Pick<
   | 'price'
   | 'scarcity'
   | 'arrival'
+  | 'story'
 > & { acts: Pick<Act, 'id' | 'kind' | 'at'>[]; waves: Omit<Wave, 'state'>[] }
 
 /** Offers a drop may have: the storefront's config of each product names them all. */
 export const MOST_OFFERS = 10
 export const MOST_WAVES = 20
 const MOST_TITLE = 120
+const MOST_STORY = 600
 const MOST_UNITS = 100_000
 const MOST_LIMIT = 100
 const MOST_KEYS = 20
@@ -114,7 +118,7 @@ const MOST_DAYS = 365
 
 export type PlanProblem =
   | { reason: 'handle_malformed'; handle: string }
-  | { reason: 'title_missing' | 'title_too_long' }
+  | { reason: 'title_missing' | 'title_too_long' | 'story_too_long' }
   | { reason: 'time_zone_unknown'; timeZone: string }
   | { reason: 'hero_missing' | 'hero_not_first' | 'too_many_offers' | 'too_many_waves' }
   | { reason: 'offered_twice'; variantId: string }
@@ -142,11 +146,12 @@ export function planProblems(plan: DropPlan): PlanProblem[] {
   ]
 }
 
-function nameProblems({ handle, title, timeZone, creatorId, agreementId }: DropPlan): PlanProblem[] {
+function nameProblems({ handle, title, timeZone, creatorId, agreementId, story }: DropPlan): PlanProblem[] {
   const problems: PlanProblem[] = []
   if (!/^[a-z0-9-]{3,40}$/.test(handle)) problems.push({ reason: 'handle_malformed', handle })
   if (title.trim() === '') problems.push({ reason: 'title_missing' })
   if (title.length > MOST_TITLE) problems.push({ reason: 'title_too_long' })
+  if (story && story.length > MOST_STORY) problems.push({ reason: 'story_too_long' })
   if (!isTimeZone(timeZone)) problems.push({ reason: 'time_zone_unknown', timeZone })
   if (agreementId !== null && creatorId === null) problems.push({ reason: 'agreement_without_creator' })
   return problems
@@ -229,6 +234,22 @@ function figureProblems({ limitPerCustomer, price, scarcity, arrival }: DropPlan
 
 function isCount(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most
+}
+
+/** Problems that a draft may have for now: something is still to be added. The others are refused as soon as they are typed. */
+const INCOMPLETE: ReadonlySet<string> = new Set([
+  'hero_missing',
+  'title_missing',
+  'act_without_wave',
+  'early_access_without_act',
+  'early_act_for_nobody',
+  'early_access_for_nobody',
+  'open_missing',
+  'close_missing',
+])
+
+export function isIncomplete({ reason }: { reason: string }): boolean {
+  return INCOMPLETE.has(reason)
 }
 
 /** The one act of its kind; undefined when the timeline has none. Not for waves, of which there are several. */

@@ -1,6 +1,3 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateTable
 CREATE TABLE "stock_item" (
     "shop_id" INTEGER NOT NULL,
@@ -173,6 +170,7 @@ CREATE TABLE "drop" (
     "price" JSONB,
     "scarcity" JSONB NOT NULL,
     "arrival" JSONB,
+    "story" TEXT,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "created_by" TEXT NOT NULL,
@@ -181,8 +179,11 @@ CREATE TABLE "drop" (
     "ended_at" TIMESTAMPTZ(3),
     "held_at" TIMESTAMPTZ(3),
     "held_from" TEXT,
+    "publication_gid" TEXT,
     "discount_gid" TEXT,
     "told_revision" INTEGER NOT NULL DEFAULT 0,
+    "settles_at" TIMESTAMPTZ(3),
+    "settle_attempts" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "drop_pkey" PRIMARY KEY ("id")
 );
@@ -1154,6 +1155,9 @@ CREATE INDEX "drop_shop_id_status_idx" ON "drop"("shop_id", "status");
 
 -- CreateIndex
 CREATE INDEX "drop_shop_id_ended_at_idx" ON "drop"("shop_id", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "drop_settles_at_idx" ON "drop"("settles_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "drop_shop_id_handle_key" ON "drop"("shop_id", "handle");

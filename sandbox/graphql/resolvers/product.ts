@@ -239,6 +239,8 @@ export const productResolvers: Resolvers = {
   Image: fields<{ image: Image; id: string }>({
     id: ({ id }) => gid('ProductImage', id),
     altText: ({ image }) => image.altText,
+    width: ({ image }) => image.width ?? 2048,
+    height: ({ image }) => image.height ?? 2048,
     url: ({ image }, _args, { sandbox }) => new URL(image.url, sandbox.options.sandboxUrl).href,
   }),
 }

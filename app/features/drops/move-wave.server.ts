@@ -1,0 +1,110 @@
+// Moves a wave's units at Shopify to where they are wanted, whatever stopped halfway before.
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { loadDrop, type StoredDrop } from '../../adapters/db/drop-store.ts'
+import { finishMove, intendMove, movesOfWave, type StoredMove } from '../../adapters/db/stock-move-store.ts'
+import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
+import { moveStock, readStockLevel } from '../../adapters/shopify/stock-level.ts'
+import type { Wave } from '../../domain/drops/drop.ts'
+import { judgeAnswer, ledgerDocumentOf, nextMove, type WantedState } from '../../domain/drops/wave-stock.ts'
+import type { ShopContext } from '../context.ts'
+
+export type MoveWaveOutcome =
+  /** `units` moved now or before; `short`: units that somebody took out of reserve by hand. */
+  | { ok: true; units: number; short: number; groupGid: string | null }
+  | { ok: false; reason: 'not_enough_available'; available: number; units: number }
+  | { ok: false; reason: 'reserve_is_gone' | 'never_reserved' | 'returned_already' | 'left_already' }
+  /** The item is not counted at that location. */
+  | { ok: false; reason: 'not_stocked' }
+  /** The drop does not want it any more: held, aborted, or somebody else's to run. */
+  | { ok: false; reason: 'not_wanted' }
+  | { ok: false; reason: 'refused_by_shopify'; code: string | null; message: string }
+  /** Sales or people change the counts faster than they are read. */
+  | { ok: false; reason: 'counts_keep_changing' }
+  | AdminRefusal
+
+/** Asked again so often when counts changed between reading and moving. */
+const LOOKS = 8
+
+/** `allow` is asked inside the transaction that writes the intention down, with the drop locked. */
+export async function moveWave(
+  context: ShopContext,
+  drop: Pick<StoredDrop, 'id'>,
+  wave: Wave,
+  wanted: WantedState,
+  allow: (tx: ShopTransaction, drop: StoredDrop) => Promise<boolean>,
+): Promise<MoveWaveOutcome> {
+  const { db, shop, shopify } = context
+  const place = { inventoryItemId: BigInt(wave.inventoryItemId), locationId: BigInt(wave.locationId) }
+  for (let look = 0; look < LOOKS; look += 1) {
+    const moves = await db.inShop(shop.id, (tx) => movesOfWave(tx, shop.id, wave.id))
+    const unknown = moves.find(({ status }) => status === 'intended')
+    const read = unknown ? null : await readStockLevel(shopify, place)
+    if (read && !read.ok) return read
+    if (read && !read.level && wanted !== 'returned') return { ok: false, reason: 'not_stocked' }
+    const next = nextMove(wave, wanted, moves, read?.level ?? { available: 0, reserved: 0 })
+    if (next.do === 'refuse') {
+      const { do: _, ...refusal } = next
+      return { ok: false, ...refusal }
+    }
+    if (next.do === 'nothing') {
+      if (next.state !== wave.state)
+        await db.inShop(shop.id, (tx) =>
+          tx.wave.update({ where: { id: wave.id }, data: { state: next.state } }),
+        )
+      const done = moves.findLast(({ status }) => status === 'done')
+      return { ok: true, units: done?.units ?? 0, short: shortOf(moves), groupGid: null }
+    }
+    const move =
+      next.do === 'ask'
+        ? moves.find(({ id }) => id === next.move.id)
+        : await intend(context, drop.id, wave, next, allow)
+    if (move === 'not_wanted') return { ok: false, reason: 'not_wanted' }
+    // Somebody else was faster: what they intend is asked for.
+    if (!move) continue
+    const asked = await moveStock(shopify, { ...place, ...move })
+    if (!asked.ok) return asked
+    const { answer } = asked
+    const verdict = judgeAnswer(answer)
+    if (verdict.is === 'unknown')
+      return { ok: false, reason: 'unavailable', message: answer.ok ? '' : answer.message }
+    await db.inShop(shop.id, (tx) => finishMove(tx, shop.id, move, answer, context.clock.now()))
+    if (!answer.ok && verdict.is === 'refused' && !verdict.lookAgain)
+      return { ok: false, reason: 'refused_by_shopify', code: answer.code, message: answer.message }
+    // What was asked again may be the step before the wanted one: units are reserved before they are released.
+    if (answer.ok && next.do === 'intend')
+      return { ok: true, units: move.units, short: next.short, groupGid: answer.groupGid }
+  }
+  return { ok: false, reason: 'counts_keep_changing' }
+}
+
+function shortOf(moves: readonly StoredMove[]): number {
+  const done = moves.filter(({ status }) => status === 'done')
+  const reserved = done.find(({ kind }) => kind === 'reserve')
+  const left = done.find(({ kind }) => kind !== 'reserve')
+  return reserved && left ? reserved.units - left.units : 0
+}
+
+async function intend(
+  { db, shop, clock }: ShopContext,
+  dropId: string,
+  wave: Wave,
+  next: Extract<ReturnType<typeof nextMove>, { do: 'intend' }>,
+  allow: (tx: ShopTransaction, drop: StoredDrop) => Promise<boolean>,
+): Promise<StoredMove | null | 'not_wanted'> {
+  return db.inShop(shop.id, async (tx) => {
+    const drop = await loadDrop(tx, shop.id, dropId, { lock: true })
+    if (!drop || !(await allow(tx, drop))) return 'not_wanted'
+    const { kind, units, fromBefore, toBefore } = next
+    return intendMove(tx, {
+      shopId: shop.id,
+      dropId,
+      waveId: wave.id,
+      kind,
+      units,
+      fromBefore,
+      toBefore,
+      ledgerDocumentUri: ledgerDocumentOf(wave.id),
+      intendedAt: clock.now(),
+    })
+  })
+}

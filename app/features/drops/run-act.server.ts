@@ -1,0 +1,273 @@
+// Runs what is due of one drop, under its lease: acts in their order, each with a receipt; then what a press left to be settled.
+
+import { type ActRun, actsToRun, noteStep, writeActReceipt } from '../../adapters/db/act-store.ts'
+import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { assertDropLease, type DropLease } from '../../adapters/db/drop-lease.ts'
+import {
+  loadDrop,
+  recordDropEvent,
+  renewReturnedWaves,
+  type StoredDrop,
+} from '../../adapters/db/drop-store.ts'
+import {
+  planCatchUp,
+  retryAfterMs,
+  type Step,
+  type StepNote,
+  settleAgainMs,
+  stepsOfAct,
+  stepsOfStatus,
+} from '../../domain/drops/act-steps.ts'
+import { statusAfterAct } from '../../domain/drops/drop-state.ts'
+import type { ShopContext } from '../context.ts'
+import { doStep } from './do-step.server.ts'
+import { isBehind } from './step-result.ts'
+import { TOLD_FOR_MS } from './tell-storefront.server.ts'
+
+/** Called between two steps; tests stop a runner there. */
+export type AfterStep = (step: Step) => void | Promise<void>
+
+/** Does everything that is due now. Errors: LeaseLost when another runner took over. */
+export async function runDueOfDrop(
+  context: ShopContext,
+  lease: DropLease,
+  afterStep: AfterStep = () => {},
+): Promise<void> {
+  const { db, shop, clock } = context
+  // What falls due while this is at work is done in the same go; each is run at most once here.
+  const seen = new Set<string>()
+  for (;;) {
+    const [drop, waiting] = await db.inShop(shop.id, async (tx) => [
+      await loadDrop(tx, shop.id, lease.dropId),
+      await actsToRun(tx, shop.id, lease.dropId),
+    ])
+    if (!drop) return
+    const now = clock.now()
+    const due = waiting.filter(({ id, runsAt }) => runsAt !== null && runsAt <= now && !seen.has(id))
+    const { run, skip } = planCatchUp(due, drop.status)
+    for (const act of skip) {
+      seen.add(act.id)
+      await skipAct(context, lease, act)
+    }
+    const [next] = run
+    if (next) {
+      seen.add(next.id)
+      await runAct(context, drop, next, lease, afterStep)
+      continue
+    }
+    if (drop.settlesAt && drop.settlesAt <= now && !seen.has('settle')) {
+      seen.add('settle')
+      await settleDrop(context, drop, lease, afterStep)
+      continue
+    }
+    if (skip.length === 0) return
+  }
+}
+
+async function runAct(
+  context: ShopContext,
+  drop: StoredDrop,
+  act: ActRun,
+  lease: DropLease,
+  afterStep: AfterStep,
+): Promise<void> {
+  const { db, shop, clock } = context
+  const startedAt = clock.now()
+  const behind = new Set(act.progress.map(({ key }) => key))
+  const notes: StepNote[] = [...act.progress]
+  for (const step of stepsOfAct(drop, act, behind)) {
+    const note = await timed(step, () => doStep(context, drop, step, lease))
+    notes.push(note)
+    if (isBehind(note)) await db.inShop(shop.id, (tx) => noteStep(tx, lease, act.id, note))
+    await afterStep(step)
+  }
+  const attempts = act.attempts + 1
+  const again = notes.some(({ outcome }) => outcome === 'retry') ? retryAfterMs(attempts) : null
+  const isWhole = notes.every(isBehind)
+  const outcome = isWhole ? 'done' : again === null ? 'failed' : 'retry'
+  await db.inShop(shop.id, (tx) => finishAct(context, tx, lease, { act, startedAt, notes, outcome, again }))
+  context.log.info(
+    {
+      shopId: shop.id,
+      dropId: drop.id,
+      act: act.kind,
+      outcome,
+      lateMs: clock.now().getTime() - act.at.getTime(),
+    },
+    'an act of a drop was run',
+  )
+}
+
+async function timed(step: Step, work: () => ReturnType<typeof doStep>): Promise<StepNote> {
+  const began = performance.now()
+  const result = await work()
+  return { key: step.key, ...result, ms: Math.round(performance.now() - began) }
+}
+
+interface Finished {
+  act: ActRun
+  startedAt: Date
+  notes: StepNote[]
+  outcome: 'done' | 'failed' | 'retry'
+  again: number | null
+}
+
+async function finishAct(
+  { shop, clock }: ShopContext,
+  tx: ShopTransaction,
+  lease: DropLease,
+  { act, startedAt, notes, outcome, again }: Finished,
+): Promise<void> {
+  const { shopId, dropId } = lease
+  await assertDropLease(tx, lease)
+  const drop = await loadDrop(tx, shopId, dropId, { lock: true })
+  if (!drop) return
+  const finishedAt = clock.now()
+  const runs = drop.status === 'scheduled' || drop.status === 'live' || drop.status === 'closed'
+  const retryAt = again === null || !runs ? null : new Date(finishedAt.getTime() + again)
+  const before = drop.acts.find(({ id }) => id === act.id)?.status
+  const caughtUp = startedAt.getTime() - act.at.getTime() > CATCH_UP_MS
+  await writeActReceipt(
+    tx,
+    lease,
+    { act, startedAt, finishedAt, steps: notes, outcome, evidence: { catchUp: caughtUp } },
+    retryAt,
+  )
+  // Held or aborted meanwhile: the press has said what becomes of the act, unless it is done.
+  if (!runs && outcome !== 'done' && before)
+    await tx.act.update({
+      where: { id: act.id },
+      data: { status: before === 'skipped' ? 'skipped' : 'planned' },
+    })
+  const key = `act_failed/${act.id}`
+  if (outcome === 'failed') {
+    const wrong = notes.find((note) => !isBehind(note))
+    await raiseAlert(tx, {
+      shopId: shop.id,
+      key,
+      kind: 'act_failed',
+      severity: 'critical',
+      facts: { dropId, title: drop.title, act: act.kind, step: wrong?.key ?? '', ...wrong?.evidence },
+      raisedAt: finishedAt,
+    })
+  } else if (outcome === 'done') await resolveAlert(tx, shop.id, key, finishedAt)
+  const short = notes.find((note) => note.outcome === 'short')
+  if (short && again === null)
+    await raiseAlert(tx, {
+      shopId: shop.id,
+      key: `wave_short/${act.id}`,
+      kind: 'wave_short',
+      severity: 'critical',
+      facts: { dropId, title: drop.title, act: act.kind, ...short.evidence },
+      raisedAt: finishedAt,
+    })
+  if (outcome === 'retry') return
+  // Windows are bounded by time, not by what runners managed: a failed opening opens the drop all the same.
+  const status = statusAfterAct(drop.status, act.kind)
+  if (status === drop.status) return
+  await tx.drop.update({
+    where: { id: dropId },
+    data: {
+      status,
+      ...(status === 'live' && { openedAt: act.at }),
+      ...(status === 'closed' && { endedAt: act.at }),
+      // Storefront and checkout are told at once, and what a close could not do is done as soon as it can be.
+      ...(status === 'closed' && { settlesAt: finishedAt, settleAttempts: 0 }),
+    },
+  })
+  if (status === 'closed')
+    await tx.act.updateMany({
+      where: { dropId, shopId, status: { in: ['planned', 'running'] }, kind: { notIn: ['close', 'after'] } },
+      data: { status: 'skipped', runsAt: null },
+    })
+}
+
+/** Later than this an execution is one after a stop. */
+const CATCH_UP_MS = 60_000
+
+async function skipAct({ db, shop, clock }: ShopContext, lease: DropLease, act: ActRun): Promise<void> {
+  const now = clock.now()
+  await db.inShop(shop.id, (tx) =>
+    writeActReceipt(
+      tx,
+      lease,
+      {
+        act,
+        startedAt: now,
+        finishedAt: now,
+        steps: act.progress,
+        outcome: 'skipped',
+        evidence: { reason: 'its_time_is_over' },
+      },
+      null,
+    ),
+  )
+}
+
+/** Brings Shopify to what the drop's status says. What cannot be done now is tried for ever, ever more rarely. */
+async function settleDrop(
+  context: ShopContext,
+  drop: StoredDrop,
+  lease: DropLease,
+  afterStep: AfterStep,
+): Promise<void> {
+  const { db, shop, clock } = context
+  const notes: StepNote[] = []
+  for (const step of stepsOfStatus(drop)) {
+    notes.push(await timed(step, () => doStep(context, drop, step, lease)))
+    await afterStep(step)
+  }
+  const wrong = notes.find((note) => !isBehind(note))
+  await db.inShop(shop.id, async (tx) => {
+    await assertDropLease(tx, lease)
+    const now = clock.now()
+    const current = await loadDrop(tx, shop.id, drop.id, { lock: true })
+    if (!current) return
+    if (current.status === 'draft' && !wrong) await renewReturnedWaves(tx, shop.id, drop.id)
+    // Pressed again meanwhile: that is settled next.
+    const isNews = current.revision !== drop.revision
+    const attempts = current.settleAttempts + 1
+    const retryAt = new Date(now.getTime() + settleAgainMs(attempts))
+    await tx.drop.update({
+      where: { id: drop.id },
+      data: {
+        ...(!isNews && {
+          settlesAt: wrong ? retryAt : forgetAt(current, now),
+          settleAttempts: wrong ? attempts : 0,
+        }),
+        ...(!wrong && { toldRevision: drop.revision }),
+      },
+    })
+    const steps = notes.map(({ key, outcome, ms }) => ({ key, outcome, ms }))
+    if (!wrong || attempts === 1)
+      await recordDropEvent(tx, {
+        shopId: shop.id,
+        dropId: drop.id,
+        at: now,
+        kind: wrong ? 'not_settled' : 'settled',
+        actor: 'runner',
+        facts: { status: drop.status, revision: drop.revision, steps },
+      })
+    const key = `drop_not_settled/${drop.id}`
+    if (!wrong) return resolveAlert(tx, shop.id, key, now)
+    if (attempts < SETTLE_ALERTS_AT) return
+    await raiseAlert(tx, {
+      shopId: shop.id,
+      key,
+      kind: 'drop_not_settled',
+      severity: 'critical',
+      facts: { dropId: drop.id, title: drop.title, step: wrong.key, ...wrong.evidence },
+      raisedAt: now,
+    })
+  })
+}
+
+/** When storefront and checkout hear for the last time of a drop that is over. */
+function forgetAt({ endedAt }: StoredDrop, now: Date): Date | null {
+  const at = endedAt && new Date(endedAt.getTime() + TOLD_FOR_MS)
+  return at && at > now ? at : null
+}
+
+/** Before that, trouble may well pass unseen. */
+const SETTLE_ALERTS_AT = 4
