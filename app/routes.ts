@@ -2,7 +2,7 @@
 import { index, type RouteConfig, route } from '@remix-run/route-config'
 
 export default [
-  // Merchants, embedded in Shopify's admin.
+  // Merchants, embedded in Shopify's admin. Each page stands below its section's address: by that the admin marks the section in its menu.
   route('app', 'routes/admin/layout.tsx', [
     index('routes/admin/home.tsx'),
     route('creators', 'routes/admin/creators/list.tsx'),
@@ -14,8 +14,8 @@ export default [
     route('agreements/:id/edit', 'routes/admin/agreements/edit.tsx'),
     route('agreements/:id/simulate', 'routes/admin/simulator/simulate.tsx'),
     route('agreements/:id/rerate', 'routes/admin/simulator/rerate.tsx'),
-    route('tasks', 'routes/admin/tasks/list.tsx'),
-    route('tasks/:id', 'routes/admin/tasks/detail.tsx'),
+    route('agreements/tasks', 'routes/admin/tasks/list.tsx'),
+    route('agreements/tasks/:id', 'routes/admin/tasks/detail.tsx'),
     route('ledger', 'routes/admin/ledger/journals.tsx'),
     route('ledger/balances', 'routes/admin/ledger/balances.tsx'),
     route('ledger/history', 'routes/admin/ledger/history.tsx'),
@@ -25,7 +25,7 @@ export default [
     route('statements', 'routes/admin/statements/list.tsx'),
     route('statements/:id', 'routes/admin/statements/detail.tsx'),
     route('statements/:id/file', 'routes/admin/statements/file.ts'),
-    route('questions', 'routes/admin/questions/list.tsx'),
+    route('statements/questions', 'routes/admin/questions/list.tsx'),
     route('payouts', 'routes/admin/payouts/list.tsx'),
     route('payouts/new', 'routes/admin/payouts/new.tsx'),
     route('payouts/settings', 'routes/admin/payouts/settings.tsx'),
@@ -34,10 +34,10 @@ export default [
     route('payouts/creators/:id', 'routes/admin/payouts/creator.tsx'),
     route('payouts/:id', 'routes/admin/payouts/run.tsx'),
     route('payouts/:id/file', 'routes/admin/payouts/file.ts'),
-    route('adjustments', 'routes/admin/adjustments/list.tsx'),
-    route('adjustments/new', 'routes/admin/adjustments/new.tsx'),
-    route('gifts', 'routes/admin/gifts/list.tsx'),
-    route('advances', 'routes/admin/advances/list.tsx'),
+    route('payouts/adjustments', 'routes/admin/adjustments/list.tsx'),
+    route('payouts/adjustments/new', 'routes/admin/adjustments/new.tsx'),
+    route('payouts/gifts', 'routes/admin/gifts/list.tsx'),
+    route('payouts/advances', 'routes/admin/advances/list.tsx'),
     route('settings', 'routes/admin/settings.tsx'),
     route('settings/plan', 'routes/admin/settings-plan.ts'),
     route('settings/data-requests/:id', 'routes/admin/data-request-file.ts'),

@@ -14,8 +14,8 @@ export async function askAboutFirstLine(
 }
 
 export async function answerOpenQuestion({ app }: Stage, answer: string): Promise<void> {
-  const { view } = (await app.load('/app/questions')) as { view: { rows: Array<{ id: string }> } }
+  const { view } = (await app.load('/app/statements/questions')) as { view: { rows: Array<{ id: string }> } }
   const [asked] = view.rows
   if (!asked) throw new Error('nobody asked anything')
-  await app.submit('/app/questions', { intent: 'answer', questionId: asked.id, answer })
+  await app.submit('/app/statements/questions', { intent: 'answer', questionId: asked.id, answer })
 }

@@ -37,9 +37,9 @@ export async function payAdvance(
   advance: { amount: string; recoup: string; note: string },
 ): Promise<void> {
   const formId = drawRowId(random)
-  await app.submit('/app/advances', { intent: 'create', formId, creatorId: creator.id, ...advance })
-  await bookkeeper.submit('/app/advances', { intent: 'agree', advanceId: formId })
-  await app.submit('/app/advances', { intent: 'pay', advanceId: formId, withheldMinor: '0' })
+  await app.submit('/app/payouts/advances', { intent: 'create', formId, creatorId: creator.id, ...advance })
+  await bookkeeper.submit('/app/payouts/advances', { intent: 'agree', advanceId: formId })
+  await app.submit('/app/payouts/advances', { intent: 'pay', advanceId: formId, withheldMinor: '0' })
 }
 
 export async function giveGift(
@@ -49,7 +49,7 @@ export async function giveGift(
 ): Promise<void> {
   const formId = drawRowId(stage.random)
   const givenOn = await stage.today()
-  await stage.bookkeeper.submit('/app/gifts', { formId, creatorId: creator.id, givenOn, ...gift })
+  await stage.bookkeeper.submit('/app/payouts/gifts', { formId, creatorId: creator.id, givenOn, ...gift })
   await agree(stage, formId)
 }
 
@@ -61,7 +61,7 @@ export async function correctBalance(
   waits = false,
 ): Promise<void> {
   const formId = drawRowId(stage.random)
-  await stage.bookkeeper.submit('/app/adjustments/new', {
+  await stage.bookkeeper.submit('/app/payouts/adjustments/new', {
     formId,
     kind: 'creator_correction',
     creatorId: creator.id,
@@ -75,5 +75,5 @@ export async function correctBalance(
 }
 
 async function agree({ app }: Stage, adjustmentId: string): Promise<void> {
-  await app.submit('/app/adjustments', { intent: 'agree', adjustmentId })
+  await app.submit('/app/payouts/adjustments', { intent: 'agree', adjustmentId })
 }

@@ -82,10 +82,10 @@ test('the other pages of payouts open and hold what was done', async () => {
     ['/app/payouts', 'Run 1'],
     ['/app/payouts/tax', earner.story.name],
     ['/app/payouts/settings', 'Who approves a payout run'],
-    ['/app/adjustments', 'No adjustments'],
-    ['/app/adjustments/new', 'Correct a creator’s balance'],
-    ['/app/gifts', 'Note a gift'],
-    ['/app/advances', 'Note an advance'],
+    ['/app/payouts/adjustments', 'No adjustments'],
+    ['/app/payouts/adjustments/new', 'Correct a creator’s balance'],
+    ['/app/payouts/gifts', 'Note a gift'],
+    ['/app/payouts/advances', 'Note an advance'],
   ] as const) {
     const app = await openAdmin(page, open.urls, path)
     await app.getByText(words).first().waitFor()
@@ -159,7 +159,7 @@ test('an advance is agreed to by another person, and its buttons say whose it is
   const button = (app: FrameLocator, label: string) =>
     app.getByRole('button', { name: `${label}: ${name}`, exact: true })
 
-  const asked = await openAdmin(page, open.urls, '/app/advances')
+  const asked = await openAdmin(page, open.urls, '/app/payouts/advances')
   await asked.getByLabel('Creator').selectOption({ label: name })
   await asked.getByLabel('Amount').fill('12.50')
   await asked.getByRole('button', { name: 'Note an advance' }).click()
@@ -167,7 +167,7 @@ test('an advance is agreed to by another person, and its buttons say whose it is
   expect(await button(asked, 'Agree').count()).toBe(0)
 
   await worksAs(context, '43')
-  const other = await openAdmin(page, open.urls, '/app/advances')
+  const other = await openAdmin(page, open.urls, '/app/payouts/advances')
   await button(other, 'Agree').click()
   await button(other, 'Mark as paid').click()
   await button(other, 'Mark as paid').waitFor({ state: 'hidden' })

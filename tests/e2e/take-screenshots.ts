@@ -142,16 +142,16 @@ async function adminPages(app: AppClient): Promise<Record<string, string>> {
     suspense: '/app/ledger/suspense',
     statements: '/app/statements',
     statement: `/app/statements/${await firstOf(app, '/app/statements')}`,
-    questions: '/app/questions',
+    questions: '/app/statements/questions',
     payouts: '/app/payouts',
     'payout-preview': '/app/payouts/new',
     'payout-run': `/app/payouts/${run}`,
     'payout-creator': `/app/payouts/creators/${creator}`,
-    adjustments: '/app/adjustments',
-    gifts: '/app/gifts',
-    advances: '/app/advances',
+    adjustments: '/app/payouts/adjustments',
+    gifts: '/app/payouts/gifts',
+    advances: '/app/payouts/advances',
     'tax-facts': '/app/payouts/tax',
-    tasks: '/app/tasks',
+    tasks: '/app/agreements/tasks',
     settings: '/app/settings',
   }
 }
@@ -177,7 +177,7 @@ async function firstOf(
 
 /** The agreement whose terms were tried last. */
 async function simulated(app: AppClient): Promise<string> {
-  const { view } = (await app.load('/app/tasks')) as {
+  const { view } = (await app.load('/app/agreements/tasks')) as {
     view: { tasks: Array<{ kind: string; agreementId: string | null }> }
   }
   const task = view.tasks.find(({ kind }) => kind === 'simulate')

@@ -31,7 +31,11 @@ export function AdjustmentList({ view, filters, me }: AdjustmentListProps) {
   const option = (group: string) => (value: string) => ({ value, label: t(`${group}.${value}`) })
   return (
     <Card padding="0">
-      <FilterForm label={t('payouts.adjustments.filter')} clearTo="/app/adjustments" filtered={filtered}>
+      <FilterForm
+        label={t('payouts.adjustments.filter')}
+        clearTo="/app/payouts/adjustments"
+        filtered={filtered}
+      >
         <FilterSelect
           name="status"
           label={t('payouts.list.status')}
@@ -53,7 +57,7 @@ export function AdjustmentList({ view, filters, me }: AdjustmentListProps) {
         <EmptyResult
           title={t('payouts.adjustments.emptyTitle')}
           body={t('payouts.adjustments.emptyBody')}
-          action={{ label: t('payouts.adjustments.propose'), url: '/app/adjustments/new' }}
+          action={{ label: t('payouts.adjustments.propose'), url: '/app/payouts/adjustments/new' }}
         />
       ) : (
         <RecordTable

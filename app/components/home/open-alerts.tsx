@@ -18,21 +18,21 @@ export interface OpenAlertsProps {
 }
 
 const waitingPlaces: Record<string, string> = {
-  questions_open: '/app/questions',
+  questions_open: '/app/statements/questions',
   runs_to_approve: '/app/payouts',
   runs_to_send: '/app/payouts',
   runs_to_confirm: '/app/payouts',
-  adjustments_proposed: '/app/adjustments?status=proposed',
-  advances_proposed: '/app/advances',
+  adjustments_proposed: '/app/payouts/adjustments?status=proposed',
+  advances_proposed: '/app/payouts/advances',
   rules_to_confirm: '/app/payouts/settings',
   offers_open: '/app/agreements',
-  tasks_running: '/app/tasks',
+  tasks_running: '/app/agreements/tasks',
 }
 
 const destinations: Record<string, string> = {
   order_does_not_tie_out: '/app/ledger/suspense',
   orders_not_found: '/app/ledger/suspense',
-  question_overdue: '/app/questions',
+  question_overdue: '/app/statements/questions',
   sale_changed: '/app/ledger',
   journal_conflict: '/app/ledger',
   ledger_broken: '/app/ledger/balances',

@@ -147,7 +147,10 @@ function otherFacts(facts: Record<string, string>, words: Words): Fact[] {
     .map(([name, value]) => {
       const label = t(`ledger.journal.fact.${name}`, { defaultValue: name })
       if (name === 'rerateId' && !value.startsWith('subscription-')) {
-        return { label, value: <Link to={`/app/tasks/${value}`}>{t('ledger.journal.showRerate')}</Link> }
+        return {
+          label,
+          value: <Link to={`/app/agreements/tasks/${value}`}>{t('ledger.journal.showRerate')}</Link>,
+        }
       }
       if (name.endsWith('Minor') && /^-?\d+$/.test(value)) return { label, value: money(value) }
       if (name.endsWith('Bps') && /^\d+$/.test(value))

@@ -3,9 +3,9 @@ import { SectionTabs } from '../layout/section-tabs.tsx'
 
 const tabs = [
   { id: 'runs', to: '/app/payouts' },
-  { id: 'adjustments', to: '/app/adjustments' },
-  { id: 'gifts', to: '/app/gifts' },
-  { id: 'advances', to: '/app/advances' },
+  { id: 'adjustments', to: '/app/payouts/adjustments' },
+  { id: 'gifts', to: '/app/payouts/gifts' },
+  { id: 'advances', to: '/app/payouts/advances' },
   { id: 'tax', to: '/app/payouts/tax' },
 ] as const
 

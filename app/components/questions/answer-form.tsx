@@ -27,7 +27,7 @@ export function AnswerForm({ questionId, currency }: { questionId: string; curre
   const send = () =>
     submit(
       { intent: 'answer', questionId, answer, ...(corrects ? { amount } : {}) },
-      { method: 'post', action: '/app/questions' },
+      { method: 'post', action: '/app/statements/questions' },
     )
   return (
     <FormLayout>

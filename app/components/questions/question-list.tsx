@@ -92,7 +92,7 @@ function QuestionCard({ row, timeZone }: { row: QuestionItem; timeZone: string }
                 {t('statements.questions.corrected')}{' '}
                 <Money minor={row.adjustment.amountMinor} currency={row.currency} />{' '}
                 {row.adjustment.status === 'proposed' ? (
-                  <Link to="/app/adjustments">{t('statements.questions.waitsForSecond')}</Link>
+                  <Link to="/app/payouts/adjustments">{t('statements.questions.waitsForSecond')}</Link>
                 ) : null}
               </Text>
             ) : null}

@@ -38,7 +38,7 @@ export function StatementQuestions({
           <Text key={question.id} as="p">
             <StatusBadge status={question.status} /> {question.label}: {question.question}{' '}
             {question.status === 'open' ? (
-              <Link to="/app/questions">
+              <Link to="/app/statements/questions">
                 {t('statements.questions.due', { date: date(question.answerDueAt) })}
               </Link>
             ) : null}

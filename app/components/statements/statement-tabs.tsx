@@ -9,8 +9,8 @@ export function StatementTabs() {
       label={t('statements.tabs.label')}
       tabs={[
         { to: '/app/statements', label: t('statements.title') },
-        { to: '/app/questions', label: t('statements.tabs.open') },
-        { to: '/app/questions?state=answered', label: t('statements.tabs.answered') },
+        { to: '/app/statements/questions', label: t('statements.tabs.open') },
+        { to: '/app/statements/questions?state=answered', label: t('statements.tabs.answered') },
       ]}
     />
   )

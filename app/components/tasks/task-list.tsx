@@ -37,7 +37,7 @@ export function TaskList({
             heading: t('tasks.what'),
             cell: (task) => (
               <span className="fil-two-lines">
-                <Link to={`/app/tasks/${task.id}`}>{t(`tasks.kind.${task.kind}`)}</Link>
+                <Link to={`/app/agreements/tasks/${task.id}`}>{t(`tasks.kind.${task.kind}`)}</Link>
                 {task.about ? (
                   <small>
                     {task.about.title} · {task.about.creatorName}

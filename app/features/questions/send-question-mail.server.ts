@@ -57,7 +57,7 @@ export async function sendQuestionMail(
     timeZone: shop.timeZone,
     correction: adjustment && { minor: `${adjustment.amountMinor}`, currency: adjustment.currency },
     url: toShop
-      ? `${context.appUrl}/app/questions?shop=${encodeURIComponent(shop.domain)}`
+      ? `${context.appUrl}/app/statements/questions?shop=${encodeURIComponent(shop.domain)}`
       : signStatementLink(context, statement, generation).url,
   })
   const outcome = await context.mailer.send({

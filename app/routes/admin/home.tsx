@@ -31,7 +31,7 @@ export default function HomePage() {
     <Page
       title={t('home.title')}
       subtitle={home.shopName}
-      secondaryActions={[{ content: t('tasks.title'), url: '/app/tasks' }]}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/agreements/tasks' }]}
     >
       <BlockStack gap="400">
         {home.setup ? <SetupGuide {...home.setup} /> : null}

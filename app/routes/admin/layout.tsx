@@ -13,6 +13,7 @@ import { PageError } from '#app/components/layout/page-error.tsx'
 import { screenMessages } from '#app/config/messages/i18n.ts'
 import { PolarisLink } from './polaris-link.tsx'
 import { requireShop } from './require-shop.server.ts'
+import { SECTIONS } from './sections.ts'
 import { useAdminNavigation } from './use-admin-navigation.ts'
 import { useShopifyParameters } from './use-shopify-parameters.ts'
 
@@ -63,12 +64,11 @@ function AdminMenu() {
       <Link to="/app" rel="home">
         {t('home.title')}
       </Link>
-      <Link to="/app/creators">{t('creators.title')}</Link>
-      <Link to="/app/agreements">{t('agreements.title')}</Link>
-      <Link to="/app/ledger">{t('ledger.title')}</Link>
-      <Link to="/app/statements">{t('statements.title')}</Link>
-      <Link to="/app/payouts">{t('payouts.title')}</Link>
-      <Link to="/app/settings">{t('settings.title')}</Link>
+      {SECTIONS.map((section) => (
+        <Link key={section} to={`/app/${section}`}>
+          {t(`${section}.title`)}
+        </Link>
+      ))}
     </NavMenu>
   )
 }

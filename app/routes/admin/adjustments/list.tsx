@@ -46,7 +46,7 @@ export default function AdjustmentsPage() {
       fullWidth
       title={t('payouts.adjustments.title')}
       subtitle={t('payouts.adjustments.subtitle')}
-      primaryAction={{ content: t('payouts.adjustments.propose'), url: '/app/adjustments/new' }}
+      primaryAction={{ content: t('payouts.adjustments.propose'), url: '/app/payouts/adjustments/new' }}
     >
       <BlockStack gap="400">
         <PayoutTabs />

@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await requireShop(request)
   const outcome = await proposeFromForm(ctx, await readForm(request), actorOf(request))
-  return outcome.ok ? replace('/app/adjustments') : outcome
+  return outcome.ok ? replace('/app/payouts/adjustments') : outcome
 }
 
 export default function NewAdjustmentPage() {
@@ -32,7 +32,7 @@ export default function NewAdjustmentPage() {
     <Page
       narrowWidth
       title={view.suspense ? t('payouts.adjustments.resolveTitle') : t('payouts.adjustments.newTitle')}
-      backAction={{ content: t('payouts.adjustments.title'), url: '/app/adjustments' }}
+      backAction={{ content: t('payouts.adjustments.title'), url: '/app/payouts/adjustments' }}
     >
       <SaveBarForm id="new-adjustment" initial={emptyAdjustment(formId, view, creatorId)} alwaysSavable>
         {(form) => <AdjustmentFields form={form} view={view} />}

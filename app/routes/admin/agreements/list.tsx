@@ -22,6 +22,7 @@ export default function AgreementsPage() {
       title={t('agreements.title')}
       subtitle={t('agreements.intro')}
       primaryAction={{ content: t('agreements.add'), url: '/app/agreements/new' }}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/agreements/tasks' }]}
     >
       <AgreementList view={view} query={query} timeZone={timeZone} />
     </Page>

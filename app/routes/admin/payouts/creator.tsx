@@ -44,7 +44,10 @@ export default function CreatorPayoutsPage() {
       backAction={{ content: t('payouts.title'), url: '/app/payouts' }}
       secondaryActions={[
         { content: t('payouts.creator.profile'), url: `/app/creators/${view.creatorId}` },
-        { content: t('payouts.adjustments.propose'), url: `/app/adjustments/new?creator=${view.creatorId}` },
+        {
+          content: t('payouts.adjustments.propose'),
+          url: `/app/payouts/adjustments/new?creator=${view.creatorId}`,
+        },
       ]}
     >
       <BlockStack gap="400">

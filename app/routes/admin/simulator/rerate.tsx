@@ -56,7 +56,7 @@ export default function ReratePage() {
       title={t('simulator.rerate.title')}
       subtitle={`${agreement.title} · ${agreement.creatorName}`}
       backAction={{ content: t('simulator.back'), url: `/app/agreements/${agreement.id}` }}
-      secondaryActions={[{ content: t('tasks.title'), url: '/app/tasks' }]}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/agreements/tasks' }]}
       fullWidth
     >
       {version ? (

@@ -44,7 +44,7 @@ export default function SimulatePage() {
       title={t('simulator.title')}
       subtitle={`${agreement.title} · ${agreement.creatorName}`}
       backAction={{ content: t('simulator.back'), url: `/app/agreements/${agreement.id}` }}
-      secondaryActions={[{ content: t('tasks.title'), url: '/app/tasks' }]}
+      secondaryActions={[{ content: t('tasks.title'), url: '/app/agreements/tasks' }]}
       fullWidth
     >
       <BlockStack gap="400">

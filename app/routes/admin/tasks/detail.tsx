@@ -32,7 +32,7 @@ export default function TaskPage() {
     <Page
       title={t(`tasks.kind.${task.kind}`)}
       subtitle={task.about ? `${task.about.title} · ${task.about.creatorName}` : ''}
-      backAction={{ content: t('tasks.title'), url: '/app/tasks' }}
+      backAction={{ content: t('tasks.title'), url: '/app/agreements/tasks' }}
     >
       <Card>
         <BlockStack gap="400">
