@@ -19,13 +19,16 @@ export interface RecoupableMonth {
 
 /**
  * Creators with an open advance in the currency. Earned: what became available in the month; payments sent or come back do not count.
- * Available: at the month's end, but no more than now, because a month that closes late must not take what has been paid out or returned since.
+ * Available, and still to be taken back: at the month's end, but no more than now, because a month that closes late must not take what has been
+ * paid out, returned or undone since.
  */
 export async function readRecoupableMonth(
   tx: ShopTransaction,
   shopId: number,
   currency: string,
   month: MonthToRecoup,
+  /** An advance that was undone counts as long as its reversal has no earlier number: the number that comes next, or that is computed anew. */
+  nextSeq: bigint,
 ): Promise<RecoupableMonth[]> {
   const rows = await tx.$queryRaw<Array<Omit<RecoupableMonth, 'advances'>>>`
     with balance as (
@@ -44,16 +47,16 @@ export async function readRecoupableMonth(
       where p.shop_id = ${shopId} and p.currency = ${currency} and p.journal_seq is not null
       group by 1
     )
-    select d.creator_id::text as "creatorId", d.through::bigint as "unrecoupedMinor",
+    select d.creator_id::text as "creatorId", least(d.through, d.today)::bigint as "unrecoupedMinor",
            (-greatest(coalesce(v.through, 0), coalesce(v.today, 0)))::bigint as "availableMinor",
            (-coalesce(v.moved, 0) + coalesce(x.amount, 0))::bigint as "earnedMinor"
     from balance d
     left join balance v on v.creator_id = d.creator_id and v.bucket = 'available'
     left join paid x on x.creator_id = d.creator_id
-    where d.bucket = 'advance' and d.through > 0
+    where d.bucket = 'advance' and least(d.through, d.today) > 0
     order by d.creator_id`
   if (rows.length === 0) return []
-  const advances = await readAdvances(tx, shopId, currency, month)
+  const advances = await readAdvances(tx, shopId, currency, month, nextSeq)
   return rows.map((row) => ({ ...row, advances: advances.get(row.creatorId) ?? [] }))
 }
 
@@ -62,9 +65,15 @@ async function readAdvances(
   shopId: number,
   currency: string,
   month: MonthToRecoup,
+  nextSeq: bigint,
 ): Promise<Map<string, OpenAdvance[]>> {
   const rows = await tx.advance.findMany({
-    where: { shopId, currency, paidAt: { lt: month.endsAt } },
+    where: {
+      shopId,
+      currency,
+      paidAt: { lt: month.endsAt },
+      OR: [{ reversalSeq: null }, { reversalSeq: { gt: nextSeq } }],
+    },
     select: { id: true, creatorId: true, amountMinor: true, recoupBps: true, paidAt: true },
   })
   const advances = new Map<string, OpenAdvance[]>()

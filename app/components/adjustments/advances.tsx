@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import {
   Badge,
   Banner,
@@ -10,6 +11,7 @@ import {
   Text,
   TextField,
 } from '@shopify/polaris'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { AdvanceListView, AdvanceRow } from '#app/features/advances/advance-list-view.server.ts'
@@ -18,6 +20,7 @@ import { DateText } from '../figures/date-text.tsx'
 import { Money, useMoneyText } from '../figures/money.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { ListPager } from '../layout/list-pager.tsx'
+import { QuestionModal } from '../layout/question-modal.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
 import { CreatorPayoutsLink } from '../payouts/creator-payouts-link.tsx'
@@ -127,7 +130,7 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
       id: 'status',
       width: 24,
       heading: t('payouts.list.status'),
-      cell: (row) => <AdvanceStanding row={row} view={view} />,
+      cell: (row) => <AdvanceStanding row={row} view={view} me={me} />,
     },
   ]
   return (
@@ -173,6 +176,12 @@ export function AdvanceTables({ view, me }: { view: AdvanceListView; me: string 
   )
 }
 
+interface StandingProps {
+  row: AdvanceRow
+  view: AdvanceListView
+  me: string
+}
+
 /** The advance; where something is withheld of it, how it divides. */
 function AdvanceAmount({ row }: { row: AdvanceRow }) {
   const { t } = useTranslation()
@@ -190,18 +199,11 @@ function AdvanceAmount({ row }: { row: AdvanceRow }) {
   )
 }
 
-function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView }) {
+function AdvanceStanding({ row, view, me }: StandingProps) {
   const { t } = useTranslation()
   const fields = { advanceId: row.id }
   const about = row.creatorName
-  if (row.paidAt) {
-    return (
-      <InlineStack gap="100">
-        <Badge tone="success">{t('payouts.advances.paid')}</Badge>
-        <DateText at={row.paidAt} timeZone={view.timeZone} />
-      </InlineStack>
-    )
-  }
+  if (row.undone || row.paidAt) return <PaidAdvance row={row} view={view} me={me} />
   if (row.status === 'rejected') return <PayoutBadge status="rejected" />
   if (row.status === 'proposed') {
     return (
@@ -218,20 +220,114 @@ function AdvanceStanding({ row, view }: { row: AdvanceRow; view: AdvanceListView
     )
   }
   return (
-    <InlineStack gap="100">
-      <RowAction
-        label={t('payouts.advances.pay')}
-        fields={{ ...fields, intent: 'pay', withheldMinor: row.withheldMinor }}
-        done="payouts.done.advancePaid"
-        about={about}
+    <BlockStack gap="100">
+      <Agreed row={row} me={me} />
+      <InlineStack gap="100">
+        <RowAction
+          label={t('payouts.advances.pay')}
+          fields={{ ...fields, intent: 'pay', withheldMinor: row.withheldMinor }}
+          done="payouts.done.advancePaid"
+          about={about}
+        />
+        <RowAction
+          label={t('payouts.advances.withdraw')}
+          fields={{ ...fields, intent: 'reject' }}
+          done="payouts.done.advanceWithdrawn"
+          about={about}
+          tone="critical"
+        />
+      </InlineStack>
+    </BlockStack>
+  )
+}
+
+/** Who agreed: whoever noted it, where the shop asked for no second person. */
+function Agreed({ row, me }: { row: AdvanceRow; me: string }) {
+  const { t } = useTranslation()
+  if (row.decidedBy === null || row.status !== 'agreed') return null
+  return (
+    <Text as="span" tone="subdued">
+      {t('payouts.advances.agreedBy')} <Person actor={row.decidedBy} me={me} />
+    </Text>
+  )
+}
+
+function PaidAdvance({ row, view, me }: StandingProps) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const { undone } = row
+  return (
+    <BlockStack gap="100">
+      <InlineStack gap="100">
+        <Badge {...(undone ? {} : { tone: 'success' })}>
+          {t(undone ? 'payouts.advances.undone' : 'payouts.advances.paid')}
+        </Badge>
+        {row.paidAt ? <DateText at={undone?.at ?? row.paidAt} timeZone={view.timeZone} /> : null}
+        {row.journalSeq ? (
+          <Link to={`/app/ledger/journals/${undone?.reversalSeq ?? row.journalSeq}`}>
+            {t('payouts.run.journal', { seq: undone?.reversalSeq ?? row.journalSeq })}
+          </Link>
+        ) : null}
+      </InlineStack>
+      <Agreed row={row} me={me} />
+      {row.paidBy ? (
+        <Text as="span" tone="subdued">
+          {t('payouts.advances.paidBy')} <Person actor={row.paidBy} me={me} />
+        </Text>
+      ) : null}
+      {undone ? (
+        <Text as="span" breakWord>
+          {t('payouts.advances.undoneBy')} <Person actor={undone.by} me={me} />: {undone.reason}
+        </Text>
+      ) : null}
+      {row.mayUndo ? (
+        <span>
+          <Button
+            size="slim"
+            variant="tertiary"
+            tone="critical"
+            accessibilityLabel={`${t('payouts.advances.undo')}: ${row.creatorName}`}
+            onClick={() => setAsking(true)}
+          >
+            {t('payouts.advances.undo')}
+          </Button>
+        </span>
+      ) : null}
+      {asking ? <UndoModal row={row} onClose={() => setAsking(false)} /> : null}
+    </BlockStack>
+  )
+}
+
+function UndoModal({ row, onClose }: { row: AdvanceRow; onClose: () => void }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  const form = usePostForm({ reason: '' }, 'payouts.done.advanceUndone', onClose)
+  return (
+    <QuestionModal
+      open
+      onClose={onClose}
+      title={t('payouts.advances.undoTitle')}
+      confirm={{
+        label: t('payouts.advances.undo'),
+        destructive: true,
+        busy: form.busy,
+        onAction: () => form.submit({ intent: 'undo', advanceId: row.id }),
+      }}
+      cancelLabel={t('common.close')}
+    >
+      {form.problem ? <Banner tone="critical">{form.problem}</Banner> : null}
+      <Text as="p">
+        {t('payouts.advances.undoBody', {
+          creator: row.creatorName,
+          amount: money(row.amountMinor, row.currency),
+        })}
+      </Text>
+      <TextField
+        label={t('payouts.advances.undoReason')}
+        autoComplete="off"
+        maxLength={300}
+        {...form.field('reason')}
       />
-      <RowAction
-        label={t('payouts.advances.withdraw')}
-        fields={{ ...fields, intent: 'reject' }}
-        done="payouts.done.advanceWithdrawn"
-        about={about}
-        tone="critical"
-      />
-    </InlineStack>
+    </QuestionModal>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunPayoutView, RunView } from '#app/features/payouts/run-view.server.ts'
 import { RowAction } from '../creators/row-action.tsx'
-import { Money } from '../figures/money.tsx'
+import { Money, useMoneyText } from '../figures/money.tsx'
 import { QuestionModal } from '../layout/question-modal.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { CreatorPayoutsLink } from './creator-payouts-link.tsx'
@@ -19,13 +19,13 @@ export function RunPayouts({ run }: { run: RunView }) {
   const columns: RecordColumn<RunPayoutView>[] = [
     {
       id: 'creator',
-      width: 16,
+      width: 15,
       heading: t('payouts.preview.creator'),
       cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'method',
-      width: 21,
+      width: 19,
       heading: t('payouts.preview.method'),
       cell: (row) => <MethodText kind={row.methodKind} ending={row.methodEnding} />,
     },
@@ -37,10 +37,10 @@ export function RunPayouts({ run }: { run: RunView }) {
     },
     {
       id: 'net',
-      width: 11,
+      width: 14,
       end: true,
       heading: t('payouts.preview.net'),
-      cell: (row) => <Money minor={row.netMinor} currency={run.currency} />,
+      cell: (row) => <PayoutAmounts payout={row} currency={run.currency} />,
     },
     {
       id: 'status',
@@ -66,6 +66,47 @@ export function RunPayouts({ run }: { run: RunView }) {
       />
       {failing ? <FailModal payout={failing} onClose={() => setFailing(null)} /> : null}
     </Card>
+  )
+}
+
+/** What is paid, and on demand how it came about: the parts that were earned, what advances took, what is withheld. */
+function PayoutAmounts({ payout, currency }: { payout: RunPayoutView; currency: string }) {
+  const { t } = useTranslation()
+  const money = useMoneyText()
+  const [gross, withheld, recouped] = [payout.grossMinor, payout.withheldMinor, payout.recoupedMinor].map(
+    BigInt,
+  )
+  const rows = [
+    { label: t('payouts.run.earned'), minor: String((gross ?? 0n) + (recouped ?? 0n)) },
+    { label: t('payouts.run.recouped'), minor: String(-(recouped ?? 0n)) },
+    { label: t('payouts.preview.withheld'), minor: String(-(withheld ?? 0n)) },
+    { label: t('payouts.preview.net'), minor: payout.netMinor },
+  ]
+  const parts = payout.income.map(({ incomeType, amountMinor }) =>
+    t('payouts.run.part', { type: t(`payouts.income.${incomeType}`), amount: money(amountMinor, currency) }),
+  )
+  return (
+    <BlockStack gap="050">
+      <Money minor={payout.netMinor} currency={currency} />
+      <details>
+        <summary aria-label={`${t('payouts.run.details')}: ${payout.creatorName}`}>
+          {t('payouts.run.details')}
+        </summary>
+        {rows.map(({ label, minor }) => (
+          <InlineStack key={label} align="space-between" gap="200">
+            <Text as="span" tone="subdued">
+              {label}
+            </Text>
+            <Money minor={minor} currency={currency} />
+          </InlineStack>
+        ))}
+        {parts.map((part) => (
+          <Text key={part} as="p" tone="subdued">
+            {part}
+          </Text>
+        ))}
+      </details>
+    </BlockStack>
   )
 }
 

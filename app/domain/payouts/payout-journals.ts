@@ -124,6 +124,20 @@ export function journalForReversal(
   })
 }
 
+/** An advance that had not left the bank, or came back whole: its journal undone, and why, in somebody's words. */
+export function journalForUndoneAdvance(
+  standing: StandingJournal,
+  undone: { advanceId: string; creatorId: string; by: string; reason: string; at: IsoInstant },
+): JournalDraft {
+  return journalForReversal(standing, undone.at, {
+    creatorId: undone.creatorId,
+    advanceId: undone.advanceId,
+    reason: 'advance_undone',
+    undoneBy: undone.by,
+    explanation: undone.reason,
+  })
+}
+
 function required(input: Parameters<typeof draftJournal>[0]): JournalDraft {
   const draft = draftJournal(input)
   if (!draft) throw new RangeError(`journal ${input.factKey} moves nothing`)

@@ -46,6 +46,18 @@ export function mayAgree(proposal: Proposal, actor: string): boolean {
   return proposal.status === 'proposed' && decideProposal(proposal, 'agree', actor).ok
 }
 
+/** Whether somebody may undo what another one did, where it needed two to do it: nobody unnamed, and not whoever did it. */
+export function mayUndo(
+  { doneBy, needsSecond }: { doneBy: string; needsSecond: boolean },
+  actor: string,
+): { ok: true } | { ok: false; reason: 'undo_needs_second' | 'person_unknown' } {
+  if (!needsSecond) return { ok: true }
+  if (actor === UNKNOWN_PERSON) return { ok: false, reason: 'person_unknown' }
+  return actor === doneBy || doneBy === UNKNOWN_PERSON
+    ? { ok: false, reason: 'undo_needs_second' }
+    : { ok: true }
+}
+
 /** Reads a proposal from its row. A row says in its own word that it was agreed to: an adjustment is posted. */
 export function proposalOf(
   row: { status: string; proposedBy: string; needsSecond: boolean },

@@ -1,8 +1,9 @@
 // Advances with what is still to be recouped: by creator, since one account holds all advances of a creator.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import { readWithholdings } from '#app/adapters/db/dated-fact-store.ts'
+import type { Advance } from '#app/adapters/db/generated/client.ts'
 import { payoutAmounts } from '#app/domain/payouts/payout-amounts.ts'
-import { mayAgree, proposalOf } from '#app/domain/proposals/proposal.ts'
+import { mayAgree, mayUndo, proposalOf } from '#app/domain/proposals/proposal.ts'
 import { localDateOf } from '#app/domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
 
@@ -22,7 +23,16 @@ export interface AdvanceRow {
   status: string
   proposedBy: string
   proposedAt: string
+  /** Who agreed to it, turned it down or took it back; null while it waits. */
+  decidedBy: string | null
+  decidedAt: string | null
   paidAt: string | null
+  paidBy: string | null
+  journalSeq: string | null
+  /** Marked as paid by mistake. */
+  undone: { at: string; by: string; reason: string; reversalSeq: string } | null
+  /** Whether this visitor may undo that it was marked as paid. */
+  mayUndo: boolean
   /** Whether this visitor may agree to it. */
   mayAgree: boolean
 }
@@ -84,7 +94,13 @@ export async function readAdvances(
           status: advance.status,
           proposedBy: advance.proposedBy,
           proposedAt: advance.proposedAt.toISOString(),
+          decidedBy: advance.decidedBy,
+          decidedAt: advance.decidedAt?.toISOString() ?? null,
           paidAt: advance.paidAt?.toISOString() ?? null,
+          paidBy: advance.paidBy,
+          journalSeq: advance.journalSeq?.toString() ?? null,
+          undone: undoneOf(advance),
+          mayUndo: isUndoable(advance, actor),
           mayAgree: mayAgree(proposalOf(advance), actor),
         }
       }),
@@ -96,6 +112,20 @@ export async function readAdvances(
       timeZone: shop.timeZone,
     }
   })
+}
+
+function undoneOf({ undoneAt, undoneBy, undoneReason, reversalSeq }: Advance): AdvanceRow['undone'] {
+  if (undoneAt === null || undoneBy === null || undoneReason === null || reversalSeq === null) return null
+  return {
+    at: undoneAt.toISOString(),
+    by: undoneBy,
+    reason: undoneReason,
+    reversalSeq: reversalSeq.toString(),
+  }
+}
+
+function isUndoable({ paidBy, undoneAt, needsSecond }: Advance, actor: string): boolean {
+  return paidBy !== null && undoneAt === null && mayUndo({ doneBy: paidBy, needsSecond }, actor).ok
 }
 
 async function readUnrecouped(tx: ShopTransaction, shopId: number): Promise<AdvanceListView['unrecouped']> {

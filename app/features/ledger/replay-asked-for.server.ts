@@ -12,6 +12,7 @@ import {
   journalForPayoutSent,
   journalForPayoutSettled,
   journalForReversal,
+  journalForUndoneAdvance,
 } from '../../domain/payouts/payout-journals.ts'
 
 export interface AskedFor {
@@ -102,6 +103,18 @@ function draftAdjustment(adjustment: Adjustment | undefined): JournalDraft | nul
   })
 }
 
+function draftUndoneAdvance(undone: JournalDraft & { seq: bigint }, rows: AskedFor): JournalDraft | null {
+  const advance = rows.advances.get(undone.factKey.split('/')[1] ?? '')
+  if (!advance?.undoneAt || advance.undoneBy === null || advance.undoneReason === null) return null
+  return journalForUndoneAdvance(undone, {
+    advanceId: advance.id,
+    creatorId: advance.creatorId,
+    by: advance.undoneBy,
+    reason: advance.undoneReason,
+    at: advance.undoneAt.toISOString(),
+  })
+}
+
 /** The exact opposite of a journal that came by before. */
 function draftReversal(journal: JournalPlace, rows: AskedFor, undoable: Undoable): JournalDraft | null {
   const seq = journal.reversesSeq
@@ -112,6 +125,7 @@ function draftReversal(journal: JournalPlace, rows: AskedFor, undoable: Undoable
     if (orderId === null) return null
     return reversalsOfSuspense([{ seq, orderId, currency, postings }], journal.effectiveAt)[0] ?? null
   }
+  if (undone.kind === 'advance') return draftUndoneAdvance({ ...undone, seq }, rows)
   const payout = rows.payouts.get(undone.factKey.split('/')[1] ?? '')
   const isFailure = payout?.status === 'failed'
   const at = rows.payoutEvents.get(`${payout?.id}/${isFailure ? 'payout_failed' : 'payout_voided'}`)

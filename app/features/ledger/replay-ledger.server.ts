@@ -216,7 +216,7 @@ function openRecoupments(tx: ShopTransaction, shopId: number, scratch: ScratchWr
       let rows = months.get(key)
       if (!rows) {
         await scratch.flush()
-        rows = await readRecoupableMonth(tx, shopId, currency, period)
+        rows = await readRecoupableMonth(tx, shopId, currency, period, place.seq)
         months.set(key, rows)
       }
       const row = rows.find((each) => each.creatorId === creatorId)

@@ -43,10 +43,10 @@ async function findUnbookedAsked(tx: ShopTransaction, shopId: number, askedFor: 
       { says: `payout ${id}`, seq: journalSeq },
       { says: `payout ${id}`, seq: reversalSeq },
     ]),
-    ...[...askedFor.advances.values()].map(({ id, journalSeq }) => ({
-      says: `advance ${id}`,
-      seq: journalSeq,
-    })),
+    ...[...askedFor.advances.values()].flatMap(({ id, journalSeq, reversalSeq }) => [
+      { says: `advance ${id}`, seq: journalSeq },
+      { says: `advance ${id}`, seq: reversalSeq },
+    ]),
     ...[...askedFor.adjustments.values()].map(({ id, journalSeq }) => ({
       says: `adjustment ${id}`,
       seq: journalSeq,

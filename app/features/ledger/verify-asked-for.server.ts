@@ -91,10 +91,13 @@ function wrongAdvances(tx: ShopTransaction, shopId: number): Promise<Wrong> {
   return tx.$queryRaw<Wrong>`
     select d.id::text as name from advance d
     left join journal j on j.shop_id = d.shop_id and j.fact_key = 'advance/' || d.id
+    left join journal u on u.shop_id = d.shop_id and u.reverses_seq = j.seq
     where d.shop_id = ${shopId} and (
       d.journal_seq is distinct from j.seq or d.status not in ('proposed', 'agreed', 'rejected') or (j.seq is not null and d.status <> 'agreed')
       or (d.status = 'proposed') <> (d.decided_at is null) or (d.status = 'proposed') <> (d.decided_by is null)
       or d.paid_at is distinct from j.effective_at or d.paid_by is distinct from j.arithmetic->>'paidBy'
+      or (d.reversal_seq, d.undone_at, d.undone_by, d.undone_reason)
+         is distinct from (u.seq, u.effective_at, u.arithmetic->>'undoneBy', u.arithmetic->>'explanation')
       or d.withheld_minor::text <> coalesce(j.arithmetic->>'withheldMinor', '0')
       or (j.seq is not null and (j.currency, j.arithmetic->>'creatorId', j.arithmetic->>'amountMinor', j.arithmetic->>'recoupBps')
                                 is distinct from (d.currency, d.creator_id::text, d.amount_minor::text, d.recoup_bps::text)))

@@ -39,7 +39,7 @@ export async function readIncomeToDate(
     union all
     select d.creator_id::text, 'paid', case g.role when 'design_owner' then 'design_royalty' else 'commission_service' end, sum(d.amount_minor)::bigint
     from advance d left join agreement g on g.id = d.agreement_id
-    where d.shop_id = ${shopId} and d.currency = ${currency} and d.paid_at is not null and d.creator_id = any(${ids}::uuid[]) group by 1, 3`
+    where d.shop_id = ${shopId} and d.currency = ${currency} and d.paid_at is not null and d.undone_at is null and d.creator_id = any(${ids}::uuid[]) group by 1, 3`
   const sums = new Map<string, { earned: Map<IncomeType, bigint>; paid: Map<IncomeType, bigint> }>()
   for (const id of ids) sums.set(id, { earned: new Map(), paid: new Map() })
   for (const row of rows) {

@@ -1,9 +1,10 @@
 // The readers of the screens, on a shop with something in every list. Each must stay one or few statements, however many rows.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createCreator } from '#tests/factories/creator.ts'
+import { createAgreement, createCreator } from '#tests/factories/creator.ts'
 import {
   approvedRun,
+  chosen,
   createEuroShop,
   createPayable,
   credit,
@@ -16,6 +17,8 @@ import { decideAdvance } from '../advances/decide-advance.server.ts'
 import { payAdvance } from '../advances/pay-advance.server.ts'
 import { proposeAdvance } from '../advances/propose-advance.server.ts'
 import { readJournal } from '../ledger/journal-view.server.ts'
+import { closePeriods } from '../statements/close-periods.server.ts'
+import { createRun } from './create-run.server.ts'
 import { readCreatorPayouts } from './creator-payouts-view.server.ts'
 import { readPreview } from './preview-view.server.ts'
 import { readRunList } from './run-list-view.server.ts'
@@ -115,4 +118,40 @@ test('an advance is open until it is recouped, paid once, and may be taken back 
   expect(view.unrecouped).toEqual([
     { creatorId: maya.id, creatorName: 'Maya', amountMinor: '5000', currency: 'EUR' },
   ])
+})
+
+test('a payout says what was earned and what of it went to advances, since the payout before', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createPayable(ctx, 10_000n, { name: 'Maya' })
+  await createAgreement(ctx.db, ctx.shop, maya.id)
+  const formId = randomUUID()
+  const terms = { agreementId: null, currency: 'EUR', recoupBps: 5_000, note: '', actor: 'user/1' }
+  await proposeAdvance(ctx, { ...terms, formId, creatorId: maya.id, amountMinor: 4_000n })
+  await payAdvance(ctx, { advanceId: formId, withheldMinor: 0n, actor: 'user/1' })
+  const closeMonth = async (at: string) => {
+    ctx.clock.moveTo(at)
+    await closePeriods(ctx)
+  }
+  const payoutOf = async (runId: string) => {
+    const [payout] = (await readRun(ctx, runId, 'user/1'))?.payouts ?? []
+    return [payout?.grossMinor, payout?.recoupedMinor]
+  }
+  await closeMonth('2026-07-01T12:00:00.000Z')
+  const runOn = async (executeOn: string) => {
+    const runId = randomUUID()
+    const asked = { formId: runId, currency: 'EUR', executeOn, actor: 'user/1' }
+    expect(await createRun(ctx, { ...asked, chosen: await chosen(ctx, [maya.id]) })).toMatchObject({
+      ok: true,
+    })
+    return runId
+  }
+  const first = await runOn('2026-07-03')
+  expect(await payoutOf(first)).toEqual(['6000', '4000'])
+  ctx.clock.moveTo('2026-07-02T12:00:00.000Z')
+  await credit(ctx, maya.id, 3_000n)
+  const second = await runOn('2026-07-03')
+  // What went to the advance stands with the payout that it made smaller.
+  expect(await payoutOf(second)).toEqual(['3000', '0'])
+  expect(await payoutOf(first)).toEqual(['6000', '4000'])
 })

@@ -12,6 +12,8 @@ export interface RunPayoutView {
   grossMinor: string
   withheldMinor: string
   netMinor: string
+  /** What months that were closed since the payout before it took for advances: already off the amount due. */
+  recoupedMinor: string
   status: string
   reference: string
   methodKind: string
@@ -50,11 +52,12 @@ export interface RunView {
 interface PayoutRow
   extends Omit<
     RunPayoutView,
-    'grossMinor' | 'withheldMinor' | 'netMinor' | 'income' | 'journalSeq' | 'reversalSeq'
+    'grossMinor' | 'withheldMinor' | 'netMinor' | 'recoupedMinor' | 'income' | 'journalSeq' | 'reversalSeq'
   > {
   gross: bigint
   withheld: bigint
   net: bigint
+  recouped: bigint
   journalSeq: bigint | null
   reversalSeq: bigint | null
   income: unknown
@@ -71,6 +74,12 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
         p.withheld_minor as withheld, p.net_minor as net, p.status, p.reference, coalesce(m.kind, '') as "methodKind",
         coalesce(m.ending, '') as "methodEnding", p.failure_reason as "failureReason", p.journal_seq as "journalSeq",
         p.reversal_seq as "reversalSeq", p.income,
+        (select coalesce(sum((j.arithmetic->>'amountMinor')::bigint), 0)::bigint from journal j
+         where j.shop_id = p.shop_id and j.kind = 'recoup' and j.currency = p.currency and j.arithmetic->>'creatorId' = p.creator_id::text
+           and j.recorded_at <= ${run.createdAt} and j.recorded_at > coalesce((
+             select max(r.created_at) from payout q join payout_run r on r.id = q.run_id
+             where q.shop_id = p.shop_id and q.creator_id = p.creator_id and q.currency = p.currency and q.status not in ('failed', 'voided')
+               and r.created_at < ${run.createdAt}), '-infinity')) as recouped,
         (select q.run_id::text from payout q where q.shop_id = p.shop_id and q.repeats_id = p.id and q.status <> 'voided' limit 1) as "repeatedIn",
         coalesce((select d.status from mail_delivery d where d.shop_id = p.shop_id and d.subject_id = p.id and d.kind = 'payment_advice'
           order by d.requested_at desc limit 1), 'none') as "mailStatus"
@@ -105,15 +114,18 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
       grossMinor: sum('gross'),
       withheldMinor: sum('withheld'),
       netMinor: sum('net'),
-      payouts: payouts.map(({ gross, withheld, net, journalSeq, reversalSeq, income, ...rest }) => ({
-        ...rest,
-        grossMinor: String(gross),
-        withheldMinor: String(withheld),
-        netMinor: String(net),
-        journalSeq: journalSeq?.toString() ?? null,
-        reversalSeq: reversalSeq?.toString() ?? null,
-        income: readIncome(income),
-      })),
+      payouts: payouts.map(
+        ({ gross, withheld, net, recouped, journalSeq, reversalSeq, income, ...rest }) => ({
+          ...rest,
+          grossMinor: String(gross),
+          withheldMinor: String(withheld),
+          netMinor: String(net),
+          recoupedMinor: String(recouped),
+          journalSeq: journalSeq?.toString() ?? null,
+          reversalSeq: reversalSeq?.toString() ?? null,
+          income: readIncome(income),
+        }),
+      ),
       formats: formatsOf(counted.map(({ methodKind }) => methodKind)),
       hasPayerAccount: payerAccountEnding !== null,
       events: events.map((event) => ({

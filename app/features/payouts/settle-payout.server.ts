@@ -1,6 +1,7 @@
 // What became of a payout that was sent: the bank confirmed it, it failed, or it was marked as sent by mistake.
 import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import { lockLedger } from '#app/adapters/db/journal-store.ts'
+import { readStandingJournal } from '#app/adapters/db/standing-journal.ts'
 import {
   journalForPayoutSettled,
   journalForReversal,
@@ -17,7 +18,6 @@ import {
   recordPayoutEvent,
   touchRun,
 } from './run-store.server.ts'
-import { readStandingJournal } from './standing-journal.server.ts'
 
 export type SettleResult =
   | { ok: true; changed: boolean }

@@ -160,6 +160,7 @@ async function readRecoupRates(tx: ShopTransaction, scope: Scope): Promise<Map<s
       currency: scope.shop.currency,
       creatorId: { in: scope.creatorIds },
       paidAt: { lt: scope.through },
+      OR: [{ undoneAt: null }, { undoneAt: { gte: scope.through } }],
     },
     orderBy: [{ paidAt: 'asc' }, { id: 'asc' }],
     select: { creatorId: true, recoupBps: true },

@@ -112,7 +112,7 @@ export function readPaidInYear(tx: ShopTransaction, scope: Scope, year: number):
     select d.creator_id::text, case g.role when 'design_owner' then 'design_royalty' else 'commission_service' end, sum(d.amount_minor)::bigint
     from advance d left join agreement g on g.id = d.agreement_id
     where d.shop_id = ${shop.id} and d.currency = ${shop.currency} and d.creator_id = any(${creatorIds}::uuid[])
-      and d.paid_at >= ${from} and d.paid_at < ${through}
+      and d.paid_at >= ${from} and d.paid_at < ${through} and (d.undone_at is null or d.undone_at >= ${through})
     group by 1, 2
     union all
     select a.creator_id::text, 'in_kind', sum(a.amount_minor)::bigint
@@ -123,14 +123,14 @@ export function readPaidInYear(tx: ShopTransaction, scope: Scope, year: number):
     group by 1`
 }
 
-/** Of the advances that were paid in the covered months: what went to the tax office. */
+/** Of the advances that were paid in the covered months: what went to the tax office; less that of those that were undone in them. */
 export async function readAdvanceWithheld(tx: ShopTransaction, scope: Scope): Promise<Map<string, bigint>> {
   const { shop, creatorIds } = scope
   const rows = await tx.$queryRaw<Array<{ creatorId: string; amount: bigint }>>`
     with ${covered(scope)}
-    select d.creator_id::text as "creatorId", sum(d.withheld_minor)::bigint as amount
+    select d.creator_id::text as "creatorId", sum(case when j.seq = d.journal_seq then d.withheld_minor else -d.withheld_minor end)::bigint as amount
     from advance d
-    join journal j on j.shop_id = ${shop.id} and j.seq = d.journal_seq
+    join journal j on j.shop_id = ${shop.id} and j.seq in (d.journal_seq, d.reversal_seq)
     join covered c on c.creator_id = d.creator_id and c.period_id = j.period_id
     where d.shop_id = ${shop.id} and d.currency = ${shop.currency} and d.creator_id = any(${creatorIds}::uuid[])
     group by 1`

@@ -22,7 +22,7 @@ export async function recoupAdvances(
   })
   let posted = 0
   for (const { currency } of paid) {
-    const rows = await readRecoupableMonth(tx, shop.id, currency, period)
+    const rows = await readRecoupableMonth(tx, shop.id, currency, period, head.seq + 1n)
     const journals = rows.flatMap((row) => {
       const draft = journalForRecoupment({
         ...row,

@@ -46,7 +46,7 @@ export async function readYearlyIncome(
     select d.creator_id::text, d.currency, case g.role when 'design_owner' then 'design_royalty' else 'commission_service' end,
       sum(d.amount_minor)::bigint, sum(d.withheld_minor)::bigint
     from advance d left join agreement g on g.id = d.agreement_id
-    where d.shop_id = ${shop.id} and d.paid_at >= ${from} and d.paid_at < ${until} and (${only}::uuid is null or d.creator_id = ${only}::uuid)
+    where d.shop_id = ${shop.id} and d.paid_at >= ${from} and d.paid_at < ${until} and d.undone_at is null and (${only}::uuid is null or d.creator_id = ${only}::uuid)
     group by 1, 2, 3
     union all
     select a.creator_id::text, a.currency, 'in_kind', sum(a.amount_minor)::bigint, 0

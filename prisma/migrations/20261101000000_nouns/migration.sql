@@ -535,6 +535,10 @@ CREATE TABLE "advance" (
     "withheld_minor" BIGINT NOT NULL DEFAULT 0,
     "withholding" JSONB,
     "journal_seq" BIGINT,
+    "undone_at" TIMESTAMPTZ(3),
+    "undone_by" TEXT,
+    "undone_reason" TEXT,
+    "reversal_seq" BIGINT,
 
     CONSTRAINT "advance_pkey" PRIMARY KEY ("id")
 );

@@ -193,6 +193,9 @@ CREATE UNIQUE INDEX one_payout_method ON payout_method (shop_id, creator_id, cur
 
 -- What needs a second person is never carried out by the first: whatever the app is led to.
 ALTER TABLE adjustment ADD CONSTRAINT adjustment_second_person CHECK (NOT needs_second OR status <> 'posted' OR (decided_by <> proposed_by) IS TRUE);
+ALTER TABLE advance ADD CONSTRAINT advance_undone_whole
+  CHECK (num_nonnulls(undone_at, undone_by, undone_reason, reversal_seq) IN (0, 4) AND (undone_at IS NULL OR paid_at IS NOT NULL));
+ALTER TABLE advance ADD CONSTRAINT advance_undone_by_second CHECK (undone_at IS NULL OR NOT needs_second OR (undone_by <> paid_by) IS TRUE);
 ALTER TABLE advance ADD CONSTRAINT advance_second_person CHECK (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE);
 ALTER TABLE approval_rule_change ADD CONSTRAINT rule_second_person
   CHECK ((needs_second OR to_level >= from_level) AND (NOT needs_second OR status <> 'agreed' OR (decided_by <> proposed_by) IS TRUE));

@@ -13,6 +13,7 @@ import { readAdvances } from '#app/features/advances/advance-list-view.server.ts
 import { decideAdvance } from '#app/features/advances/decide-advance.server.ts'
 import { payAdvance } from '#app/features/advances/pay-advance.server.ts'
 import { proposeAdvance } from '#app/features/advances/propose-advance.server.ts'
+import { undoAdvance } from '#app/features/advances/undo-advance.server.ts'
 import type { ShopContext } from '#app/features/context.ts'
 import { readForm } from '../../read-form.server.ts'
 import { actorOf } from '../payouts/actor.server.ts'
@@ -43,6 +44,12 @@ export async function action({ request }: ActionFunctionArgs): Promise<FormOutco
       const shown = textField(form, 'withheldMinor')
       if (!/^\d{1,18}$/.test(shown)) throw new Response('Malformed amount', { status: 400 })
       return outcomeOf(await payAdvance(ctx, { advanceId, withheldMinor: BigInt(shown), actor }))
+    }
+    case 'undo': {
+      const result = await undoAdvance(ctx, { advanceId, reason: textField(form, 'reason'), actor })
+      return !result.ok && result.reason.startsWith('reason_')
+        ? { ok: false, fields: { reason: `payouts.refused.${result.reason}` } }
+        : outcomeOf(result)
     }
     default:
       throw new Response('Unknown intent', { status: 400 })

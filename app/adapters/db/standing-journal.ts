@@ -1,8 +1,9 @@
 // A journal as it stands, so that it can be undone exactly.
-import type { ShopTransaction } from '#app/adapters/db/database.ts'
-import { describeAccount } from '#app/domain/ledger/accounts.ts'
-import type { JournalKind } from '#app/domain/ledger/journal-draft.ts'
-import type { StandingJournal } from '#app/domain/payouts/payout-journals.ts'
+
+import { describeAccount } from '../../domain/ledger/accounts.ts'
+import type { JournalKind } from '../../domain/ledger/journal-draft.ts'
+import type { StandingJournal } from '../../domain/payouts/payout-journals.ts'
+import type { ShopTransaction } from './database.ts'
 
 /** Throws when there is none: whoever asks has its number from the books. */
 export async function readStandingJournal(
