@@ -81,7 +81,7 @@ test('a run is drafted, approved, sent and confirmed, and the creator gets the a
   await step('Mark as sent', 'Sent')
   await step('Confirm all', 'Finished')
   await preview.getByText('How it comes about').first().click()
-  for (const part of ['Earned', 'Went to advances', 'Withheld', 'To pay'])
+  for (const part of ['Earned', 'To advances', 'Withheld', 'To pay'])
     await preview.locator('details[open]').getByText(part, { exact: true }).waitFor()
   await takePicture(page, 'payout-run')
 

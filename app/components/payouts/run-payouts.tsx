@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunPayoutView, RunView } from '#app/features/payouts/run-view.server.ts'
 import { RowAction } from '../creators/row-action.tsx'
-import { Money, useMoneyText } from '../figures/money.tsx'
+import { Money } from '../figures/money.tsx'
 import { QuestionModal } from '../layout/question-modal.tsx'
 import { type RecordColumn, RecordTable } from '../layout/record-table.tsx'
 import { CreatorPayoutsLink } from './creator-payouts-link.tsx'
@@ -19,25 +19,25 @@ export function RunPayouts({ run }: { run: RunView }) {
   const columns: RecordColumn<RunPayoutView>[] = [
     {
       id: 'creator',
-      width: 15,
+      width: 14,
       heading: t('payouts.preview.creator'),
       cell: (row) => <CreatorPayoutsLink {...row} />,
     },
     {
       id: 'method',
-      width: 19,
+      width: 17,
       heading: t('payouts.preview.method'),
       cell: (row) => <MethodText kind={row.methodKind} ending={row.methodEnding} />,
     },
     {
       id: 'reference',
-      width: 15,
+      width: 13,
       heading: t('payouts.run.reference'),
       cell: (row) => <span className="fil-whole">{row.reference}</span>,
     },
     {
       id: 'net',
-      width: 14,
+      width: 21,
       end: true,
       heading: t('payouts.preview.net'),
       cell: (row) => <PayoutAmounts payout={row} currency={run.currency} />,
@@ -50,7 +50,7 @@ export function RunPayouts({ run }: { run: RunView }) {
     },
     {
       id: 'actions',
-      width: 18,
+      width: 16,
       heading: t('payouts.run.actions'),
       cell: (row) => <PayoutActions run={run} payout={row} onFail={() => setFailing(row)} />,
     },
@@ -72,7 +72,6 @@ export function RunPayouts({ run }: { run: RunView }) {
 /** What is paid, and on demand how it came about: the parts that were earned, what advances took, what is withheld. */
 function PayoutAmounts({ payout, currency }: { payout: RunPayoutView; currency: string }) {
   const { t } = useTranslation()
-  const money = useMoneyText()
   const [gross, withheld, recouped] = [payout.grossMinor, payout.withheldMinor, payout.recoupedMinor].map(
     BigInt,
   )
@@ -81,10 +80,11 @@ function PayoutAmounts({ payout, currency }: { payout: RunPayoutView; currency: 
     { label: t('payouts.run.recouped'), minor: String(-(recouped ?? 0n)) },
     { label: t('payouts.preview.withheld'), minor: String(-(withheld ?? 0n)) },
     { label: t('payouts.preview.net'), minor: payout.netMinor },
+    ...payout.income.map(({ incomeType, amountMinor }) => ({
+      label: t('payouts.run.part', { type: t(`payouts.income.${incomeType}`) }),
+      minor: amountMinor,
+    })),
   ]
-  const parts = payout.income.map(({ incomeType, amountMinor }) =>
-    t('payouts.run.part', { type: t(`payouts.income.${incomeType}`), amount: money(amountMinor, currency) }),
-  )
   return (
     <BlockStack gap="050">
       <Money minor={payout.netMinor} currency={currency} />
@@ -93,17 +93,12 @@ function PayoutAmounts({ payout, currency }: { payout: RunPayoutView; currency: 
           {t('payouts.run.details')}
         </summary>
         {rows.map(({ label, minor }) => (
-          <InlineStack key={label} align="space-between" gap="200">
+          <InlineStack key={label} align="space-between" gap="200" wrap={false}>
             <Text as="span" tone="subdued">
               {label}
             </Text>
             <Money minor={minor} currency={currency} />
           </InlineStack>
-        ))}
-        {parts.map((part) => (
-          <Text key={part} as="p" tone="subdued">
-            {part}
-          </Text>
         ))}
       </details>
     </BlockStack>
