@@ -7,7 +7,8 @@ export type Step =
   | { key: string; kind: 'release' | 'return'; waveId: string }
   /** Pieces into the online store or out of it, and looked at afterwards. */
   | { key: string; kind: 'list' | 'unlist'; productIds: string[] }
-  | { key: string; kind: 'tell_storefront' }
+  /** The checkout's rules and prices, and what pages print. */
+  | { key: string; kind: 'tell_checkout' | 'tell_storefront' }
   /** Shopify is asked whether it is so. */
   | { key: string; kind: 'verify'; listed: string[]; unlisted: string[] }
 
@@ -27,6 +28,7 @@ export interface SteppedOffer extends Offer {
 
 export type SteppedDrop = Pick<Drop, 'acts' | 'waves' | 'status'> & { offers: SteppedOffer[] }
 
+const TELL_CHECKOUT: Step = { key: 'tell_checkout', kind: 'tell_checkout' }
 const TELL_STOREFRONT: Step = { key: 'tell_storefront', kind: 'tell_storefront' }
 
 type ActOf = Pick<Drop['acts'][number], 'id' | 'kind'>
@@ -58,13 +60,13 @@ export function stepsOfStatus(drop: SteppedDrop): Step[] {
     case 'scheduled':
     case 'live':
     case 'held':
-      return [TELL_STOREFRONT]
+      return [TELL_CHECKOUT, TELL_STOREFRONT]
     case 'aborted':
-      return [TELL_STOREFRONT, ...ending(drop), verifyGone(drop)]
+      return [TELL_CHECKOUT, TELL_STOREFRONT, ...ending(drop), verifyGone(drop)]
     case 'draft':
-      return [...ending(drop), TELL_STOREFRONT]
+      return [TELL_CHECKOUT, ...ending(drop), TELL_STOREFRONT]
     case 'closed':
-      return [...ending(drop), TELL_STOREFRONT, verifyGone(drop)]
+      return [...ending(drop), TELL_CHECKOUT, TELL_STOREFRONT, verifyGone(drop)]
   }
 }
 

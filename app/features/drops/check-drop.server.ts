@@ -12,9 +12,7 @@ import { overlapsOf, sellingWindow } from '../../domain/drops/timeline.ts'
 import type { StockLevel } from '../../domain/drops/wave-stock.ts'
 import { parseAmount } from '../../domain/money/parse-amount.ts'
 import type { ShopContext } from '../context.ts'
-
-/** Handle of the checkout function's extension. */
-export const GATE_FUNCTION = 'drop-gate'
+import { GATE_FUNCTION } from './tell-checkout.server.ts'
 
 export interface CheckedDrop {
   ok: true

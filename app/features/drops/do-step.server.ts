@@ -6,6 +6,7 @@ import type { Step } from '../../domain/drops/act-steps.ts'
 import type { ShopContext } from '../context.ts'
 import { type MoveWaveOutcome, moveWave } from './move-wave.server.ts'
 import { isPassing, refusedStep, type StepResult, told } from './step-result.ts'
+import { tellCheckout } from './tell-checkout.server.ts'
 import { tellStorefront } from './tell-storefront.server.ts'
 
 export async function doStep(
@@ -23,6 +24,8 @@ export async function doStep(
       return changeListings(context, drop, step.productIds, step.kind === 'list')
     case 'verify':
       return verify(context, drop, step)
+    case 'tell_checkout':
+      return tellCheckout(context)
     case 'tell_storefront':
       return tellStorefront(context, drop)
   }

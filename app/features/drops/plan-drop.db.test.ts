@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { newRowId } from '#app/adapters/db/row-id.ts'
-import { openDropStage, planOf, playUntil, readDrop } from '#tests/factories/drops.ts'
+import { DROP_SHOP, openDropStage, planOf, playUntil, readDrop } from '#tests/factories/drops.ts'
 import { changeDrop, deleteDraft, draftDrop } from './plan-drop.server.ts'
+import { pressDrop } from './press-drop.server.ts'
 import { scheduleDrop } from './schedule-drop.server.ts'
+import { switchOnGate } from './tell-checkout.server.ts'
 
 test('a draft is saved while something is missing, changed by whoever saw it last, and deleted', async () => {
   await using stage = await openDropStage()
@@ -54,4 +56,48 @@ test('a drop is not scheduled while anything is red, and no unit is moved for it
   expect(stage.stock()).toEqual({ available: 15, reserved: 0, committed: 0 })
   await playUntil(stage, id, -200)
   expect(await readDrop(stage, id)).toMatchObject({ status: 'draft', settlesAt: null })
+})
+
+test('with the gate on, a drop is scheduled, the checkout is told its windows and price, and a drop goes back to a draft', async () => {
+  await using stage = await openDropStage()
+  const { context } = stage
+  const id = newRowId()
+  const plan = planOf(stage, { price: { kind: 'percent', bps: 1000 }, limitPerCustomer: 1 })
+  await draftDrop(context, { id, plan }, 'user/1')
+  expect(await switchOnGate(context)).toEqual({ ok: true })
+  const ask = { dropId: id, revision: 1 }
+  expect(await scheduleDrop(context, ask, 'user/1')).toMatchObject({ ok: true, changed: true })
+  expect(await scheduleDrop(context, ask, 'user/1')).toMatchObject({ ok: true, changed: false })
+  expect(stage.stock()).toEqual({ available: 10, reserved: 20, committed: 0 })
+  await playUntil(stage, id, -299)
+  const state = stage.running.sandbox.shops[DROP_SHOP]
+  const owned = (owner: string, key: string) => {
+    const found = Object.entries(state?.ownerMetafields ?? {}).find(([gid]) => gid.includes(owner))
+    return JSON.parse(found?.[1].find((field) => field.key === key)?.value ?? 'null')
+  }
+  expect(owned('Validation', 'rules')).toMatchObject({
+    drops: [
+      { id: 'rose-signet', open: 0, limit: 1, products: stage.pieces.map(({ productId }) => productId) },
+    ],
+  })
+  expect(owned('Validation', 'windows')).toMatchObject({
+    s0a: '2026-12-10T18:00:00',
+    s0b: '2026-12-10T18:19:59',
+  })
+  expect(owned('Discount', 'prices')).toMatchObject([{ drop: 'rose-signet', bps: 1000, slots: [0] }])
+  const discounts = Object.values(state?.automaticDiscounts ?? {})
+  expect(discounts).toMatchObject([{ startsAt: plan.acts[1]?.at, endsAt: plan.acts[4]?.at }])
+  const { revision } = await readDrop(stage, id)
+  expect(
+    await pressDrop(context, { dropId: id, press: { kind: 'unschedule' }, revision }, 'user/1'),
+  ).toMatchObject({
+    ok: true,
+  })
+  await playUntil(stage, id, -298)
+  expect(stage.stock()).toEqual({ available: 30, reserved: 0, committed: 0 })
+  expect(owned('Validation', 'rules')).toMatchObject({ drops: [] })
+  // The same plan may be scheduled again: its waves are new ones.
+  const again = { dropId: id, revision: (await readDrop(stage, id)).revision }
+  expect(await scheduleDrop(context, again, 'user/1')).toMatchObject({ ok: true, changed: true })
+  expect(stage.stock()).toEqual({ available: 10, reserved: 20, committed: 0 })
 })

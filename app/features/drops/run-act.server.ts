@@ -233,7 +233,7 @@ async function settleDrop(
       where: { id: drop.id },
       data: {
         ...(!isNews && {
-          settlesAt: wrong ? retryAt : forgetAt(current, now),
+          settlesAt: wrong ? retryAt : (rewriteAt(notes, now) ?? forgetAt(current, now)),
           settleAttempts: wrong ? attempts : 0,
         }),
         ...(!wrong && { toldRevision: drop.revision }),
@@ -261,6 +261,13 @@ async function settleDrop(
       raisedAt: now,
     })
   })
+}
+
+/** When a slot of the checkout is free for a window that has none yet. */
+function rewriteAt(notes: readonly StepNote[], now: Date): Date | null {
+  const told = notes.find(({ key }) => key === 'tell_checkout')?.evidence.rewriteFrom
+  const at = typeof told === 'string' ? new Date(told) : null
+  return at && at > now ? at : null
 }
 
 /** When storefront and checkout hear for the last time of a drop that is over. */

@@ -1,0 +1,112 @@
+// Loads the checkout's functions with the windows, rules and prices of the shop's drops, long before they count. Written whole each time, by one
+// writer after the other: windows keep the slots that they have.
+import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
+import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
+import { workExclusively } from '../../adapters/db/exclusive-work.ts'
+import { saveAppDiscount } from '../../adapters/shopify/app-discount.ts'
+import type { MetafieldEntry } from '../../adapters/shopify/app-metafields.ts'
+import { findValidation, saveValidation } from '../../adapters/shopify/checkout-validation.ts'
+import {
+  buildCheckoutConfig,
+  type CheckoutConfig,
+  type CheckoutRules,
+} from '../../domain/drops/checkout-rules.ts'
+import { sellingWindow } from '../../domain/drops/timeline.ts'
+import type { ShopContext } from '../context.ts'
+import { refusedStep, type StepResult, told } from './step-result.ts'
+
+/** Handles of the functions' extensions. */
+export const GATE_FUNCTION = 'drop-gate'
+const PRICE_FUNCTION = 'drop-price'
+/** Seen by the merchant among the shop's checkout rules and discounts. */
+const GATE_TITLE = 'Drops: sold inside their windows only'
+const PRICE_TITLE = 'Drop prices'
+
+export async function tellCheckout(context: ShopContext): Promise<StepResult> {
+  const { db, shop } = context
+  const done = await workExclusively(db, `filigree-checkout/${shop.id}`, () => tell(context))
+  return done.ok ? done.result : { outcome: 'retry', evidence: { reason: 'checkout_is_being_told' } }
+}
+
+async function tell(context: ShopContext): Promise<StepResult> {
+  const { db, shop, shopify, clock, linkSecret } = context
+  const found = await findValidation(shopify, GATE_FUNCTION)
+  if (!found.ok) return refusedStep(found)
+  const drops = await db.inShop(shop.id, (tx) =>
+    listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
+  )
+  const built = buildCheckoutConfig({
+    drops,
+    timeZone: shop.timeZone,
+    currency: shop.currency,
+    passKey: passKeyOf(shop.domain, linkSecret),
+    now: clock.now().toISOString(),
+    loaded: readRules(found.validation?.rules ?? null),
+  })
+  if (!built.ok) return { outcome: 'failed', evidence: told(built) }
+  const { windows, rules, rewriteFrom } = built.config
+  const saved = await saveValidation(shopify, found.validation, {
+    functionHandle: GATE_FUNCTION,
+    title: GATE_TITLE,
+    metafields: [entry('windows', windows), entry('rules', rules)],
+  })
+  if (!saved.ok) return refusedStep(saved)
+  const priced = await tellPrices(context, drops, built.config)
+  if (priced) return priced
+  return { outcome: 'done', evidence: { drops: rules.drops.length, rewriteFrom } }
+}
+
+/** One discount for all drops, bounded by their windows; the function itself compares each window. Null: it is so. */
+async function tellPrices(
+  { shopify, clock }: ShopContext,
+  drops: readonly StoredDrop[],
+  { prices, priceWindows }: CheckoutConfig,
+): Promise<StepResult | null> {
+  const windows = drops
+    .filter(({ price }) => price !== null)
+    .flatMap((drop) => sellingWindow(drop.acts) ?? [])
+  const times = windows
+    .flatMap(({ early, open, close }) => [early ?? open, close])
+    .map((at) => Date.parse(at))
+  const endsAt = new Date(Math.max(...times))
+  // Without a price there is nothing to make; one that was made ends by itself.
+  if (times.length === 0 || endsAt <= clock.now()) return null
+  const saved = await saveAppDiscount(shopify, {
+    title: PRICE_TITLE,
+    functionHandle: PRICE_FUNCTION,
+    startsAt: new Date(Math.min(...times)),
+    endsAt,
+    metafields: [entry('windows', priceWindows), entry('prices', prices)],
+  })
+  return saved.ok ? null : refusedStep(saved)
+}
+
+function entry(key: string, value: unknown): MetafieldEntry {
+  return { namespace: '$app', key, type: 'json', value: JSON.stringify(value) }
+}
+
+/** What somebody else wrote there is no reason to stop: then every window takes a new slot. */
+function readRules(text: string | null): CheckoutRules | null {
+  if (text === null) return null
+  try {
+    const rules: unknown = JSON.parse(text)
+    const isOurs =
+      typeof rules === 'object' && rules !== null && 'drops' in rules && Array.isArray(rules.drops)
+    return isOurs ? (rules as CheckoutRules) : null
+  } catch {
+    return null
+  }
+}
+
+export type SwitchOnGateOutcome = { ok: true } | { ok: false; reason: string; message: string }
+
+/** What preflight asks for when the gate is missing or off. */
+export async function switchOnGate(context: ShopContext): Promise<SwitchOnGateOutcome> {
+  const { outcome, evidence } = await tellCheckout(context)
+  if (outcome === 'done') return { ok: true }
+  return {
+    ok: false,
+    reason: String(evidence.reason ?? 'unavailable'),
+    message: String(evidence.message ?? ''),
+  }
+}
