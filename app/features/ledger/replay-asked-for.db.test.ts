@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { createAgreement, createCode } from '#tests/factories/creator.ts'
+import { lockLedger, postJournals } from '#app/adapters/db/journal-store.ts'
+import { openPeriodBook } from '#app/adapters/db/period-store.ts'
+import { journalForAdvance } from '#app/domain/payouts/payout-journals.ts'
+import { createAgreement, createCode, createCreator } from '#tests/factories/creator.ts'
 import { noteWithholding } from '#tests/factories/facts.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
 import { approvedRun, createEuroShop, createPayable, credit, revisionOf } from '#tests/factories/payouts.ts'
@@ -145,4 +148,35 @@ test.each(changed)('replay names %s that was changed afterwards', async (_what, 
     expect(result.ok).toBe(false)
     expect(result.firstDifference).toMatch(names)
   }
+})
+
+test('replay names a journal that was booked into another month than its date asks for', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  const maya = await createCreator(ctx.db, ctx.shop)
+  const id = randomUUID()
+  const terms = { agreementId: null, currency: 'EUR', recoupBps: 5_000, note: '', actor: 'user/1' }
+  await proposeAdvance(ctx, { ...terms, formId: id, creatorId: maya.id, amountMinor: 2_000n })
+  const at = ctx.clock.now()
+  const amounts = { grossMinor: 2_000n, withheldMinor: 0n, netMinor: 2_000n }
+  await ctx.db.inShop(ctx.shop.id, async (tx) => {
+    const head = await lockLedger(tx, ctx.shop.id)
+    const draft = journalForAdvance({
+      ...amounts,
+      advanceId: id,
+      creatorId: maya.id,
+      currency: 'EUR',
+      recoupBps: 5_000,
+      paidBy: 'user/1',
+      at: at.toISOString(),
+    })
+    const book = await openPeriodBook(tx, ctx.shop)
+    await book.idFor(draft.effectiveAt)
+    const periodId = await book.idFor('2026-09-10T00:00:00.000Z')
+    const { posted } = await postJournals(tx, ctx.shop.id, head, [{ ...draft, periodId }], at)
+    const paid = { paidAt: at, paidBy: 'user/1', journalSeq: posted[0]?.seq ?? null }
+    await tx.advance.update({ where: { id }, data: paid })
+  })
+  const result = await replayLedger(ctx.db, ctx.shop.id)
+  expect(result).toMatchObject({ ok: false, firstDifference: expect.stringMatching(/journal 1 \(advance\//) })
 })

@@ -5,6 +5,7 @@ import type { DisputeState, OrderSettlement, OrderState } from '../../adapters/d
 import type { JournalPlace } from '../../adapters/db/ledger-reader.ts'
 import { readFactsOfOrders, type StoredSale } from '../../adapters/db/order-store.ts'
 import type { Payee } from '../../domain/attribution/attribution.ts'
+import type { LedgerMonth } from '../../domain/ledger/booked-month.ts'
 import type { DisputePosition } from '../../domain/ledger/post-dispute.ts'
 import type { SettlementPosition } from '../../domain/ledger/post-settlement.ts'
 import { newLine, type RoyaltyLine } from '../../domain/ledger/royalty-line.ts'
@@ -50,6 +51,12 @@ export interface ShopFacts {
   /** Fact keys of the journals of re-ratings. */
   rerated: ReadonlySet<string>
   askedFor: AskedFor
+  /** Oldest first. */
+  months: readonly LedgerMonth[]
+  /** How far apart the midnights of the time zones lie in which the shop has sold; nothing for a shop that never moved. */
+  monthSlackMs: number
+  /** By re-rating: the instant that all of its journals are dated by. */
+  rerateStarts: ReadonlyMap<string, string>
 }
 
 /** Of the orders that a slice of journals is about. */
@@ -105,21 +112,37 @@ export function openStanding(): ReplayStanding {
   }
 }
 
+/** From the first midnight of a day on earth to its last. */
+const A_DAY_OF_THE_WORLD_MS = 26 * 3_600_000
+
 export async function readShopFacts(tx: ShopTransaction, shopId: number): Promise<ShopFacts> {
-  const [orderStates, orderSettlements, disputeStates, rerated, askedFor] = await Promise.all([
-    tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.orderSettlement.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
-    tx.$queryRaw<Array<{ fact_key: string }>>`
+  const [orderStates, orderSettlements, disputeStates, rerated, askedFor, months, tasks, moved] =
+    await Promise.all([
+      tx.orderState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+      tx.orderSettlement.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+      tx.disputeState.findMany({ where: { shopId }, orderBy: { number: 'asc' } }),
+      tx.$queryRaw<Array<{ fact_key: string }>>`
       select fact_key from public.journal where shop_id = ${shopId} and kind = 'rerate'`,
-    readAskedFor(tx, shopId),
-  ])
+      readAskedFor(tx, shopId),
+      tx.$queryRaw<LedgerMonth[]>`
+      select p.id::text, p.starts_at as "startsAt", p.ends_at as "endsAt", p.closed_at as "closedAt",
+             (select max(s.chain_seq) from statement s where s.shop_id = p.shop_id and s.period_id = p.id) as "closedSeq"
+      from period p where p.shop_id = ${shopId} order by p.starts_at`,
+      tx.$queryRaw<Array<{ id: string; at: string }>>`
+      select id::text, input->>'at' as at from long_task where shop_id = ${shopId} and kind = 'rerate'`,
+      tx.$queryRaw<unknown[]>`
+      select 1 from line_attribution a join shop s on s.id = a.shop_id
+      where a.shop_id = ${shopId} and a.revision = 1 and a.circumstances->>'timeZone' <> s.time_zone limit 1`,
+    ])
   return {
     orderStates: grouped(orderStates, (state) => state.orderId),
     orderSettlements: grouped(orderSettlements, (state) => state.orderId),
     disputeStates: grouped(disputeStates, (state) => state.disputeId),
     rerated: new Set(rerated.map((journal) => journal.fact_key)),
     askedFor,
+    months,
+    monthSlackMs: moved.length > 0 ? A_DAY_OF_THE_WORLD_MS : 0,
+    rerateStarts: new Map(tasks.map(({ id, at }) => [id, at])),
   }
 }
 

@@ -274,7 +274,9 @@ function redraftRerate(
   const decided = facts.redecided.get(`${lineItemId}/${rerateId}`)
   const sales = facts.salesOfLine.get(BigInt(lineItemId)) ?? []
   const [first] = sales
-  if (!line || !decided || !first || journal.orderId === null) return null
+  // Of a task all at its start; what a subscription's news decided, when it was written down.
+  const at = decided?.rerateId === null ? journal.recordedAt : facts.rerateStarts.get(rerateId)
+  if (!line || !decided || !first || journal.orderId === null || at === undefined) return null
   const then = known(sales, new Date(journal.recordedAt), facts, standing)
   const { payees } = decided
   const cumulativeNetMinor = then.reduce(
@@ -285,7 +287,7 @@ function redraftRerate(
     { ...withNewcomers(line, payees, facts), cumulativeNetMinor },
     {
       rerateId,
-      at: journal.effectiveAt,
+      at,
       orderId: journal.orderId,
       productId: first.productId,
       title: first.title,

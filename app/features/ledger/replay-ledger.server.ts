@@ -18,6 +18,7 @@ import {
   type ScratchDifference,
 } from '../../adapters/db/scratch-ledger.ts'
 import { describeAccount } from '../../domain/ledger/accounts.ts'
+import { bookedMonth } from '../../domain/ledger/booked-month.ts'
 import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRecoupment } from '../../domain/statements/recoupment.ts'
 import {
@@ -92,7 +93,7 @@ async function rebuild(tx: ShopTransaction, shopId: number, shopFacts: ShopFacts
   for await (const journal of readJournals(tx, shopId, TAKEN_AS_STORED)) stored.set(journal.seq, journal)
   const replay: Replay = { standing: openStanding(), impossible: new Map() }
   const scratch = await openScratchWriter(tx, shopId, sizes)
-  const recoupments = openRecoupments(tx, shopId, scratch)
+  const recoupments = openRecoupments(tx, shopId, shopFacts, scratch)
   const counts = { replayed: 0, takenAsStored: 0 }
   for await (const { places, orderFacts } of readSlices(tx, shopId, shopFacts, sizes)) {
     const facts: ReplayFacts = { ...shopFacts, ...orderFacts }
@@ -204,7 +205,12 @@ interface Recoupments {
 }
 
 /** They rest on balances: those of the scratch ledger, with everything before them. A month's are computed together, of what one look says. */
-function openRecoupments(tx: ShopTransaction, shopId: number, scratch: ScratchWriter): Recoupments {
+function openRecoupments(
+  tx: ShopTransaction,
+  shopId: number,
+  facts: ShopFacts,
+  scratch: ScratchWriter,
+): Recoupments {
   const months = new Map<string, RecoupableMonth[]>()
   return {
     async redraft(place) {
@@ -222,6 +228,7 @@ function openRecoupments(tx: ShopTransaction, shopId: number, scratch: ScratchWr
       const row = rows.find((each) => each.creatorId === creatorId)
       return atPlace(
         place,
+        facts,
         row ? journalForRecoupment({ ...row, currency, month, monthEndsAt: period.endsAt }) : null,
       )
     },
@@ -229,8 +236,16 @@ function openRecoupments(tx: ShopTransaction, shopId: number, scratch: ScratchWr
   }
 }
 
-function atPlace(place: JournalPlace, draft: JournalDraft | null): JournalToRebuild | null {
-  return draft && { ...draft, seq: place.seq, recordedAt: place.recordedAt, periodId: place.periodId }
+/** In the month that its date and the closings before it ask for, wherever it stands. */
+function atPlace(
+  { seq, recordedAt, periodId }: JournalPlace,
+  { months, monthSlackMs }: ShopFacts,
+  draft: JournalDraft | null,
+): JournalToRebuild | null {
+  if (!draft) return null
+  const { effectiveAt } = draft
+  const month = bookedMonth(months, { seq, effectiveAt, recordedAt, periodId }, monthSlackMs)
+  return { ...draft, seq, recordedAt, periodId: month }
 }
 
 /** Null where the facts ask for no such journal: the comparison then misses it. */
@@ -240,7 +255,7 @@ function redraftAt(
   { standing, impossible }: Replay,
 ): JournalToRebuild | null {
   try {
-    return atPlace(place, redraftJournal(place, facts, standing))
+    return atPlace(place, facts, redraftJournal(place, facts, standing))
   } catch (error) {
     // The rules refuse facts that were never taken as they are now.
     if (!(error instanceof RangeError)) throw error

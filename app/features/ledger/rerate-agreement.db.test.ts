@@ -255,3 +255,20 @@ test('the simulator says what the re-rating then posts', async () => {
   // Nothing of it stands in the books.
   expect(await db.inShop(shop.id, (tx) => tx.journal.count({ where: { kind: 'rerate' } }))).toBe(0)
 })
+
+test('replay dates a re-rating by its start, and names its journals when they are dated otherwise', async () => {
+  await using context = await createPartnerContext()
+  const { db, shop } = context
+  const { agreementId } = await sellSome(context)
+  await rerate(context, await acceptVersion(context, agreementId, { number: 2, terms: { shareBps: 1500 } }))
+  expect(await replayLedger(db, shop.id)).toMatchObject({ ok: true, firstDifference: null })
+  await db.inShop(
+    shop.id,
+    (tx) => tx.$executeRaw`
+      update long_task set input = jsonb_set(input, '{at}', '"2026-04-02T12:00:00.000Z"') where kind = 'rerate'`,
+  )
+  expect(await replayLedger(db, shop.id)).toMatchObject({
+    ok: false,
+    firstDifference: expect.stringMatching(/rerate\//),
+  })
+})
