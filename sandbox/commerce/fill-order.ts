@@ -1,6 +1,7 @@
 // An order's goods and charges with their money: its lines, shipping, tip, duties, fees, and the agreement that says so.
 import type { DiscountCode, Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import type { CombinedDiscounts } from './combine-discounts.ts'
 import { type MinorBag, writeBag, ZERO } from './minor-bag.ts'
 import type { Amounts, Presentment, ResolvedLine } from './order-input.ts'
 import {
@@ -18,6 +19,8 @@ import { appendAgreement, plainMoney, type SaleDraft } from './sales.ts'
 interface Goods extends Amounts, Presentment {
   lines: ResolvedLine[]
   discounts: Array<{ discount: DiscountCode; entitled: number[] }>
+  /** By line. */
+  automatic: CombinedDiscounts['automatic']
 }
 
 export function fillOrder(sandbox: Sandbox, state: ShopState, order: Order, goods: Goods): void {
@@ -42,6 +45,7 @@ function priceIn(
 ): PricedOrder {
   return priceOrder({
     lines: goods.lines.map((line) => ({ ...line, unitPrice: convert(line.unitPrice) })),
+    lineDiscounts: goods.automatic.map((one) => convert(one?.amount ?? 0n)),
     percentages: goods.discounts.map(({ discount, entitled }) => ({
       percentage: ratioOf(discount.percentage),
       entitled,
@@ -60,13 +64,15 @@ function sellLines(
   sandbox: Sandbox,
   state: ShopState,
   order: Order,
-  { lines, convert }: Goods,
+  { lines, automatic, convert }: Goods,
   inShop: PricedOrder,
   inPresentment: PricedOrder,
 ): SaleDraft[] {
   return lines.map((line, index) => {
     const part = joinParts(inShop.lines[index], inPresentment.lines[index])
     const item = lineItemOf(sandbox, order, newLineOf(line, convert), part, taxRatesOf(state, order))
+    const offer = automatic[index]
+    if (offer) item.automaticDiscount = { id: offer.discountId, title: offer.title }
     order.lineItems.push(item)
     const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
     return { actionType: 'ORDER', lineType, lineItemId: item.id, quantity: line.quantity, ...saleMoney(part) }

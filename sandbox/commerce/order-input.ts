@@ -1,5 +1,6 @@
 // What a buyer asks for, read and checked: amounts into minor units, variants found, the presentment rate.
 import type { Order, Product, ShopState, TaxRate, Variant } from '#sandbox/state/nouns.ts'
+import type { AutomaticOffer } from './combine-discounts.ts'
 import { findVariant } from './find-nouns.ts'
 import { readBag } from './minor-bag.ts'
 import { exponentOf, findExponent, parseMoney, parseRatio, scale } from './money.ts'
@@ -20,6 +21,8 @@ export interface PlaceOrderInput {
   email?: string
   lines: PlaceOrderLine[]
   discountCodes?: string[]
+  /** What automatic discounts of the app would take off, line by line. */
+  automaticOffers?: AutomaticOffer[]
   /** Off the whole order, after the codes; never more than the goods are worth. */
   orderDiscount?: string
   shipping?: { title: string; price: string; discount?: string }

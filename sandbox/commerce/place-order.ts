@@ -1,6 +1,7 @@
 // A buyer's order: prices, discounts and taxes to the cent, stock, payment, and its first agreement.
 import type { Customer, DiscountCode, Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { combineDiscounts } from './combine-discounts.ts'
 import { fillOrder } from './fill-order.ts'
 import { findShopState, readTime } from './find-nouns.ts'
 import { writeBag, ZERO } from './minor-bag.ts'
@@ -63,6 +64,7 @@ export function placeOrder(
     at: time.at,
   })
   if (!picked.ok) return picked
+  const combined = combineDiscounts(lines.lines, picked.discounts, input.automaticOffers ?? [])
   const needs = lines.lines.map(({ variant, product, quantity }) => ({
     variant,
     title: product.title,
@@ -75,12 +77,17 @@ export function placeOrder(
     customer,
     at: time.at,
     presentment,
-    discounts: picked.discounts,
+    discounts: combined.codes,
   })
-  fillOrder(sandbox, state, order, { ...amounts, ...presentment, ...lines, discounts: picked.discounts })
+  const discounts = { discounts: combined.codes, automatic: combined.automatic }
+  fillOrder(sandbox, state, order, { ...amounts, ...presentment, ...lines, ...discounts })
   takePayment(sandbox, order, input, { ...amounts, ...presentment })
   state.orders[order.id] = order
-  for (const { discount } of picked.discounts) discount.usageCount += 1
+  for (const { discount } of combined.codes) discount.usageCount += 1
+  for (const id of new Set(combined.automatic.flatMap((one) => one?.discountId ?? []))) {
+    const used = state.automaticDiscounts?.[id]
+    if (used) used.usageCount += 1
+  }
   commitStock(sandbox, state, needs)
   const isPaid = order.financialStatus === 'PAID'
   emitOrderChange(sandbox, shopDomain, order, 'orders/create', ...(isPaid ? ['orders/paid'] : []))

@@ -21,6 +21,8 @@ export interface PercentageDiscount {
 
 export interface OrderToPrice {
   lines: LineToPrice[]
+  /** Off each line, before anything else; absent: none. */
+  lineDiscounts?: bigint[]
   percentages: PercentageDiscount[]
   /** Off the whole order, after the percentages. */
   fixedDiscount: bigint
@@ -88,7 +90,7 @@ function sumOf(amounts: bigint[]): bigint {
 }
 
 function spreadDiscounts(order: OrderToPrice, gross: bigint[]): bigint[] {
-  const left = [...gross]
+  const left = gross.map((value, index) => value - lesser(order.lineDiscounts?.[index] ?? 0n, value))
   const take = (total: bigint, indexes: number[]) => {
     const shares = spread(
       total,

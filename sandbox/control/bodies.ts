@@ -1,5 +1,7 @@
 // Shapes of the bodies that the control API takes. Amounts are decimal texts in the shop's currency.
+
 import { z } from 'zod'
+import { LONGEST_DELAY_MS } from '#sandbox/functions/function-config.ts'
 
 export const id = z.union([z.string(), z.int().nonnegative().transform(String)])
 export const amount = z.string()
@@ -124,6 +126,7 @@ export const faultsBody = z.strictObject({
     .optional(),
   refuseRefresh: z.boolean().optional(),
   omitExpiresIn: z.boolean().optional(),
+  functionConfigDelayMs: z.int().min(0).max(LONGEST_DELAY_MS).optional(),
   seed: z.int().optional(),
 })
 

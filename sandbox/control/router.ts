@@ -1,5 +1,6 @@
 // The control API: everything that a person, a test or the demo may make happen in the sandbox.
 import { Hono } from 'hono'
+import { functionRunsOf } from '#sandbox/functions/run-functions.ts'
 import { clearFaults, faultsOf, setFaults } from '#sandbox/graphql/faults.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import type { Webhooks } from '#sandbox/webhooks/attach-webhooks.ts'
@@ -15,6 +16,7 @@ export function controlRouter(sandbox: Sandbox, webhooks: Webhooks): Hono {
   const router = new Hono()
   mountClock(router, sandbox)
   mountFaults(router, sandbox)
+  mountFunctionRuns(router, sandbox)
   mountWebhooks(router, webhooks)
   mountOrders(router, sandbox)
   mountShops(router, sandbox)
@@ -65,6 +67,13 @@ function mountFaults(router: Hono, sandbox: Sandbox): void {
   router.get('/control/faults', (context) => context.json({ ok: true, faults: faultsOf(sandbox) }))
   router.post('/control/faults', (context) =>
     withBody(context, faultsBody, (body) => ({ ok: true, faults: setFaults(sandbox, body) })),
+  )
+}
+
+/** What the app's functions did lately, and why one failed. */
+function mountFunctionRuns(router: Hono, sandbox: Sandbox): void {
+  router.get('/control/functions/runs', (context) =>
+    context.json({ ok: true, runs: functionRunsOf(sandbox) }),
   )
 }
 

@@ -12,6 +12,8 @@ export interface SandboxFaults {
   refuseRefresh: boolean
   /** Token answers leave out `expires_in`. */
   omitExpiresIn: boolean
+  /** How long functions go on seeing a configuration that was changed. Shopify: mostly under a minute. */
+  functionConfigDelayMs: number
   seed: number
 }
 
@@ -29,6 +31,7 @@ export function defaultFaults(): SandboxFaults {
     throttle: { maximumAvailable: 2000, restoreRate: 100 },
     refuseRefresh: false,
     omitExpiresIn: false,
+    functionConfigDelayMs: 0,
     seed: 1,
   }
 }

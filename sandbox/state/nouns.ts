@@ -135,6 +135,8 @@ export interface Metafield {
   key: string
   type: string
   value: string
+  /** Values before, as long as functions may still see them. Times in milliseconds. */
+  earlier?: Array<{ value: string; until: number }>
 }
 
 export interface Metaobject {
@@ -219,6 +221,8 @@ export interface LineItem {
   unitPrice: MoneyBag
   /** Whole-line discount over all units. */
   discount: MoneyBag
+  /** The automatic discount that it comes from; absent: from codes, or given by hand. */
+  automaticDiscount?: { id: string; title: string }
   taxes: TaxLine[]
   sellingPlanName: string | null
   /** Custom items without tax; absent: taxed unless it is a gift card. */

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
+import { cartProblems, priceWithFunctions } from './cart-occasion.ts'
 import { type Cart, setQuantity } from './cart-store.ts'
 import { canSell, findActiveVariant } from './find-variant.ts'
 import { cartObject, storefrontRoot } from './liquid-objects.ts'
-import { priceCart } from './price-cart.ts'
 import { readFields } from './read-fields.ts'
 import { renderPage } from './render-page.ts'
 import type { ShopRoute } from './router.ts'
@@ -46,16 +46,17 @@ export function mountCart(router: Hono, sandbox: Sandbox, route: ShopRoute): voi
     route(async (state, context) => {
       const cart = cartOf(sandbox, state, context)
       try {
-        const answer = apply(state, cart, await readFields(context))
+        const fields = await readFields(context)
+        const answer = await changeCart(sandbox, state, cart, (draft) => apply(state, draft, fields))
         keepCart(sandbox, state, context, cart)
-        return context.json(answer ?? asJson(sandbox, state, cart))
+        return context.json(answer ?? (await asJson(sandbox, state, cart)))
       } catch (error) {
         return refusalJson(context, error)
       }
     })
   const base = '/storefront/:handle/cart'
-  const getCart = route((state, context) =>
-    context.json(asJson(sandbox, state, cartOf(sandbox, state, context))),
+  const getCart = route(async (state, context) =>
+    context.json(await asJson(sandbox, state, cartOf(sandbox, state, context))),
   )
   for (const path of [`${base}.js`, `${base}.json`]) router.get(path, getCart)
   router.post(
@@ -95,7 +96,7 @@ function mountCartPages(router: Hono, sandbox: Sandbox, route: ShopRoute, base: 
       const cart = cartOf(sandbox, state, context)
       const fields = await readFields(context)
       try {
-        apply(state, cart, fields)
+        await changeCart(sandbox, state, cart, (draft) => apply(state, draft, fields))
       } catch (error) {
         if (!(error instanceof CartRefusal) && !(error instanceof z.ZodError)) throw error
         return show(
@@ -127,11 +128,31 @@ function mountCartPages(router: Hono, sandbox: Sandbox, route: ShopRoute, base: 
   )
 }
 
-function asJson(sandbox: Sandbox, state: ShopState, cart: Cart) {
-  return cartObject(state, cart, priceCart(state, cart, { at: sandbox.clock.now().toISOString() }))
+async function asJson(sandbox: Sandbox, state: ShopState, cart: Cart) {
+  return cartObject(state, cart, await priceWithFunctions(sandbox, state, cart))
 }
 
-function addItems(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknown) {
+/** Makes the change on a copy. What asks for more must pass the app's validations; less, a note or an attribute is always let through. */
+async function changeCart(
+  sandbox: Sandbox,
+  state: ShopState,
+  cart: Cart,
+  apply: (draft: Cart) => unknown,
+): Promise<unknown> {
+  const draft = structuredClone(cart)
+  const answer = await apply(draft)
+  const piecesIn = ({ lines }: Cart, id: string) =>
+    lines.reduce((sum, line) => sum + (line.variantId === id ? line.quantity : 0), 0)
+  const asksForMore = draft.lines.some(
+    ({ variantId }) => piecesIn(draft, variantId) > piecesIn(cart, variantId),
+  )
+  const problems = asksForMore ? await cartProblems(sandbox, state, draft) : []
+  if (problems.length > 0) throw new CartRefusal(422, problems.join(' '))
+  Object.assign(cart, draft)
+  return answer
+}
+
+async function addItems(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknown) {
   const body = addBody.parse(fields)
   const items = 'items' in body ? body.items : [body]
   for (const item of items) {
@@ -146,7 +167,8 @@ function addItems(sandbox: Sandbox, state: ShopState, cart: Cart, fields: unknow
     else cart.lines.push({ variantId: item.id, quantity: item.quantity, properties: item.properties })
   }
   const wanted = new Set(items.map((item) => Number(item.id)))
-  const added = asJson(sandbox, state, cart).items.filter((item) => wanted.has(item.id))
+  const { items: all } = await asJson(sandbox, state, cart)
+  const added = all.filter((item) => wanted.has(item.id))
   return 'items' in body ? { items: added } : added[0]
 }
 

@@ -14,6 +14,10 @@ export interface Cart {
   attributes: Record<string, string>
   note: string
   discountCodes: string[]
+  /** Who is signed in. */
+  customerId?: string
+  /** Language of the storefront; absent: English. */
+  locale?: string
 }
 
 const carts = new WeakMap<Sandbox, Map<string, Cart>>()

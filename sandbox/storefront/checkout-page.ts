@@ -49,8 +49,9 @@ ${field(form, 'address', 'Address', 'text', 'street-address')}<div class="pair">
         variant,
         unitPrice,
         net,
+        automatic,
       }) => html`<li><span class="picture"><img src="${root}/images/${product.handle}.svg" alt="" width="64" height="64"><i>${line.quantity}</i></span>
-<span>${product.title}${variant.title === 'Default Title' ? '' : html`<small>${variant.title}</small>`}</span><b>${net === unitPrice * BigInt(line.quantity) ? '' : html`<s>${money(unitPrice * BigInt(line.quantity))}</s> `}${money(net)}</b></li>`,
+<span>${product.title}${variant.title === 'Default Title' ? '' : html`<small>${variant.title}</small>`}${automatic ? html`<small>${automatic}</small>` : ''}</span><b>${net === unitPrice * BigInt(line.quantity) ? '' : html`<s>${money(unitPrice * BigInt(line.quantity))}</s> `}${money(net)}</b></li>`,
     )}</ul>
 <div class="code">${codeField(form, priced)}</div>
 <dl><div><dt>Subtotal</dt><dd>${money(priced.subtotal)}</dd></div>

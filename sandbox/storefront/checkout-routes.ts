@@ -1,18 +1,20 @@
 // Checkout: one page with contact, shipping, payment and code; placing the order; the thank-you page.
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import type { AutomaticOffer } from '#sandbox/commerce/combine-discounts.ts'
 import { createCustomer } from '#sandbox/commerce/create-customer.ts'
 import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { formatMoney } from '#sandbox/commerce/money.ts'
 import { placeOrder } from '#sandbox/commerce/place-order.ts'
+import { automaticOffers } from '#sandbox/functions/run-functions.ts'
 import type { Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
+import { cartProblems, customerByEmail, occasionOf, priceWithFunctions } from './cart-occasion.ts'
 import { type Cart, dropCart } from './cart-store.ts'
 import { type CheckoutForm, checkoutPage, EMPTY_FORM } from './checkout-page.ts'
 import { findActiveVariant } from './find-variant.ts'
 import { storefrontRoot } from './liquid-objects.ts'
-import { priceCart } from './price-cart.ts'
 import { type Fields, readFields } from './read-fields.ts'
 import type { ShopRoute } from './router.ts'
 import { SHIPPING_METHODS, shippingPrice } from './shipping-methods.ts'
@@ -32,10 +34,17 @@ const buyerSchema = z.object({
 export function mountCheckout(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
   router.get(
     '/storefront/:handle/checkout',
-    route((state, context) => {
+    route(async (state, context) => {
       const cart = cartOf(sandbox, state, context)
       if (cart.lines.length === 0) return context.redirect(`${storefrontRoot(state)}/cart`)
-      return context.html(showCheckout(sandbox, state, cart, EMPTY_FORM))
+      const locale = context.req.query('locale')
+      if (locale) {
+        cart.locale = locale
+        keepCart(sandbox, state, context, cart)
+      }
+      const email = cart.customerId ? state.customers[cart.customerId]?.email : undefined
+      const form = email ? { values: { email }, problems: {} } : EMPTY_FORM
+      return context.html(await showCheckout(sandbox, state, cart, form))
     }),
   )
   router.post(
@@ -65,30 +74,34 @@ export function mountCheckout(router: Hono, sandbox: Sandbox, route: ShopRoute):
 /** Order attribute that carries the checkout's own token. */
 const CHECKOUT_KEY = '_sandbox_checkout'
 
-function showCheckout(sandbox: Sandbox, state: ShopState, cart: Cart, form: CheckoutForm) {
-  const priced = priceCart(state, cart, {
-    at: sandbox.clock.now().toISOString(),
+/** The page, with what the app's validations say against the cart in its banner. */
+async function showCheckout(sandbox: Sandbox, state: ShopState, cart: Cart, form: CheckoutForm) {
+  const buyer = { email: form.values.email ?? '', step: 'CHECKOUT_INTERACTION' as const }
+  const priced = await priceWithFunctions(sandbox, state, cart, {
     shippingPrice: shippingPrice(form.values.shipping, state.shop.currency),
-    customerId: customerByEmail(state, form.values.email ?? '')?.id ?? null,
+    customerId: customerByEmail(state, buyer.email)?.id ?? null,
+    buyer,
   })
-  return checkoutPage(state, priced, form)
+  const problems = form.problems.order ? [] : await cartProblems(sandbox, state, cart, buyer)
+  const order = problems.join(' ')
+  return checkoutPage(state, priced, order ? { ...form, problems: { ...form.problems, order } } : form)
 }
 
 /** The code field or another way of shipping: nothing is bought, what was typed stays. */
-function applyChanges(
+async function applyChanges(
   sandbox: Sandbox,
   state: ShopState,
   context: Context,
   cart: Cart,
   fields: Fields,
-): Response | Promise<Response> {
+): Promise<Response> {
   if (fields.step === 'code') {
     const code = String(fields.code ?? '').trim()
     cart.discountCodes = code === '' ? [] : [code]
   }
   if (fields.step === 'remove-code') cart.discountCodes = []
   keepCart(sandbox, state, context, cart)
-  return context.html(showCheckout(sandbox, state, cart, { values: asTexts(fields), problems: {} }))
+  return context.html(await showCheckout(sandbox, state, cart, { values: asTexts(fields), problems: {} }))
 }
 
 async function pay(
@@ -99,8 +112,8 @@ async function pay(
   fields: Fields,
 ): Promise<Response> {
   const values = asTexts(fields)
-  const again = (problems: Record<string, string>) =>
-    context.html(showCheckout(sandbox, state, cart, { values, problems }), 422)
+  const again = async (problems: Record<string, string>) =>
+    context.html(await showCheckout(sandbox, state, cart, { values, problems }), 422)
   const buyer = buyerSchema.safeParse(fields)
   if (!buyer.success) {
     return again(
@@ -109,7 +122,11 @@ async function pay(
   }
   const typedCode = String(fields.code ?? '').trim()
   if (typedCode !== '') cart.discountCodes = [typedCode]
-  const placed = orderFrom(sandbox, state, cart, buyer.data)
+  const who = { email: buyer.data.email, step: 'CHECKOUT_COMPLETION' as const }
+  const problems = await cartProblems(sandbox, state, cart, who)
+  if (problems.length > 0) return again({ order: problems.join(' ') })
+  const offers = await automaticOffers(sandbox, state, occasionOf(sandbox, state, cart, who))
+  const placed = orderFrom(sandbox, state, cart, buyer.data, offers)
   if (!placed.ok) return again({ order: placed.message })
   dropCart(sandbox, state.shop.domain, cart)
   const { order } = placed
@@ -121,6 +138,7 @@ function orderFrom(
   state: ShopState,
   cart: Cart,
   buyer: z.infer<typeof buyerSchema>,
+  automaticOffers: AutomaticOffer[],
 ): { ok: true; order: Order } | { ok: false; message: string } {
   const { domain, currency } = state.shop
   const gone = cart.lines.find(({ variantId }) => !findActiveVariant(state, variantId, sandbox.clock.now()))
@@ -142,6 +160,7 @@ function orderFrom(
     email: buyer.email,
     lines: cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
     discountCodes: cart.discountCodes,
+    automaticOffers,
     shipping: {
       title: SHIPPING_METHODS[buyer.shipping].title,
       price: formatMoney(shippingPrice(buyer.shipping, currency), currency),
@@ -154,13 +173,6 @@ function orderFrom(
     payment: buyer.payment,
     sourceName: 'web',
   })
-}
-
-function customerByEmail(state: ShopState, email: string) {
-  const wanted = email.trim().toLowerCase()
-  return wanted === ''
-    ? undefined
-    : Object.values(state.customers).find((customer) => customer.email.toLowerCase() === wanted)
 }
 
 function asTexts(fields: Fields): Record<string, string> {

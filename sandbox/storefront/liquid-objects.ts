@@ -107,7 +107,7 @@ export function cartObject(state: ShopState, cart: Cart, priced: PricedCart) {
     taxes_included: state.shop.taxesIncluded,
     cart_level_discount_applications:
       priced.code && !priced.code.problem ? [{ title: priced.code.text }] : [],
-    items: priced.lines.map(({ line, product, variant, unitPrice, discount, net }) => ({
+    items: priced.lines.map(({ line, product, variant, unitPrice, discount, automatic, net }) => ({
       id: Number(variant.id),
       variant_id: Number(variant.id),
       product_id: Number(product.id),
@@ -124,6 +124,9 @@ export function cartObject(state: ShopState, cart: Cart, priced: PricedCart) {
       final_line_price: Number(net),
       line_price: Number(net),
       total_discount: Number(discount),
+      line_level_discount_allocations: automatic
+        ? [{ amount: Number(discount), discount_application: { type: 'automatic', title: automatic } }]
+        : [],
       url: `${root}/products/${product.handle}?variant=${variant.id}`,
       image: `${root}/images/${product.handle}.svg`,
       handle: product.handle,

@@ -1,4 +1,5 @@
 // What a cart costs, by the same arithmetic that prices the order placed from it.
+import { type AutomaticOffer, combineDiscounts } from '#sandbox/commerce/combine-discounts.ts'
 import { parseMoney, parseRatio } from '#sandbox/commerce/money.ts'
 import { isGiftCardProduct } from '#sandbox/commerce/order-input.ts'
 import { ratioOf, shopTaxRates } from '#sandbox/commerce/order-parts.ts'
@@ -13,6 +14,8 @@ export interface PricedLine extends VariantOfProduct {
   /** Minor units of the shop's currency, here and below. */
   unitPrice: bigint
   discount: bigint
+  /** Title of the automatic discount on it. */
+  automatic: string | null
   /** After discounts, before added taxes. */
   net: bigint
 }
@@ -32,6 +35,8 @@ export interface CartUse {
   /** Minor units. */
   shippingPrice?: bigint
   customerId?: string | null
+  /** What the app's discount functions would take off. */
+  offers?: AutomaticOffer[]
   at: string
 }
 
@@ -48,18 +53,19 @@ export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCar
     customerId: use.customerId ?? null,
     at: use.at,
   })
+  const priceable = found.map(({ line, unitPrice, product }) => ({
+    unitPrice,
+    quantity: line.quantity,
+    isGiftCard: isGiftCardProduct(product),
+  }))
+  const combined = combineDiscounts(priceable, picked.ok ? picked.discounts : [], use.offers ?? [])
   const priced = priceOrder({
-    lines: found.map(({ line, unitPrice, product }) => ({
-      unitPrice,
-      quantity: line.quantity,
-      isGiftCard: isGiftCardProduct(product),
+    lines: priceable,
+    lineDiscounts: combined.automatic.map((one) => one?.amount ?? 0n),
+    percentages: combined.codes.map(({ discount, entitled }) => ({
+      percentage: parseRatio(discount.percentage) ?? NONE,
+      entitled,
     })),
-    percentages: picked.ok
-      ? picked.discounts.map(({ discount, entitled }) => ({
-          percentage: parseRatio(discount.percentage) ?? NONE,
-          entitled,
-        }))
-      : [],
     fixedDiscount: 0n,
     shipping: use.shippingPrice === undefined ? null : { price: use.shippingPrice, discount: 0n },
     taxRates: shopTaxRates(state).map(({ rate }) => ratioOf(rate)),
@@ -67,7 +73,8 @@ export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCar
   })
   const lines = found.map((entry, index) => {
     const discount = priced.lines[index]?.discount ?? 0n
-    return { ...entry, discount, net: entry.unitPrice * BigInt(entry.line.quantity) - discount }
+    const automatic = combined.automatic[index]?.title ?? null
+    return { ...entry, discount, automatic, net: entry.unitPrice * BigInt(entry.line.quantity) - discount }
   })
   const parts = priced.shipping ? [...priced.lines, priced.shipping] : priced.lines
   const [text] = cart.discountCodes

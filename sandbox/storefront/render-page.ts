@@ -1,10 +1,10 @@
 // A page of the theme: template inside the layout, theme blocks of the app in their places.
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { priceWithFunctions } from './cart-occasion.ts'
 import type { Cart } from './cart-store.ts'
 import { createLiquidEngine } from './liquid-engine.ts'
 import { cartObject, collectionObject, routesObject, shopObject, storefrontRoot } from './liquid-objects.ts'
-import { priceCart } from './price-cart.ts'
 import { renderThemeBlocks } from './theme-extension.ts'
 
 export interface PageInput {
@@ -24,7 +24,7 @@ export async function renderPage(
 ): Promise<string> {
   const rootUrl = storefrontRoot(state)
   const { currency } = state.shop
-  const priced = priceCart(state, cart, { at: sandbox.clock.now().toISOString() })
+  const priced = await priceWithFunctions(sandbox, state, cart)
   const scope: Record<string, unknown> = {
     shop: shopObject(state),
     routes: routesObject(state),

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono'
 import { findShopByHandle } from '#sandbox/admin/shop-handle.ts'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { mountAccount } from './account-routes.ts'
 import { mountAppProxy } from './app-proxy.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
 import { mountCart } from './cart-routes.ts'
@@ -13,6 +14,7 @@ import { mountCheckout } from './checkout-routes.ts'
 import { activeProducts, reachableProducts } from './find-variant.ts'
 import { illustrateProduct } from './illustration/jewelry-illustration.ts'
 import { allProducts, collectionObject, productObject, storefrontRoot } from './liquid-objects.ts'
+import { mountPermalinks } from './permalink-routes.ts'
 import { renderPage } from './render-page.ts'
 import { extensionAssets } from './theme-extension.ts'
 
@@ -38,6 +40,8 @@ export function storefrontRouter(sandbox: Sandbox): Hono {
   }
   mountAssets(router, sandbox, route)
   mountCart(router, sandbox, route)
+  mountPermalinks(router, sandbox, route)
+  mountAccount(router, sandbox, route)
   mountCheckout(router, sandbox, route)
   mountDiscountLink(router, sandbox, route)
   mountAppProxy(router, sandbox, route)

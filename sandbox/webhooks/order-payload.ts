@@ -120,7 +120,8 @@ function gross(order: Order, line: LineItem) {
 }
 
 function discountCodes(order: Order) {
-  const all = addBags(ZERO, ...order.lineItems.map(({ discount }) => readBag(discount, order)))
+  const byCode = order.lineItems.filter(({ automaticDiscount }) => !automaticDiscount)
+  const all = addBags(ZERO, ...byCode.map(({ discount }) => readBag(discount, order)))
   return order.discountCodes.map((code, index) => ({
     code,
     amount: money('x', index === 0 ? all : ZERO, order).x,

@@ -51,10 +51,11 @@ function originalTotal({ line }: LineSource): MoneyBag {
 
 /** Shopify leaves discounts by code out of a line's discounted total unless they are asked for. */
 function lineDiscount({ order, line }: LineSource, withCodes: boolean): MoneyBag {
-  return withCodes || order.discountCodes.length === 0 ? line.discount : ZERO_BAG
+  const isByCode = order.discountCodes.length > 0 && !line.automaticDiscount
+  return withCodes || !isByCode ? line.discount : ZERO_BAG
 }
 
-function allocations(order: Order, discount: MoneyBag) {
+function allocations(order: Order, discount: MoneyBag, automatic?: LineItem['automaticDiscount']) {
   if (isZeroBag(discount)) return []
   const [code] = order.discountCodes
   const shared = {
@@ -63,9 +64,15 @@ function allocations(order: Order, discount: MoneyBag) {
     targetType: 'LINE_ITEM',
     targetSelection: 'ENTITLED',
   }
-  const application = code
-    ? new Typed('DiscountCodeApplication', { ...shared, code })
-    : new Typed('ManualDiscountApplication', { ...shared, title: 'Discount', description: null })
+  const application = automatic
+    ? new Typed('AutomaticDiscountApplication', {
+        ...shared,
+        allocationMethod: 'EACH',
+        title: automatic.title,
+      })
+    : code
+      ? new Typed('DiscountCodeApplication', { ...shared, code })
+      : new Typed('ManualDiscountApplication', { ...shared, title: 'Discount', description: null })
   return [{ allocatedAmountSet: moneyBag(discount, order), discountApplication: application }]
 }
 
@@ -109,7 +116,7 @@ export const lineItemResolvers: Resolvers = {
       (order.duties ?? [])
         .filter(({ lineItemId }) => lineItemId === line.id)
         .map((duty) => ({ order, duty })),
-    discountAllocations: ({ order, line }) => allocations(order, line.discount),
+    discountAllocations: ({ order, line }) => allocations(order, line.discount, line.automaticDiscount),
     taxLines: ({ order, line }, { first }: { first?: number | null }) =>
       line.taxes.slice(0, first ?? line.taxes.length).map((tax) => taxLine(tax, order)),
   }),

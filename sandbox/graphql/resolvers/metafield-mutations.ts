@@ -1,3 +1,4 @@
+import { overwriteMetafield } from '#sandbox/functions/function-config.ts'
 import type { Metafield } from '#sandbox/state/nouns.ts'
 import { requireScopes } from '../access.ts'
 import { expandAppNamespace } from '../app-identity.ts'
@@ -119,11 +120,17 @@ function existingOf(input: SetInput, { state }: GraphqlContext): Metafield | und
   )
 }
 
+/** Owners of functions' configuration. */
+function isFunctionOwner(ownerId: string): boolean {
+  return ['Validation', 'DiscountAutomaticNode', 'DiscountNode'].includes(parseGid(ownerId)?.type ?? '')
+}
+
 function save(input: SetInput, context: GraphqlContext): MetafieldSource {
   const existing = existingOf(input, context)
   touchProduct(context, input.ownerId)
   if (existing) {
-    existing.value = input.value
+    if (isFunctionOwner(input.ownerId)) overwriteMetafield(context.sandbox, existing, input.value)
+    else existing.value = input.value
     return { metafield: existing, ownerId: input.ownerId }
   }
   const metafield: Metafield = {

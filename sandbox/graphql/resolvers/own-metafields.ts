@@ -1,4 +1,5 @@
 // Metafields given inside the input that creates or changes their owner (validations, app discounts).
+import { overwriteMetafield } from '#sandbox/functions/function-config.ts'
 import { expandAppNamespace } from '../app-identity.ts'
 import type { GraphqlContext } from '../resolver.ts'
 import { metafieldsOf } from './metafield.ts'
@@ -48,7 +49,7 @@ export function setOwnMetafields(
     const namespace = expandAppNamespace(input.namespace)
     const existing = list.find((one) => one.namespace === namespace && one.key === input.key)
     if (existing) {
-      existing.value = input.value ?? ''
+      overwriteMetafield(context.sandbox, existing, input.value ?? '')
       continue
     }
     list.push({
