@@ -1,5 +1,6 @@
 // The web process: opens what requests need, serves assets and pages, stops gracefully.
 import fs from 'node:fs'
+import http from 'node:http'
 import path from 'node:path'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
@@ -16,6 +17,7 @@ import { getEnvironment } from './config/environment.ts'
 import { log } from './config/logger.ts'
 import { openReceiptWriter } from './features/webhooks/receipt-writer.server.ts'
 import { openServices } from './jobs/service-context.ts'
+import { openLiveState } from './routes/storefront/drops/open-live-state.ts'
 import { inRequestScope, provideWebServices } from './routes/web-services.server.ts'
 import { mountWebhookRoutes } from './routes/webhooks/webhook-routes.ts'
 
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
     warn: (message) => log.warn({ source: 'shopify' }, message),
   })
   const receipts = openReceiptWriter(services.db, services.queue, log)
+  const liveState = openLiveState(services, environment.shopify)
 
   const app = express()
   app.disable('x-powered-by')
@@ -53,11 +56,16 @@ async function main(): Promise<void> {
   app.use(compression())
   const mountPages = isSource ? await pagesFromSource(app) : await pagesFromBuild(app)
 
-  const server = app.listen(environment.port, () => log.info({ port: environment.port }, 'web is listening'))
+  const server = http
+    .createServer((request, response) => {
+      if (!liveState.answer(request, response)) app(request, response)
+    })
+    .listen(environment.port, () => log.info({ port: environment.port }, 'web is listening'))
   const stopping = stopGracefully(server, {
     graceMs: STOP_WITHIN_MS,
     async onStopped() {
       await receipts.close()
+      await liveState.stop()
       await services.close()
       log.info('web has stopped')
     },

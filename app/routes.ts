@@ -46,6 +46,8 @@ export default [
 
   // Shoppers, through the shop's app proxy.
   route('storefront/go/:reference', 'routes/storefront/go.ts'),
+  // Live states are answered ahead of the pages: routes/storefront/drops/state.ts.
+  route('storefront/drops/:handle/signups', 'routes/storefront/drops/signups.ts'),
 
   // Creators, by signed links.
   route('c/agreements/:token', 'routes/creator/invitation.ts'),

@@ -5,6 +5,8 @@ import { setDueDate } from '../adapters/db/calendar.ts'
 import type { JobHandlers } from '../adapters/queue/job-queue.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
+import { checkEnds } from '../features/claims/check-ends.server.ts'
+import { watchDrops } from '../features/claims/watch-drops.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
@@ -74,11 +76,17 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       const outcome = await syncCreatorCode(context, { codeId })
       if (!outcome.ok) throw new TryAgainLater(`code ${codeId}: ${outcome.reason}`)
     }),
+    'watch-drops': inShop(async (context) => {
+      for (const look of [watchDrops, checkEnds]) {
+        const outcome = await look(context)
+        if (!outcome.ok) return pauseOrRetry(context, 'watch-drops', outcome)
+      }
+    }),
     'verify-ledger': inShop(verifyAndAlert),
   }
 }
 
-type Calendar = 'reconcile-orders' | 'refresh-catalogue'
+type Calendar = 'reconcile-orders' | 'refresh-catalogue' | 'watch-drops'
 
 /**
  * Without a living token or a scope there is nothing to do now. The work stays on the calendar, far apart: the next visit brings a token

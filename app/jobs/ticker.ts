@@ -12,6 +12,7 @@ const calendarJobs = [
   'verify-ledger',
   'refresh-catalogue',
   'resume-tasks',
+  'watch-drops',
 ] as const satisfies JobName[]
 
 type CalendarJob = (typeof calendarJobs)[number]

@@ -5,6 +5,7 @@ import type { Shop, WebhookReceipt } from '../adapters/db/generated/client.ts'
 import { lockLedger } from '../adapters/db/journal-store.ts'
 import { fetchDispute } from '../adapters/shopify/fetch-dispute.ts'
 import { fetchInstallation } from '../adapters/shopify/fetch-installation.ts'
+import { noteInventory } from '../features/claims/note-inventory.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { recordScopes } from '../features/installation/record-scopes.server.ts'
 import { recordUninstallation } from '../features/installation/record-uninstallation.server.ts'
@@ -105,7 +106,11 @@ async function workOffScopes(context: ShopContext, receipt: WebhookReceipt): Pro
 }
 
 async function workOffInventory(context: ShopContext, receipt: WebhookReceipt): Promise<void> {
-  const recorded = await recordInventory(context, receipt, (tx) => finish(tx, [receipt], context.clock.now()))
+  const now = context.clock.now()
+  const recorded = await recordInventory(context, receipt, async (tx) => {
+    await noteInventory(tx, context.shop, receipt, now)
+    await finish(tx, [receipt], now)
+  })
   if (recorded.ok) return
   endForRefusal(recorded)
   await finishNow(context, [receipt])

@@ -20,6 +20,8 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   'statement-close': () => import('./statement-close.ts'),
   rerate: () => import('./rerate.ts'),
   verify: () => import('./verify.ts'),
+  'drop-state': () => import('./drop-state.ts'),
+  'drop-herd': () => import('./drop-herd.ts'),
 }
 
 const args = process.argv.slice(2)

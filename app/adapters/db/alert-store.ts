@@ -16,6 +16,7 @@ export type AlertKind =
   | 'act_failed'
   | 'wave_short'
   | 'drop_not_settled'
+  | 'claim_untrue'
 
 export interface AlertInput {
   shopId: number

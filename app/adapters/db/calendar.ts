@@ -9,6 +9,7 @@ export type CalendarKind =
   | 'reconcile-orders'
   | 'verify-ledger'
   | 'refresh-catalogue'
+  | 'watch-drops'
   | 'resume-tasks'
 
 /** Makes sure that the work is looked at no later than `at`. */

@@ -22,6 +22,8 @@ export interface JobPayloads {
   'resume-tasks': { shopId: number }
   /** Releases tier extras and bonuses whose time has come, and makes up guarantees whose window has ended. */
   'settle-awards': { shopId: number }
+  /** Asks Shopify for the stock of drops that are near, writes what may be claimed of them, and checks ends that were claimed. */
+  'watch-drops': { shopId: number }
   /** Compares balances with their postings and walks the chain. */
   'verify-ledger': { shopId: number }
 }
@@ -71,6 +73,8 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     },
     'resume-tasks': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 120 },
     'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
+    // The next look is never far: a failed one is not worth repeating for long.
+    'watch-drops': { keyOf: byShop, retryLimit: 3, retryDelaySeconds: 2, expireInSeconds: 120 },
     'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
   }
 

@@ -31,17 +31,27 @@ const TOLERANCE_SECONDS = 90
 
 export async function readProxyRequest(request: Request, identity: ProxyIdentity): Promise<ProxyVisit> {
   const query = new URL(request.url).searchParams
-  const repeated = SET_ONCE.find((name) => query.getAll(name).length > 1)
-  if (repeated) return refuse('repeated', `The parameter ${repeated} may come once.`)
+  const checked = checkProxyQuery(query, Date.now())
+  if (!checked.ok && checked.reason !== 'no_shop') return checked
+  if (!(await isGenuine(query, identity))) return refuseProxyVisit('forged')
+  return checked
+}
+
+/** Everything but the signature itself. `now` in epoch milliseconds. */
+export function checkProxyQuery(query: URLSearchParams, now: number): ProxyVisit {
+  for (const name of SET_ONCE)
+    if (query.getAll(name).length > 1) return refuse('repeated', `The parameter ${name} may come once.`)
   if (!query.get('signature')) return refuse('unsigned', 'The request carries no signature of the app proxy.')
   const sentAt = Number(query.get('timestamp') || Number.NaN)
-  if (!(Math.abs(Date.now() / 1000 - sentAt) <= TOLERANCE_SECONDS))
+  if (!(Math.abs(now / 1000 - sentAt) <= TOLERANCE_SECONDS))
     return refuse('stale', `The signature is not of the last ${TOLERANCE_SECONDS} seconds.`)
-  if (!(await isGenuine(query, identity)))
-    return refuse('forged', 'The signature of the app proxy does not fit the request.')
   const shopDomain = query.get('shop') ?? ''
   if (!SHOP.test(shopDomain)) return refuse('no_shop', 'The parameter shop names no shop.')
   return { ok: true, shopDomain }
+}
+
+export function refuseProxyVisit(reason: 'forged'): ProxyVisit {
+  return refuse(reason, 'The signature of the app proxy does not fit the request.')
 }
 
 async function isGenuine(query: URLSearchParams, identity: ProxyIdentity): Promise<boolean> {

@@ -38,6 +38,7 @@ const destinations: Record<string, string> = {
   ledger_broken: '/app/ledger/balances',
   mail_failed: '/app/statements',
   code_failed: '/app/creators',
+  claim_untrue: '/app/drops',
 }
 
 /** What the merchant has to look at: waiting work first, then alerts, newest first, each with the way there. */

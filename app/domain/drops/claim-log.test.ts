@@ -146,6 +146,20 @@ test('a drop that is extended ends its old claim and begins another: both stay t
   })
 })
 
+test('what pages still print stands until they print the new: both ends are in the log meanwhile', () => {
+  const later = '2026-12-04T18:30:00.000Z'
+  const standing = allowedStatements(facts({ stocks: [stockOf(3)], waves: [backedWave] }), NOW).map(
+    (each, index) => standingOf(each, index + 1),
+  )
+  const allowed = allowedStatements(facts({ closesAt: later }), NOW)
+  const untold = changeClaims(standing, allowed, NOW, false)
+  expect(untold.begin.map(({ value }) => value)).toEqual([later])
+  expect(untold.end).toEqual([{ claim: 3, reason: 'no_longer_true' }])
+  expect(changeClaims(standing, allowed, NOW, true).end.map(({ claim }) => claim)).toEqual([1, 2, 3])
+  // Over is over, whatever pages print.
+  expect(changeClaims(standing, [], CLOSES, false).end).toHaveLength(3)
+})
+
 test('another rule is another claim, though the same words are shown', () => {
   const standing = allowedStatements(facts({ stocks: [stockOf(3)] }), NOW).map((each, index) =>
     standingOf(each, index + 1),

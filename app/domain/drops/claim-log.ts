@@ -156,18 +156,26 @@ export interface ClaimChanges {
   end: Array<{ claim: number; reason: 'no_longer_true' | 'time_is_up' }>
 }
 
-/** What has to be written so that the log says what may be shown at `now`. */
+/** Pages print these until the storefront's settings are written anew. */
+const PRINTED: readonly ClaimKind[] = ['ends', 'wave']
+
+/**
+ * What has to be written so that the log says what may be shown at `now`. `isTold`: the storefront has the drop's newest settings; until then
+ * its pages may still print what the ones before said, so that stands beside the new.
+ */
 export function changeClaims(
   standing: readonly StandingClaim[],
   allowed: readonly Statement[],
   now: IsoInstant,
+  isTold = true,
 ): ClaimChanges {
   const wanted = new Map(allowed.map((each) => [keyOf(each, each.rule?.version ?? null), each]))
   const changes: ClaimChanges = { begin: [], end: [] }
   for (const claim of standing) {
     if (wanted.delete(keyOf(claim, claim.ruleVersion))) continue
-    const reason = Date.parse(now) >= Date.parse(claim.to) ? 'time_is_up' : 'no_longer_true'
-    changes.end.push({ claim: claim.claim, reason })
+    const isOver = Date.parse(now) >= Date.parse(claim.to)
+    if (!isOver && !isTold && PRINTED.includes(claim.kind)) continue
+    changes.end.push({ claim: claim.claim, reason: isOver ? 'time_is_up' : 'no_longer_true' })
   }
   changes.begin.push(...wanted.values())
   return changes

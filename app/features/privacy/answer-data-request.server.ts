@@ -1,6 +1,6 @@
 // customers/data_request: everything that we hold of one customer, written down for the merchant, who answers the customer.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Order, Prisma, Sale } from '../../adapters/db/generated/client.ts'
+import type { Order, Prisma, RestockSignup, Sale } from '../../adapters/db/generated/client.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import { toDecimalText } from '../../domain/money/format-amount.ts'
 import { type CustomerRequest, readCustomerRequest } from './customer-request.ts'
@@ -28,6 +28,13 @@ export async function answerDataRequest(
     where: { shopId: request.shopId, orderId: { in: orders.map(({ orderId }) => orderId) } },
     orderBy: { saleId: 'asc' },
   })
+  const signups =
+    asked.emailKey === null
+      ? []
+      : await tx.restockSignup.findMany({
+          where: { shopId: request.shopId, emailKey: asked.emailKey },
+          orderBy: { consentAt: 'asc' },
+        })
   const requestId = newRowId()
   await tx.complianceRequest.create({
     data: {
@@ -37,16 +44,28 @@ export async function answerDataRequest(
       customerKey: asked.customerKey,
       receivedAt: request.receivedAt,
       completedAt: request.now,
-      answer: exportOf(asked, orders, sales),
+      answer: exportOf(asked, orders, sales, signups),
     },
   })
   return { requestId, orders: orders.length }
 }
 
-function exportOf(asked: CustomerRequest, orders: Order[], sales: Sale[]): Prisma.InputJsonObject {
+function exportOf(
+  asked: CustomerRequest,
+  orders: Order[],
+  sales: Sale[],
+  signups: RestockSignup[],
+): Prisma.InputJsonObject {
   return {
     dataRequestId: asked.dataRequestId,
-    held: 'Orders with their amounts. No name, address, email address or telephone number is held.',
+    held: 'Orders with their amounts. No name, address or telephone number is held; an email address only where it was left for a restock notice, encrypted.',
+    restockSignups: signups.map((signup) => ({
+      dropId: signup.dropId,
+      variantId: signup.variantId.toString(),
+      signedUpAt: signup.consentAt.toISOString(),
+      consentVersion: signup.consentVersion,
+      status: signup.status,
+    })),
     orders: orders.map((order) => ({
       orderId: order.orderId.toString(),
       name: order.name,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 const schema = z.object({
   customerKey: z.string().optional(),
+  emailKey: z.string().optional(),
   orderIds: z.array(z.string().regex(/^\d{1,18}$/)).default([]),
   dataRequestId: z.string().optional(),
 })
@@ -10,6 +11,8 @@ const schema = z.object({
 export interface CustomerRequest {
   /** Null when the payload named no customer: the orders that it names still count. */
   customerKey: string | null
+  /** Null when the payload named no address. */
+  emailKey: string | null
   orderIds: bigint[]
   /** Shopify's number of the request, for the merchant's correspondence. */
   dataRequestId: string | null
@@ -17,9 +20,10 @@ export interface CustomerRequest {
 
 /** Errors: facts that the intake cannot have written are a bug and throw. */
 export function readCustomerRequest(facts: unknown): CustomerRequest {
-  const { customerKey, orderIds, dataRequestId } = schema.parse(facts)
+  const { customerKey, emailKey, orderIds, dataRequestId } = schema.parse(facts)
   return {
     customerKey: customerKey ?? null,
+    emailKey: emailKey ?? null,
     orderIds: orderIds.map(BigInt),
     dataRequestId: dataRequestId ?? null,
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
+import { namedId } from '#tests/factories/partners.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
 import { answerDataRequest } from './answer-data-request.server.ts'
@@ -112,7 +113,7 @@ test('redacting a customer leaves no key behind, and every sum where it was', as
   expect(JSON.stringify([left.receipts.map(({ facts: kept }) => kept), left.requests])).not.toContain(ADA)
   expect(left.requests.map(({ kind, answer }) => [kind, answer])).toEqual([
     ['customer_data_request', null],
-    ['customer_redact', { ordersPseudonymised: 1 }],
+    ['customer_redact', { ordersPseudonymised: 1, signupsForgotten: 0 }],
   ])
 })
 
@@ -157,4 +158,66 @@ test('the merchant finds the export and opens it, no other shop does, and an era
   await db.inShop(shop.id, (tx) => redactCustomer(tx, request))
   expect(await readDataRequests({ db, shop })).toEqual([])
   expect(await readDataExport({ db, shop }, requestId)).toEqual(missing)
+})
+
+async function signUp(db: Database, shop: Shop, emailKey: string, position: number) {
+  const at = new Date('2026-05-20T10:00:00Z')
+  await db.inShop(shop.id, (tx) =>
+    tx.restockSignup.create({
+      data: {
+        id: namedId(`signup ${position} of ${shop.domain}`),
+        shopId: shop.id,
+        dropId: namedId(`drop of ${shop.domain}`),
+        variantId: 41n,
+        emailSealed: 'sealed',
+        emailKey,
+        locale: 'en',
+        position,
+        idempotencyKey: namedId(`key ${position} of ${shop.domain}`),
+        consentVersion: 1,
+        consentAt: at,
+      },
+    }),
+  )
+}
+
+test('restock sign-ups are told to who asks for their data, and forgotten when redacted; the line keeps its order', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const shop = await createShop(db)
+  const other = await createShop(db)
+  await signUp(db, shop, 'mail-of-ada', 1)
+  await signUp(db, shop, 'mail-of-ben', 2)
+  await signUp(db, other, 'mail-of-ada', 1)
+  const request = {
+    shopId: shop.id,
+    facts: { customerKey: ADA, emailKey: 'mail-of-ada', orderIds: [] },
+    receivedAt: NOW,
+    now: NOW,
+  }
+  const { requestId } = await db.inShop(shop.id, (tx) => answerDataRequest(tx, request))
+  const asked = await db.inShop(shop.id, (tx) =>
+    tx.complianceRequest.findUnique({ where: { id: requestId } }),
+  )
+  expect(asked?.answer).toMatchObject({
+    restockSignups: [{ variantId: '41', signedUpAt: '2026-05-20T10:00:00.000Z', consentVersion: 1 }],
+  })
+  await db.inShop(shop.id, (tx) => redactCustomer(tx, request))
+  const lines = (of: Shop) =>
+    db.inShop(of.id, (tx) =>
+      tx.restockSignup.findMany({
+        orderBy: { position: 'asc' },
+        select: { position: true, emailSealed: true, emailKey: true, status: true },
+      }),
+    )
+  expect(await lines(shop)).toEqual([
+    { position: 1, emailSealed: null, emailKey: null, status: 'redacted' },
+    {
+      position: 2,
+      emailSealed: 'sealed',
+      emailKey: expect.stringContaining('mail-of-ben'),
+      status: 'waiting',
+    },
+  ])
+  expect(await lines(other)).toMatchObject([{ status: 'waiting', emailSealed: 'sealed' }])
 })

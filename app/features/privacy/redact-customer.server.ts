@@ -28,9 +28,10 @@ export async function redactCustomer(
       update compliance_request set answer = null, customer_key = null
       where shop_id = ${shopId} and customer_key = ${asked.customerKey}`
     await tx.$executeRaw`
-      update webhook_receipt set facts = facts - 'customerKey' - 'orderIds'
+      update webhook_receipt set facts = facts - 'customerKey' - 'emailKey' - 'orderIds'
       where shop_id = ${shopId} and facts->>'customerKey' = ${asked.customerKey}`
   }
+  const forgotten = asked.emailKey === null ? 0 : await forgetSignups(tx, shopId, asked.emailKey, request.now)
   await tx.complianceRequest.create({
     data: {
       id: newRowId(),
@@ -38,8 +39,24 @@ export async function redactCustomer(
       kind: 'customer_redact',
       receivedAt: request.receivedAt,
       completedAt: request.now,
-      answer: { ordersPseudonymised: count },
+      answer: { ordersPseudonymised: count, signupsForgotten: forgotten },
     },
   })
   return { orders: count }
+}
+
+/** Sign-ups for restocks keep their place in the line, which says nothing of anybody. */
+async function forgetSignups(
+  tx: ShopTransaction,
+  shopId: number,
+  emailKey: string,
+  now: Date,
+): Promise<number> {
+  const { count } = await tx.restockSignup.updateMany({
+    where: { shopId, emailKey },
+    data: { emailSealed: null, emailKey: null, status: 'redacted', endedAt: now },
+  })
+  await tx.$executeRaw`
+    update webhook_receipt set facts = facts - 'emailKey' where shop_id = ${shopId} and facts->>'emailKey' = ${emailKey}`
+  return count
 }

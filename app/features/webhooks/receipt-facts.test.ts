@@ -43,17 +43,27 @@ test.each<[WebhookTopic, unknown, unknown]>([
   [
     'customers/redact',
     { customer: { id: 31, email: 'a@b.example' }, orders_to_redact: [1, '2', null] },
-    { resourceId: null, facts: { customerKey: 'key-of-31', orderIds: ['1', '2'] } },
+    { resourceId: null, facts: { customerKey: 'key-of-31', emailKey: 'mail-of-11', orderIds: ['1', '2'] } },
   ],
   ['customers/data_request', {}, { resourceId: null, facts: { orderIds: [] } }],
   ['shop/redact', { shop_id: 1 }, { resourceId: null, facts: {} }],
 ])('%s of %j', (topic, payload, expected) => {
-  expect(readReceiptFacts(topic, payload, keyOf)).toEqual(expected)
+  expect(
+    readReceiptFacts(topic, payload, {
+      customerKeyOf: keyOf,
+      emailKeyOf: (email) => `mail-of-${email.length}`,
+    }),
+  ).toEqual(expected)
 })
 
 test.each([null, [], 'text', 5, { id: null }, { id: -1 }, { id: {} }, { id: 'x' }])(
   'a payload such as %j names nothing',
   (payload) => {
-    expect(readReceiptFacts('orders/create', payload, keyOf)).toEqual({ resourceId: null, facts: {} })
+    expect(
+      readReceiptFacts('orders/create', payload, {
+        customerKeyOf: keyOf,
+        emailKeyOf: (email) => `mail-of-${email.length}`,
+      }),
+    ).toEqual({ resourceId: null, facts: {} })
   },
 )

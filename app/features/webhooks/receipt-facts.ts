@@ -10,12 +10,14 @@ export interface ReceiptFacts {
 
 type Json = Record<string, unknown>
 
-/** `customerKeyOf` turns a customer's id into the key that stands for it. */
-export function readReceiptFacts(
-  topic: WebhookTopic,
-  payload: unknown,
-  customerKeyOf: (customerId: bigint) => string,
-): ReceiptFacts {
+/** What stands for a person, so that the person need not be kept. */
+export interface PersonKeys {
+  customerKeyOf(customerId: bigint): string
+  /** Of the address under which somebody signed up for a restock. */
+  emailKeyOf(email: string): string
+}
+
+export function readReceiptFacts(topic: WebhookTopic, payload: unknown, keys: PersonKeys): ReceiptFacts {
   const body = objectOf(payload)
   switch (topic) {
     case 'orders/create':
@@ -41,7 +43,7 @@ export function readReceiptFacts(
       }
     case 'customers/data_request':
     case 'customers/redact':
-      return { resourceId: null, facts: customerFacts(body, customerKeyOf) }
+      return { resourceId: null, facts: customerFacts(body, keys) }
     case 'app/scopes_update':
     case 'app/uninstalled':
     case 'shop/redact':
@@ -69,11 +71,14 @@ function stockFacts(body: Json): ReceiptFacts['facts'] {
   }
 }
 
-function customerFacts(body: Json, customerKeyOf: (customerId: bigint) => string): ReceiptFacts['facts'] {
-  const customerId = idOf(objectOf(body.customer))
+function customerFacts(body: Json, { customerKeyOf, emailKeyOf }: PersonKeys): ReceiptFacts['facts'] {
+  const customer = objectOf(body.customer)
+  const customerId = idOf(customer)
   const orders = Array.isArray(body.orders_requested) ? body.orders_requested : body.orders_to_redact
   return {
     ...(customerId === null ? {} : { customerKey: customerKeyOf(customerId) }),
+    ...(typeof customer.email === 'string' &&
+      customer.email !== '' && { emailKey: emailKeyOf(customer.email) }),
     orderIds: (Array.isArray(orders) ? orders : []).flatMap((id) => numberOf(id)?.toString() ?? []),
     ...named({ dataRequestId: numberOf(objectOf(body.data_request).id) }),
   }

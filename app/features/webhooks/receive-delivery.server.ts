@@ -2,7 +2,7 @@
 // deliveries are accepted like any others.
 
 import type { Clock } from '../../adapters/clock/clock.ts'
-import { customerKeyOf } from '../../adapters/shopify/customer-key.ts'
+import { customerKeyOf, emailKeyOf } from '../../adapters/shopify/customer-key.ts'
 import type { Log } from '../../config/logger.ts'
 import {
   type CheckDeliveryResult,
@@ -56,10 +56,14 @@ export async function receiveDelivery(
     // When these end, the previous secret has done its work.
     context.log.info({ shop: delivery.shopDomain, topic }, 'webhook signed with the previous secret')
   }
-  const keyOf = (id: bigint) => customerKeyOf(delivery.shopDomain, id, context.linkSecret)
+  const { shopDomain } = delivery
+  const keys = {
+    customerKeyOf: (id: bigint) => customerKeyOf(shopDomain, id, context.linkSecret),
+    emailKeyOf: (email: string) => emailKeyOf(shopDomain, email, context.linkSecret),
+  }
   const outcome = await context.receipts.write({
     ...delivery,
-    ...readReceiptFacts(topic, payload, keyOf),
+    ...readReceiptFacts(topic, payload, keys),
     receivedAt: context.clock.now(),
   })
   const told = { shop: delivery.shopDomain, topic, outcome }

@@ -15,11 +15,13 @@ CREATE TABLE "stock_level" (
     "inventory_item_id" BIGINT NOT NULL,
     "location_id" BIGINT NOT NULL,
     "available" INTEGER NOT NULL,
-    "held_back" INTEGER NOT NULL DEFAULT 0,
+    "reserved" INTEGER NOT NULL DEFAULT 0,
+    "kept_back" INTEGER NOT NULL DEFAULT 0,
     "incoming" INTEGER NOT NULL DEFAULT 0,
     "observed_at" TIMESTAMPTZ(3) NOT NULL,
     "triggered_at" TIMESTAMPTZ(3),
     "confirmed_at" TIMESTAMPTZ(3) NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "stock_level_pkey" PRIMARY KEY ("shop_id","inventory_item_id","location_id")
 );

@@ -93,6 +93,7 @@ export const home = {
       act_failed: 'An act of the drop “{{title}}” could not be carried out in full.',
       wave_short: 'Fewer pieces than planned were left in reserve for a restock of “{{title}}”.',
       drop_not_settled: 'Shopify could not be brought to what the drop “{{title}}” says. It is tried again.',
+      claim_untrue: 'What a drop said would end goes on, or is offered again soon after.',
       orders_not_found: 'Shopify announced orders that it does not show to the app.',
     },
   },

@@ -1,0 +1,163 @@
+// Looks, a minute, a day and a week after a drop's close, whether what was said to end has ended; tells the merchant when it has not, and when
+// the same is offered again.
+import { raiseAlert } from '../../adapters/db/alert-store.ts'
+import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { newRowId } from '../../adapters/db/row-id.ts'
+import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
+import { fetchOfferEnd } from '../../adapters/shopify/fetch-offer-end.ts'
+import {
+  CHECKS,
+  type CheckName,
+  checkDueAt,
+  type EndObservation,
+  judgeEnd,
+  type OfferOfDrop,
+  similarOffersAfter,
+} from '../../domain/drops/claim-check.ts'
+import type { ShopContext } from '../context.ts'
+
+const DAY_MS = 86_400_000
+/** What could not be found out is looked at again, so often. */
+const ATTEMPTS = 5
+/** A shop that was away comes back: what is due for longer is still looked at, once. */
+const LOOKED_BACK_MS = 60 * DAY_MS
+
+export type CheckEndsOutcome = { ok: true; checked: number } | AdminRefusal
+
+export async function checkEnds(context: ShopContext): Promise<CheckEndsOutcome> {
+  const { db, shop, clock } = context
+  const now = clock.now()
+  const due = await db.inShop(shop.id, (tx) => readDueChecks(tx, shop.id, now))
+  for (const check of due) {
+    const seen = await observe(context, check.drop)
+    if (!seen.ok) return seen
+    await db.inShop(shop.id, (tx) => record(tx, context, check, seen.observations))
+  }
+  return { ok: true, checked: due.length }
+}
+
+interface CheckedDrop extends OfferOfDrop {
+  title: string
+  discountGid: string | null
+  isPriced: boolean
+  offers: Array<{ variantId: bigint; productId: bigint }>
+}
+
+interface DueCheck {
+  drop: CheckedDrop
+  name: CheckName
+  attempt: number
+  dueAt: Date
+}
+
+async function readDueChecks(tx: ShopTransaction, shopId: number, now: Date): Promise<DueCheck[]> {
+  const drops = await readDrops(tx, shopId, new Date(now.getTime() - LOOKED_BACK_MS))
+  // An aborted drop claims no end any more: what it said was taken back, which is in the log.
+  const closed = drops.filter(
+    ({ closesAt, status }) => status !== 'aborted' && Date.parse(closesAt) <= now.getTime(),
+  )
+  const done = await tx.claimCheck.findMany({
+    where: { shopId, dropId: { in: closed.map((drop) => drop.dropId) } },
+    select: { dropId: true, name: true, attempt: true, verdict: true },
+  })
+  return closed.flatMap((drop) =>
+    CHECKS.flatMap((name): DueCheck[] => {
+      const dueAt = new Date(checkDueAt(name, drop.closesAt))
+      const before = done.filter((check) => check.dropId === drop.dropId && check.name === name)
+      const isSettled = before.some((check) => check.verdict !== 'unknown') || before.length >= ATTEMPTS
+      return isSettled || dueAt > now ? [] : [{ drop, name, attempt: before.length + 1, dueAt }]
+    }),
+  )
+}
+
+async function readDrops(
+  tx: ShopTransaction,
+  shopId: number,
+  since: Date,
+): Promise<Array<CheckedDrop & { status: string }>> {
+  const rows = await tx.drop.findMany({
+    where: { shopId, status: { not: 'draft' }, acts: { some: { kind: 'close', at: { gt: since } } } },
+    include: { acts: true, offers: { orderBy: { position: 'asc' } } },
+  })
+  return rows.flatMap((row) => {
+    const at = (kind: string) => row.acts.find((act) => act.kind === kind)?.at.toISOString()
+    const opensAt = at('open')
+    const closesAt = at('close')
+    if (!opensAt || !closesAt) return []
+    const price = row.price as { kind: string; bps?: number } | null
+    return [
+      {
+        dropId: row.id,
+        status: row.status,
+        title: row.title,
+        discountGid: row.discountGid,
+        isPriced: price !== null,
+        priceBps: price?.kind === 'percent' ? (price.bps ?? null) : null,
+        creatorId: row.creatorId,
+        opensAt,
+        closesAt,
+        productIds: row.offers.map((offer) => String(offer.productId)),
+        offers: row.offers.map(({ variantId, productId }) => ({ variantId, productId })),
+      },
+    ]
+  })
+}
+
+async function observe({ shopify }: ShopContext, drop: CheckedDrop) {
+  const productIds = [...new Set(drop.offers.map((offer) => offer.productId))]
+  const fetched = await fetchOfferEnd(shopify, productIds, drop.discountGid)
+  if (!fetched.ok) return fetched
+  const observations = drop.offers.map(
+    ({ variantId, productId }): EndObservation => ({
+      variantId: String(variantId),
+      isPriceReduced: drop.isPriced ? (fetched.isDiscountActive ?? false) : null,
+      isListed: fetched.listed.get(productId) ?? null,
+      // What is not listed cannot be bought; whether a listed piece would pass the checkout is not asked of anybody here.
+      isCheckoutOpen: null,
+    }),
+  )
+  return { ok: true as const, observations }
+}
+
+async function record(
+  tx: ShopTransaction,
+  { shop, clock, log }: ShopContext,
+  { drop, name, attempt, dueAt }: DueCheck,
+  observations: EndObservation[],
+): Promise<void> {
+  const now = clock.now()
+  const judged = judgeEnd(drop, observations)
+  const others = await readDrops(tx, shop.id, new Date(drop.closesAt))
+  const similar = similarOffersAfter(drop, others)
+  await tx.claimCheck.create({
+    data: {
+      id: newRowId(),
+      shopId: shop.id,
+      dropId: drop.dropId,
+      name,
+      attempt,
+      dueAt,
+      checkedAt: now,
+      verdict: judged.verdict,
+      observations: observations as never,
+      similar: similar as never,
+    },
+  })
+  if (judged.verdict === 'unknown')
+    log.warn({ shopId: shop.id, dropId: drop.dropId, name }, 'an end could not be proven')
+  if (judged.verdict !== 'continues' && similar.length === 0) return
+  await raiseAlert(tx, {
+    shopId: shop.id,
+    key: `claim_untrue/${drop.dropId}`,
+    kind: 'claim_untrue',
+    severity: 'warning',
+    facts: {
+      dropId: drop.dropId,
+      title: drop.title,
+      check: name,
+      verdict: judged.verdict,
+      similar: similar.length,
+    },
+    raisedAt: now,
+  })
+}

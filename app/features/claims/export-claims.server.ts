@@ -1,0 +1,34 @@
+// The claim log as lines of text that prove themselves: for whoever asks what shoppers were told, and when.
+import type { Database } from '../../adapters/db/database.ts'
+import { CLAIM_GENESIS } from '../../domain/drops/claim-log.ts'
+import { claimExportEnd, claimExportLine } from '../../domain/drops/verify-claims.ts'
+
+const AT_ONCE = 1_000
+
+/** Oldest first, with the end line last. What is claimed meanwhile is not in it. */
+export async function* exportClaims(db: Database, shopId: number): AsyncGenerator<string> {
+  const until = await db.inShop(shopId, (tx) =>
+    tx.claim.findFirst({ where: { shopId }, orderBy: { seq: 'desc' }, select: { seq: true } }),
+  )
+  let rows = 0
+  let after = 0n
+  let head = CLAIM_GENESIS
+  for (;;) {
+    const page = await db.inShop(shopId, (tx) =>
+      tx.claim.findMany({
+        where: { shopId, seq: { gt: after, lte: until?.seq ?? 0n } },
+        orderBy: { seq: 'asc' },
+        take: AT_ONCE,
+        select: { seq: true, body: true, hash: true },
+      }),
+    )
+    for (const { seq, body, hash } of page) {
+      head = Buffer.from(hash).toString('hex')
+      after = seq
+      rows += 1
+      yield claimExportLine(body, head)
+    }
+    if (page.length < AT_ONCE) break
+  }
+  yield claimExportEnd(rows, head)
+}

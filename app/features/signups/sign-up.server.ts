@@ -1,0 +1,73 @@
+// Takes the wish to hear when a piece comes back. The row is the queue: what is answered with 202 is durable.
+import type { Database } from '../../adapters/db/database.ts'
+import { newRowId } from '../../adapters/db/row-id.ts'
+import { emailKeyOf } from '../../adapters/shopify/customer-key.ts'
+import { sealToken, type TokenKeys } from '../../adapters/shopify/token-cipher.ts'
+import { placeRange, type SignupRequest } from '../../domain/drops/signup.ts'
+
+export interface SignUpContext {
+  db: Database
+  clock: { now(): Date }
+  tokenKeys: TokenKeys
+  linkSecret: string
+}
+
+export type SignUpOutcome =
+  | { ok: true; place: { from: number; to: number } }
+  /** No such shop, drop or piece: which of them is nobody's business. */
+  | { ok: false; reason: 'no_such_drop' }
+  /** There will be no more waves. */
+  | { ok: false; reason: 'drop_over' }
+
+/** As sealed addresses are bound to their rows. */
+export const signupOwner = (signupId: string) => `restock_signup/${signupId}`
+
+/** Asking twice, with the same key or the same address, makes one row and gets the same kind of answer. */
+export async function signUp(
+  { db, clock, tokenKeys, linkSecret }: SignUpContext,
+  shopDomain: string,
+  handle: string,
+  request: SignupRequest,
+): Promise<SignUpOutcome> {
+  return db.byDomain(shopDomain, async (tx, shop): Promise<SignUpOutcome> => {
+    if (!shop || shop.uninstalledAt) return { ok: false, reason: 'no_such_drop' }
+    const { variantId, email, locale, consentVersion, idempotencyKey } = request
+    const drop = await tx.drop.findFirst({
+      where: { shopId: shop.id, handle, status: { not: 'draft' }, offers: { some: { variantId } } },
+      select: { id: true, status: true, acts: { where: { kind: 'close' }, select: { at: true } } },
+    })
+    if (!drop) return { ok: false, reason: 'no_such_drop' }
+    const now = clock.now()
+    const isOver =
+      drop.status === 'closed' || drop.status === 'aborted' || drop.acts.some(({ at }) => at <= now)
+    if (isOver) return { ok: false, reason: 'drop_over' }
+    // One place after the other; who waits here waits for single inserts.
+    await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`signups/${drop.id}/${variantId}`}, 0))::text`
+    const line = { dropId: drop.id, variantId }
+    const last = await tx.restockSignup.aggregate({ where: line, _max: { position: true } })
+    const length = last._max.position ?? 0
+    const emailKey = emailKeyOf(shop.domain, email, linkSecret)
+    const known = await tx.restockSignup.findFirst({
+      where: { shopId: shop.id, OR: [{ idempotencyKey }, { ...line, emailKey }] },
+      select: { id: true },
+    })
+    // The end of the line for both: the answer does not tell whether an address was in it before.
+    if (known) return { ok: true, place: placeRange(Math.max(1, length)) }
+    const id = newRowId()
+    await tx.restockSignup.create({
+      data: {
+        id,
+        shopId: shop.id,
+        ...line,
+        emailSealed: sealToken(email, signupOwner(id), tokenKeys),
+        emailKey,
+        locale,
+        position: length + 1,
+        idempotencyKey,
+        consentVersion,
+        consentAt: now,
+      },
+    })
+    return { ok: true, place: placeRange(length + 1) }
+  })
+}
