@@ -6,6 +6,7 @@ import type { SaleCircumstances } from './circumstances.ts'
 export type Evidence =
   | { kind: 'discount_code'; code: string }
   | { kind: 'link'; reference: string }
+  | { kind: 'drop'; dropId: string }
   | { kind: 'ownership'; productId: string | null }
   /** `cycle`: 1 for the first renewal. */
   | { kind: 'subscription'; contractId: string; cycle: number }
@@ -31,7 +32,12 @@ export interface Payee {
 
 export const WEIGHT_SCALE = 100_000_000n
 
-export type WinReason = 'owns_design' | 'first_valid_code' | 'valid_link' | 'brought_subscription'
+export type WinReason =
+  | 'owns_design'
+  | 'first_valid_code'
+  | 'valid_link'
+  | 'sold_in_drop'
+  | 'brought_subscription'
 export type LossReason =
   | 'lower_precedence'
   | 'code_not_ours'

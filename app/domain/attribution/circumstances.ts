@@ -11,6 +11,8 @@ export interface SaleCircumstances {
   codes: readonly AppliedCode[]
   /** What the cart carried; creatorId null when the signature does not hold or the link is unknown or revoked. */
   link: { reference: string; creatorId: string | null } | null
+  /** The drop in whose window the line was sold; absent on lines that were decided before there were drops. */
+  drop?: SaleDrop | null
   /** Who of those that could have been paid was archived. */
   archivedCreatorIds: readonly string[]
   /** The most that all creators together may get of one line's net. */
@@ -19,6 +21,13 @@ export interface SaleCircumstances {
   returnWindowDays: number
   /** The shop's: which day it was. */
   timeZone: string
+}
+
+export interface SaleDrop {
+  id: string
+  /** Null: a drop without a creator. */
+  creatorId: string | null
+  agreementId: string | null
 }
 
 export interface AppliedCode {

@@ -52,6 +52,12 @@ function explainPayee(payee: Payee, names: AttributionNames): Sentence {
         '{creator} gets {share} because the buyer came through their {evidence}.',
         params,
       )
+    case 'drop':
+      return sentence(
+        'attribution.won.drop',
+        '{creator} gets {share} because it was sold in their drop, under the agreement of that drop.',
+        params,
+      )
     case 'subscription':
       return sentence(
         'attribution.won.subscription',
@@ -90,6 +96,8 @@ function evidenceWords(evidence: Evidence): string {
       return `code ${evidence.code}`
     case 'link':
       return `link ${evidence.reference}`
+    case 'drop':
+      return 'the drop in which it was sold'
     case 'ownership':
       return 'design ownership'
     case 'subscription':

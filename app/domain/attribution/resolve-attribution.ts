@@ -22,8 +22,8 @@ interface Winner {
 }
 
 /**
- * Decides who is paid for one line. Every design owner of the product is; at most one promoter is: the first discount code on the order
- * that leads to an agreement in force, else the link, else whoever brought the subscription that the order renews. Depends on its input only, not on the order in which agreements are listed.
+ * Decides who is paid for one line. Every design owner of the product is; at most one promoter is: the creator of the drop that sold it
+ * under the drop's own agreement, else the first discount code on the order that leads to an agreement in force, else the link, else whoever brought the subscription that the order renews. Depends on its input only, not on the order in which agreements are listed.
  */
 export function resolveAttribution(input: AttributionInput): LineAttribution {
   const agreements = [...input.agreements].sort(newestFirst)
@@ -93,7 +93,7 @@ function findPromoter(
   candidates: Candidate[],
 ): Winner[] {
   const winners: Winner[] = []
-  for (const found of promoterEvidence(input)) {
+  for (const found of [...dropEvidence(input), ...promoterEvidence(input)]) {
     const judged = judgePromoter(input, agreements, found)
     if (!judged.ok) {
       candidates.push(lostEvidence(found, judged.agreement, judged.reason))
@@ -115,7 +115,19 @@ function findPromoter(
   return winners
 }
 
-/** In order of precedence. */
+/** A drop that sells under a design owner's agreement pays by ownership: that is no promoter's part. */
+function dropEvidence({ circumstances, agreements }: AttributionInput): PromoterEvidence[] {
+  const { drop } = circumstances
+  if (!drop?.creatorId || !drop.agreementId) return []
+  const isOwned = agreements.some(
+    ({ agreementId, terms }) => agreementId === drop.agreementId && terms.role === 'design_owner',
+  )
+  if (isOwned) return []
+  const evidence: Evidence = { kind: 'drop', dropId: drop.id }
+  return [{ evidence, creatorId: drop.creatorId, flaw: null, reason: 'sold_in_drop' }]
+}
+
+/** In order of precedence, after a drop's. */
 function promoterEvidence(input: AttributionInput): PromoterEvidence[] {
   const { codes, link } = input.circumstances
   const found = codes.map(({ code, creatorId, isInWindow }): PromoterEvidence => {
@@ -149,7 +161,11 @@ function judgePromoter(
   if (creatorId === null || isArchived(creatorId, input)) {
     return { ok: false, reason: 'creator_archived', agreement: null }
   }
-  const own = agreements.filter((item) => item.creatorId === creatorId && item.terms.role === 'promoter')
+  const isMeant = (item: AgreementInForce) =>
+    found.evidence.kind !== 'drop' || item.agreementId === input.circumstances.drop?.agreementId
+  const own = agreements.filter(
+    (item) => item.creatorId === creatorId && item.terms.role === 'promoter' && isMeant(item),
+  )
   const [newest] = own
   if (!newest) return { ok: false, reason: 'no_agreement_in_force', agreement: null }
   const [first, ...rest] = own.filter((item) => isInScope(item, input))

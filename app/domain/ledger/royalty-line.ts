@@ -17,6 +17,8 @@ export interface RoyaltyLine {
   lineItemId: bigint
   /** Local date (of the shop) of the line's first sale. */
   soldOn: LocalDate
+  /** The drop in whose window it was sold; null: in none. */
+  dropId: string | null
   /** Decided at the first sale of the line, or anew by a re-rating. Empty when nobody is paid. */
   payees: readonly Payee[]
   capped: boolean
@@ -34,12 +36,18 @@ export interface RoyaltyLine {
 export function newLine(
   lineItemId: bigint,
   soldOn: LocalDate,
-  decided: { payees: readonly Payee[]; capped: boolean; holds: ReadonlyMap<string, { reserveBps: number }> },
+  decided: {
+    dropId?: string | null
+    payees: readonly Payee[]
+    capped: boolean
+    holds: ReadonlyMap<string, { reserveBps: number }>
+  },
   disputeLost = false,
 ): RoyaltyLine {
   return {
     lineItemId,
     soldOn,
+    dropId: decided.dropId ?? null,
     payees: decided.payees,
     capped: decided.capped,
     cumulativeNetMinor: 0n,

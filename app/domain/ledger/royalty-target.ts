@@ -151,7 +151,7 @@ function entryOf(
       orderId: subject.orderId,
       lineItemId: line.lineItemId,
       productId: subject.productId,
-      dropId: null,
+      dropId: line.dropId,
       awardId: null,
       title: subject.title,
       shareBps: payee.shareBps,

@@ -117,6 +117,7 @@ test('a new line has earned nothing; everybody waits, with what is to be kept ba
   expect(line).toEqual({
     lineItemId: 11n,
     soldOn: '2026-05-03',
+    dropId: null,
     payees: decided.payees,
     capped: true,
     cumulativeNetMinor: 0n,

@@ -26,6 +26,7 @@ export function royaltyLine(payees: readonly Payee[], more: Partial<RoyaltyLine>
   return {
     lineItemId: 11n,
     soldOn: '2026-05-03',
+    dropId: null,
     payees,
     capped: false,
     cumulativeNetMinor: 0n,

@@ -68,7 +68,14 @@ export function openSimulation(): SimulationSums {
       )
       for (const payee of decided.payees) {
         credit(payee.creatorId, month, 0n, targets.payees.get(payee.agreementVersionId) ?? 0n)
-        countForLadder(ladders, payee, { month, productId, units: kept, net, soldAt })
+        countForLadder(ladders, payee, {
+          month,
+          productId,
+          dropId: line.dropId,
+          units: kept,
+          net,
+          soldAt,
+        })
       }
       if (differs(line.payees, decided.payees)) linesChanged += 1
       const bps = decided.payees.reduce((sum, payee) => sum + payee.shareBps, 0)
@@ -122,7 +129,14 @@ export function openSimulation(): SimulationSums {
 function countForLadder(
   ladders: Map<string, LadderKey & { sales: CountedSales[] }>,
   payee: Payee,
-  sold: { month: MonthLabel; productId: bigint | null; units: number; net: bigint; soldAt: string },
+  sold: {
+    month: MonthLabel
+    productId: bigint | null
+    dropId: string | null
+    units: number
+    net: bigint
+    soldAt: string
+  },
 ): void {
   const ladder = ladders.get(payee.agreementId) ?? {
     agreementId: payee.agreementId,
@@ -133,7 +147,7 @@ function countForLadder(
     agreementVersionId: payee.agreementVersionId,
     month: sold.month,
     productId: sold.productId?.toString() ?? null,
-    dropId: null,
+    dropId: sold.dropId,
     headroomBps: payee.headroomBps ?? 0,
     units: sold.units,
     netMinor: sold.net,

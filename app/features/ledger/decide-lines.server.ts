@@ -265,8 +265,8 @@ function namedByOrigins(contracts: ReadonlyMap<bigint, Contract>): string[] {
   )
 }
 
-function creatorsIn({ codes, link }: SeenAtSale): string[] {
-  return [...codes, link].flatMap((speaks) => speaks?.creatorId ?? [])
+function creatorsIn({ codes, link, drop }: SeenAtSale): string[] {
+  return [...codes, link, drop].flatMap((speaks) => speaks?.creatorId ?? [])
 }
 
 function holdUnder(

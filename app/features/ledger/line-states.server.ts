@@ -10,6 +10,7 @@ interface LineRow {
   order_id: bigint
   sold_at: Date
   time_zone: string
+  drop_id: string | null
   payees: Payee[]
   capped: boolean
 }
@@ -41,13 +42,13 @@ export async function readLineStates(
   const ids = [...new Set(lineItemIds)].map(String)
   if (ids.length === 0) return new Map()
   const lines = await tx.$queryRaw<LineRow[]>`
-    select newest.*, first.time_zone from unnest(${ids}::bigint[]) as wanted(id)
+    select newest.*, first.time_zone, first.drop_id from unnest(${ids}::bigint[]) as wanted(id)
     cross join lateral (
       select a.line_item_id, a.order_id, a.sold_at, a.payees, a.capped from line_attribution a
       where a.shop_id = ${shop.id} and a.line_item_id = wanted.id order by a.revision desc limit 1
     ) newest
     cross join lateral (
-      select a.circumstances->>'timeZone' as time_zone from line_attribution a
+      select a.circumstances->>'timeZone' as time_zone, a.circumstances->'drop'->>'id' as drop_id from line_attribution a
       where a.shop_id = ${shop.id} and a.line_item_id = wanted.id and a.revision = 1 offset 0
     ) first`
   if (lines.length === 0) return new Map()
@@ -80,6 +81,7 @@ export async function readLineStates(
         {
           lineItemId: row.line_item_id,
           soldOn: localDateOf(row.sold_at.toISOString(), row.time_zone),
+          dropId: row.drop_id,
           payees: row.payees,
           capped: row.capped,
           // Every payee's rows carry the line's whole net: any one of them tells it.

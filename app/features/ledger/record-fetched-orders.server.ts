@@ -222,7 +222,15 @@ async function decideNewLines(
     attributions.push(attributionRow(shop.id, ofOrder, line, { revision: 'first', decidedAt: given.now }))
     holds.push(...holdRows(shop.id, ofOrder, line))
     const soldOn = localDateOf(soldAt, line.circumstances.timeZone)
-    given.lines.set(lineItemId, newLine(lineItemId, soldOn, line, lostOrders.has(sale.orderId)))
+    given.lines.set(
+      lineItemId,
+      newLine(
+        lineItemId,
+        soldOn,
+        { ...line, dropId: line.circumstances.drop?.id ?? null },
+        lostOrders.has(sale.orderId),
+      ),
+    )
   }
   const earliest = await saveDecisions(tx, attributions, holds)
   if (earliest !== null) await dueNoLaterThan(tx, shop.id, 'mature-holds', earliest)

@@ -111,7 +111,7 @@ export async function redecidePage(
     if (!first) throw new Error(`line ${row.line_item_id} has no sale`)
     const soldAt = row.sold_at.toISOString()
     const state = states.get(row.line_item_id)
-    const empty = { payees: [], capped: false, holds: new Map() }
+    const empty = { dropId: row.circumstances.drop?.id ?? null, payees: [], capped: false, holds: new Map() }
     const line = state ?? newLine(row.line_item_id, localDateOf(soldAt, row.circumstances.timeZone), empty)
     return {
       line: { ...line, cumulativeNetMinor: netOf(sales) },

@@ -25,6 +25,7 @@ export interface StoredDecision {
   afterSeq: bigint | null
   /** With the first one stands what was true at the sale. */
   timeZone: string | null
+  dropId: string | null
 }
 
 type FirstDecision = StoredDecision & { timeZone: string }
@@ -164,7 +165,7 @@ export async function readOrderFacts(
     readFactsOfOrders(tx, shopId, orderIds),
     tx.$queryRaw<StoredDecision[]>`
       select line_item_id as "lineItemId", revision, rerate_id::text as "rerateId", sold_at as "soldAt", payees, capped,
-             after_seq as "afterSeq", circumstances->>'timeZone' as "timeZone"
+             after_seq as "afterSeq", circumstances->>'timeZone' as "timeZone", circumstances->'drop'->>'id' as "dropId"
       from unnest(${orderIds}::bigint[]) as wanted(id)
       cross join lateral (
         select * from line_attribution d where d.shop_id = ${shopId} and d.order_id = wanted.id order by d.revision offset 0) d`,
@@ -230,10 +231,10 @@ export function takeUpLines(standing: ReplayStanding, { first, holds }: OrderFac
   for (const row of first) {
     if (standing.lines.has(row.lineItemId)) continue
     const soldOn = localDateOf(row.soldAt.toISOString(), row.timeZone)
-    const { payees, capped, lineItemId } = row
+    const { payees, capped, lineItemId, dropId } = row
     standing.lines.set(
       lineItemId,
-      newLine(lineItemId, soldOn, { payees, capped, holds: holds.get(lineItemId) ?? new Map() }),
+      newLine(lineItemId, soldOn, { dropId, payees, capped, holds: holds.get(lineItemId) ?? new Map() }),
     )
   }
 }

@@ -321,7 +321,7 @@ function withNewcomers(line: RoyaltyLine, payees: readonly Payee[], facts: Repla
       return hold && !line.standings.has(creatorId) ? [[creatorId, hold] as const] : []
     }),
   )
-  const fresh = newLine(line.lineItemId, line.soldOn, { payees, capped: false, holds })
+  const fresh = newLine(line.lineItemId, line.soldOn, { dropId: line.dropId, payees, capped: false, holds })
   return { ...line, standings: new Map([...fresh.standings, ...line.standings]) }
 }
 

@@ -1,6 +1,7 @@
 // What was true when a line was sold, as it stands now: read once for a group of lines that nobody has decided yet.
 import { verifyReference } from '../../adapters/crypto/signed-reference.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { dropAt, dropsSelling } from '../../adapters/db/drop-sales.ts'
 import type { Shop } from '../../adapters/db/generated/client.ts'
 import {
   applyCodes,
@@ -48,10 +49,11 @@ export async function openCircumstances(
   named: Omit<NamedByLines, 'contractIds'>,
 ): Promise<CircumstancesNow> {
   const shopId = shop.id
-  const [codes, links, products] = [
+  const [codes, links, products, drops] = [
     await readCodes(tx, shopId, named.codes),
     await readLinks(tx, shopId, named.links),
     await readCollections(tx, shopId, named.productIds),
+    await dropsSelling(tx, shopId, named.productIds),
   ]
 
   function linkOf(carried: string | null, at: IsoInstant): SeenAtSale['link'] {
@@ -65,11 +67,15 @@ export async function openCircumstances(
   }
 
   return {
-    creatorIds: unique([...codes.values(), ...links.values()].map(({ creatorId }) => creatorId)),
+    creatorIds: unique([
+      ...[...codes.values(), ...links.values()].map(({ creatorId }) => creatorId),
+      ...drops.flatMap(({ creatorId }) => creatorId ?? []),
+    ]),
     seenBy: (line) => ({
       collectionIds: (line.productId !== null && products.get(line.productId)) || [],
       codes: applyCodes(line.discountCodes, codes, line.soldAt),
       link: linkOf(line.linkReference, line.soldAt),
+      drop: dropAt(drops, line.productId, line.soldAt),
       capBps: shop.maxTotalShareBps,
       returnWindowDays: shop.returnWindowDays,
       timeZone: shop.timeZone,
