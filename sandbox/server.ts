@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { adminRouter } from './admin/router.ts'
+import { releaseExpired } from './commerce/draft-orders.ts'
 import { panelRouter } from './control/panel/router.ts'
 import { controlRouter } from './control/router.ts'
 import { graphqlRouter } from './graphql/router.ts'
@@ -47,6 +48,11 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Runnin
   app.route('/', panelRouter(sandbox))
   const { server, port } = await listen(app, wishedPort)
   if (sandboxOptions.sandboxUrl === '') sandboxOptions.sandboxUrl = `http://localhost:${port}`
+  // Reservations of draft orders end by themselves, whether or not anybody asks.
+  const expiry = setInterval(() => {
+    for (const state of Object.values(sandbox.shops)) releaseExpired(sandbox, state)
+  }, 1000)
+  expiry.unref()
   const mailbox = smtpPort === undefined ? null : await startMailbox(sandbox, { port: smtpPort })
   return {
     url: sandboxOptions.sandboxUrl,
@@ -56,6 +62,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Runnin
     webhooks,
     mailbox,
     async stop() {
+      clearInterval(expiry)
       await webhooks.stop()
       await mailbox?.stop()
       await new Promise<void>((resolve) => {

@@ -72,7 +72,8 @@ function sellLines(
     const part = joinParts(inShop.lines[index], inPresentment.lines[index])
     const item = lineItemOf(sandbox, order, newLineOf(line, convert), part, taxRatesOf(state, order))
     const offer = automatic[index]
-    if (offer) item.automaticDiscount = { id: offer.discountId, title: offer.title }
+    // Without an id it was given by hand, on a draft.
+    if (offer?.discountId) item.automaticDiscount = { id: offer.discountId, title: offer.title }
     order.lineItems.push(item)
     const lineType = line.isGiftCard ? 'GIFT_CARD' : 'PRODUCT'
     return { actionType: 'ORDER', lineType, lineItemId: item.id, quantity: line.quantity, ...saleMoney(part) }

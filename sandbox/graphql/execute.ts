@@ -6,6 +6,7 @@ import {
   type GraphQLFieldResolver,
   type GraphQLTypeResolver,
 } from 'graphql'
+import { releaseExpired } from '#sandbox/commerce/draft-orders.ts'
 import { requireFieldAccess, requireTypeAccess } from './access.ts'
 import { CostMeter } from './cost.ts'
 import { answerIdempotently } from './idempotency.ts'
@@ -27,6 +28,7 @@ export async function runOperation(
   operationName: string | undefined,
   variables: Record<string, unknown>,
 ): Promise<{ result: ExecutionResult; actualCost: number }> {
+  releaseExpired(context.sandbox, context.state)
   const meter = new CostMeter()
   const execution: Execution = { ...context, meter }
   const result = await execute({

@@ -186,6 +186,34 @@ export interface AutomaticDiscount {
   updatedAt: string
 }
 
+/** An order that the shop prepares for a buyer, who pays it through its link. */
+export interface DraftOrder {
+  id: string
+  name: string
+  /** In the link: who has it may pay. */
+  token: string
+  email: string | null
+  customerId: string | null
+  lines: Array<{
+    id: string
+    variantId: string
+    quantity: number
+    /** Fraction off, with its title. */
+    discount: { title: string; fraction: string } | null
+  }>
+  customAttributes: Array<{ key: string; value: string }>
+  note: string
+  tags: string[]
+  acceptAutomaticDiscounts: boolean
+  reserveInventoryUntil: string | null
+  /** Units that it holds, level by level; none: not any more. */
+  reserved: Array<{ levelId: string; quantity: number }>
+  createdAt: string
+  updatedAt: string
+  completedAt: string | null
+  orderId: string | null
+}
+
 /** A cart and checkout validation: a function of the app, switched on in this shop. */
 export interface Validation {
   id: string
@@ -450,4 +478,5 @@ export interface ShopState {
   orderEdits?: Record<string, OrderEdit>
   automaticDiscounts?: Record<string, AutomaticDiscount>
   validations?: Record<string, Validation>
+  draftOrders?: Record<string, DraftOrder>
 }

@@ -1,4 +1,7 @@
 // A cart as the app's functions see it.
+import type { AutomaticOffer } from '#sandbox/commerce/combine-discounts.ts'
+import { draftOffers } from '#sandbox/commerce/draft-orders.ts'
+import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import type { Occasion } from '#sandbox/functions/function-input.ts'
 import { automaticOffers, validationErrors } from '#sandbox/functions/run-functions.ts'
 import type { Customer, ShopState } from '#sandbox/state/nouns.ts'
@@ -21,7 +24,9 @@ export function occasionOf(sandbox: Sandbox, state: ShopState, cart: Cart, buyer
   return {
     step: buyer.step ?? 'CART_INTERACTION',
     lines: cart.lines.flatMap((line, index) => {
-      const found = findActiveVariant(state, line.variantId, now)
+      const found = cart.draftOrderId
+        ? findVariant(state, line.variantId)
+        : findActiveVariant(state, line.variantId, now)
       if (!found) return []
       return [{ id: String(index + 1), ...found, quantity: line.quantity, properties: line.properties }]
     }),
@@ -40,17 +45,31 @@ export async function priceWithFunctions(
   cart: Cart,
   { buyer, ...use }: Omit<CartUse, 'at' | 'offers'> & { buyer?: Buyer } = {},
 ): Promise<PricedCart> {
-  const offers = await automaticOffers(sandbox, state, occasionOf(sandbox, state, cart, buyer))
+  const offers = await offersFor(sandbox, state, cart, buyer)
   return priceCart(state, cart, { ...use, at: sandbox.clock.now().toISOString(), offers })
 }
 
-/** What the app's validations say against the cart. */
+/** What is off by itself: of a draft order what was given on it, and automatic discounts only where it takes them. */
+export async function offersFor(
+  sandbox: Sandbox,
+  state: ShopState,
+  cart: Cart,
+  buyer: Buyer = {},
+): Promise<AutomaticOffer[]> {
+  const draft = cart.draftOrderId ? state.draftOrders?.[cart.draftOrderId] : undefined
+  const given = draft ? draftOffers(state, draft) : []
+  if (draft && !draft.acceptAutomaticDiscounts) return given
+  return [...given, ...(await automaticOffers(sandbox, state, occasionOf(sandbox, state, cart, buyer)))]
+}
+
+/** What the app's validations say against the cart. Draft orders are not validated, as on Shopify. */
 export function cartProblems(
   sandbox: Sandbox,
   state: ShopState,
   cart: Cart,
   buyer: Buyer = {},
 ): Promise<string[]> {
+  if (cart.draftOrderId) return Promise.resolve([])
   return validationErrors(sandbox, state, occasionOf(sandbox, state, cart, buyer))
 }
 

@@ -149,6 +149,7 @@ async function changeCart(
   const problems = asksForMore ? await cartProblems(sandbox, state, draft) : []
   if (problems.length > 0) throw new CartRefusal(422, problems.join(' '))
   Object.assign(cart, draft)
+  delete cart.draftOrderId
   return answer
 }
 

@@ -16,6 +16,8 @@ export interface Cart {
   discountCodes: string[]
   /** Who is signed in. */
   customerId?: string
+  /** The draft order that is paid; a changed bag is a bag like any other. */
+  draftOrderId?: string
   /** Language of the storefront; absent: English. */
   locale?: string
 }

@@ -3,14 +3,14 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { AutomaticOffer } from '#sandbox/commerce/combine-discounts.ts'
 import { createCustomer } from '#sandbox/commerce/create-customer.ts'
+import { completeDraftOrder } from '#sandbox/commerce/draft-orders.ts'
 import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { formatMoney } from '#sandbox/commerce/money.ts'
-import { placeOrder } from '#sandbox/commerce/place-order.ts'
-import { automaticOffers } from '#sandbox/functions/run-functions.ts'
+import { type PlaceOrderInput, placeOrder } from '#sandbox/commerce/place-order.ts'
 import type { Order, ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { cartOf, keepCart } from './cart-cookie.ts'
-import { cartProblems, customerByEmail, occasionOf, priceWithFunctions } from './cart-occasion.ts'
+import { cartProblems, customerByEmail, offersFor, priceWithFunctions } from './cart-occasion.ts'
 import { type Cart, dropCart } from './cart-store.ts'
 import { type CheckoutForm, checkoutPage, EMPTY_FORM } from './checkout-page.ts'
 import { findActiveVariant } from './find-variant.ts'
@@ -125,7 +125,7 @@ async function pay(
   const who = { email: buyer.data.email, step: 'CHECKOUT_COMPLETION' as const }
   const problems = await cartProblems(sandbox, state, cart, who)
   if (problems.length > 0) return again({ order: problems.join(' ') })
-  const offers = await automaticOffers(sandbox, state, occasionOf(sandbox, state, cart, who))
+  const offers = await offersFor(sandbox, state, cart, who)
   const placed = orderFrom(sandbox, state, cart, buyer.data, offers)
   if (!placed.ok) return again({ order: placed.message })
   dropCart(sandbox, state.shop.domain, cart)
@@ -141,7 +141,9 @@ function orderFrom(
   automaticOffers: AutomaticOffer[],
 ): { ok: true; order: Order } | { ok: false; message: string } {
   const { domain, currency } = state.shop
-  const gone = cart.lines.find(({ variantId }) => !findActiveVariant(state, variantId, sandbox.clock.now()))
+  const gone = cart.draftOrderId
+    ? undefined
+    : cart.lines.find(({ variantId }) => !findActiveVariant(state, variantId, sandbox.clock.now()))
   if (gone) {
     const title = findVariant(state, gone.variantId)?.product.title ?? 'A piece'
     return { ok: false, message: `${title} is no longer available. Take it out of your bag to go on.` }
@@ -155,7 +157,7 @@ function orderFrom(
         lastName: buyer.lastName,
       })
   if (!created.ok) return created
-  return placeOrder(sandbox, domain, {
+  const order: PlaceOrderInput = {
     customerId: created.customer.id,
     email: buyer.email,
     lines: cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
@@ -172,7 +174,10 @@ function orderFrom(
     note: cart.note,
     payment: buyer.payment,
     sourceName: 'web',
-  })
+  }
+  return cart.draftOrderId
+    ? completeDraftOrder(sandbox, domain, cart.draftOrderId, order)
+    : placeOrder(sandbox, domain, order)
 }
 
 function asTexts(fields: Fields): Record<string, string> {

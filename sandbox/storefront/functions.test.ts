@@ -1,6 +1,7 @@
 // The app's own functions at the storefront: in the cart, through links straight to checkout, and when the order is placed.
 import { expect, onTestFinished, test } from 'vitest'
 import { HANDLE, SHOP, startToyWorld } from '#sandbox/admin/app-bridge/toy-app.test-support.ts'
+import { createDraftOrder } from '#sandbox/commerce/draft-orders.ts'
 import { overwriteMetafield } from '#sandbox/functions/function-config.ts'
 import { FAILURE_MESSAGE, functionRunsOf } from '#sandbox/functions/run-functions.ts'
 import { expandAppNamespace } from '#sandbox/graphql/app-identity.ts'
@@ -174,6 +175,64 @@ test('in early access a signed-in VIP may buy, others may not; other pieces are 
   expect((await add()).status).toBe(200)
   expect(await (await shop('/checkout')).text()).not.toContain('early access')
   expect((await pay({ email: 'ada@post.example' })).status).toBe(303)
+})
+
+test('a held claim is paid through its link outside the window, and its unit is nobody else’s meanwhile', async () => {
+  const { sandbox, state, variant, shop, pay, post, moveTo } = await dropShop()
+  moveTo('2026-12-05T20:05:00+01:00')
+  const level = Object.values(state.inventoryLevels).find(
+    ({ inventoryItemId }) => inventoryItemId === variant.inventoryItemId,
+  )
+  if (!level) throw new Error('no stock')
+  level.available = 1
+  const created = createDraftOrder(sandbox, state, {
+    email: null,
+    customerId: null,
+    lines: [{ variantId: variant.id, quantity: 1, discount: { title: 'Drop', fraction: '0.1' } }],
+    customAttributes: [{ key: '_filigree_claim', value: 'c1' }],
+    note: '',
+    tags: ['drop'],
+    acceptAutomaticDiscounts: false,
+    reserveInventoryUntil: '2026-12-05T19:20:00.000Z',
+  })
+  if (!created.ok) throw new Error(created.message)
+  const { token } = created.draft
+  const gate = state.validations
+  state.validations = {}
+  expect(await (await post('/cart/add.js', { id: variant.id })).json()).toMatchObject({
+    status: 422,
+    description: expect.stringContaining('not available'),
+  })
+  state.validations = gate
+  expect((await shop(`/invoices/${token}`)).headers.get('location')).toBe(`${ROOT}/checkout`)
+  expect(await (await shop('/checkout')).text()).toContain('Pay €168.00')
+  expect((await pay()).status).toBe(303)
+  const [order] = Object.values(state.orders)
+  expect(order).toMatchObject({ tags: ['drop'], currentTotal: { shop: '168.00' } })
+  expect(order?.customAttributes).toContainEqual({ key: '_filigree_claim', value: 'c1' })
+  expect(level).toMatchObject({ available: 0, reserved: 0 })
+  expect((await shop(`/invoices/${token}`)).status).toBe(410)
+  expect((await shop('/invoices/nobody')).status).toBe(404)
+})
+
+test('who changes the bag of an invoice is back under the rules of the shop', async () => {
+  const { sandbox, state, variant, shop, pay, post, moveTo } = await dropShop()
+  moveTo('2026-12-05T20:05:00+01:00')
+  const created = createDraftOrder(sandbox, state, {
+    email: null,
+    customerId: null,
+    lines: [{ variantId: variant.id, quantity: 1, discount: null }],
+    customAttributes: [],
+    note: '',
+    tags: [],
+    acceptAutomaticDiscounts: false,
+    reserveInventoryUntil: null,
+  })
+  if (!created.ok) throw new Error(created.message)
+  await shop(`/invoices/${created.draft.token}`)
+  expect((await post('/cart/update.js', { note: 'mine' })).status).toBe(200)
+  expect((await pay()).status).toBe(422)
+  expect(Object.keys(state.orders)).toHaveLength(0)
 })
 
 test('the refusal speaks the buyer’s language', async () => {

@@ -1,5 +1,6 @@
 // What a cart costs, by the same arithmetic that prices the order placed from it.
 import { type AutomaticOffer, combineDiscounts } from '#sandbox/commerce/combine-discounts.ts'
+import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { parseMoney, parseRatio } from '#sandbox/commerce/money.ts'
 import { isGiftCardProduct } from '#sandbox/commerce/order-input.ts'
 import { ratioOf, shopTaxRates } from '#sandbox/commerce/order-parts.ts'
@@ -45,7 +46,9 @@ const NONE = { numerator: 0n, denominator: 1n }
 export function priceCart(state: ShopState, cart: Cart, use: CartUse): PricedCart {
   const { currency, taxesIncluded } = state.shop
   const found = cart.lines.flatMap((line) => {
-    const variant = findActiveVariant(state, line.variantId, new Date(use.at))
+    const variant = cart.draftOrderId
+      ? findVariant(state, line.variantId)
+      : findActiveVariant(state, line.variantId, new Date(use.at))
     return variant ? [{ line, ...variant, unitPrice: parseMoney(variant.variant.price, currency) ?? 0n }] : []
   })
   const picked = pickDiscounts(state, cart.discountCodes, {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
 import { findShopByHandle } from '#sandbox/admin/shop-handle.ts'
+import { releaseExpired } from '#sandbox/commerce/draft-orders.ts'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { mountAccount } from './account-routes.ts'
@@ -13,6 +14,7 @@ import { mountCart } from './cart-routes.ts'
 import { mountCheckout } from './checkout-routes.ts'
 import { activeProducts, reachableProducts } from './find-variant.ts'
 import { illustrateProduct } from './illustration/jewelry-illustration.ts'
+import { mountInvoices } from './invoice-routes.ts'
 import { allProducts, collectionObject, productObject, storefrontRoot } from './liquid-objects.ts'
 import { mountPermalinks } from './permalink-routes.ts'
 import { renderPage } from './render-page.ts'
@@ -36,10 +38,12 @@ export function storefrontRouter(sandbox: Sandbox): Hono {
   const router = new Hono()
   const route: ShopRoute = (render) => (context) => {
     const state = findShopByHandle(sandbox, context.req.param('handle') ?? '')
+    if (state) releaseExpired(sandbox, state)
     return state ? render(state, context) : context.text('This store does not exist.', 404)
   }
   mountAssets(router, sandbox, route)
   mountCart(router, sandbox, route)
+  mountInvoices(router, sandbox, route)
   mountPermalinks(router, sandbox, route)
   mountAccount(router, sandbox, route)
   mountCheckout(router, sandbox, route)

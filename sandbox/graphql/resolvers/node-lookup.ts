@@ -22,6 +22,7 @@ const LOOKUPS: Record<string, Lookup> = {
   DiscountCodeNode: (id, { state }) => state.discounts[id],
   DiscountAutomaticNode: (id, { state }) => state.automaticDiscounts?.[id],
   DiscountNode: (id, { state }) => state.discounts[id] ?? state.automaticDiscounts?.[id],
+  DraftOrder: (id, { state }) => state.draftOrders?.[id],
   InventoryItem: (id, { state }) => findInventoryItem(state, id),
   InventoryLevel: (id, { state }) => state.inventoryLevels[id],
   LineItem: (id, context) => {

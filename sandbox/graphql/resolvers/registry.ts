@@ -11,6 +11,7 @@ import { customerResolvers } from './customer.ts'
 import { discountResolvers } from './discount.ts'
 import { discountMutations } from './discount-mutations.ts'
 import { disputeResolvers } from './dispute.ts'
+import { draftOrderResolvers } from './draft-order.ts'
 import { inventoryResolvers } from './inventory.ts'
 import { inventoryMutations } from './inventory-mutations.ts'
 import { lineItemResolvers } from './line-item.ts'
@@ -49,6 +50,7 @@ export const resolvers: Resolvers = merge([
   discountMutations,
   discountResolvers,
   disputeResolvers,
+  draftOrderResolvers,
   inventoryMutations,
   inventoryResolvers,
   lineItemResolvers,
