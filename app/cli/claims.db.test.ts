@@ -27,7 +27,7 @@ test('a shop’s log is exported, proven from the file alone, and the first row 
   for (const [second, available] of [5, 2, 0].entries()) {
     const now = new Date(NOW.getTime() + second * 1000)
     await tellStock(db, shop, 41n, available, now)
-    await db.inShop(shop.id, (tx) => refreshClaims(tx, shop, drop.id, now))
+    await db.inShop(shop.id, (tx) => refreshClaims(tx, shop.id, drop.id, now))
   }
   const exported = claims(url, ['export', '--shop', shop.domain])
   expect([exported.status, exported.stderr]).toEqual([0, ''])

@@ -44,7 +44,7 @@ export async function openDropHouse(progress: (line: string) => void): Promise<D
     const at = new Date()
     for (const variantId of VARIANTS)
       await tellStock(db, shop, variantId, variantId === VARIANTS[0] ? available : 30, at, { reserved: 12 })
-    await db.inShop(shop.id, (tx) => refreshClaims(tx, shop, drop.id, at))
+    await db.inShop(shop.id, (tx) => refreshClaims(tx, shop.id, drop.id, at))
   }
   await tell(20)
   const secret = house.env.SHOPIFY_API_SECRET ?? ''

@@ -2,6 +2,7 @@
 
 import type { StepNote } from '../../domain/drops/act-steps.ts'
 import type { ActKind } from '../../domain/drops/drop.ts'
+import { noteDropChange } from './claim-store.ts'
 import type { Database, ShopTransaction } from './database.ts'
 import { assertDropLease, type DropLease } from './drop-lease.ts'
 import type { Prisma } from './generated/client.ts'
@@ -115,4 +116,5 @@ export async function writeActReceipt(
       status: retryAt ? 'running' : outcome === 'retry' ? 'failed' : outcome,
     },
   })
+  await noteDropChange(tx, shopId, dropId, finishedAt)
 }

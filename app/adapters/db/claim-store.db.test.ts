@@ -22,7 +22,7 @@ const told = (rows: ClaimRow[]) =>
   rows.map(({ event, claim, kind, value }) => `${event} ${claim} ${kind} ${value}`)
 
 function refresh(db: Database, shop: Shop, dropId: string, now: Date) {
-  return db.inShop(shop.id, (tx) => refreshClaims(tx, shop, dropId, now))
+  return db.inShop(shop.id, (tx) => refreshClaims(tx, shop.id, dropId, now))
 }
 
 test('claims follow the stock: each is begun and ended once, with the facts it rests on', async () => {
@@ -134,7 +134,7 @@ test('a change of the drop has the stock looked at anew', async () => {
   const { db } = database
   const shop = await createShop(db)
   const drop = await createDrop(db, shop)
-  await db.inShop(shop.id, (tx) => noteDropChange(tx, shop, drop.id, NOW))
+  await db.inShop(shop.id, (tx) => noteDropChange(tx, shop.id, drop.id, NOW))
   expect(await db.workDue(NOW, 10)).toMatchObject([{ shopId: shop.id, kind: 'watch-drops' }])
 })
 

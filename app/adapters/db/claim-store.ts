@@ -18,42 +18,36 @@ export interface ClaimsWritten {
   ended: number
 }
 
-/** The shop of the transaction. */
-export interface ClaimShop {
-  id: number
-  domain: string
-}
-
 /**
  * For whoever changes a drop, its acts or its waves: writes the claims that follow, and has the stock asked for anew. Call it in the same
  * transaction, before the storefront is told, and once more when it was told.
  */
 export async function noteDropChange(
   tx: ShopTransaction,
-  shop: ClaimShop,
+  shopId: number,
   dropId: string,
   now: Date,
 ): Promise<ClaimsWritten> {
-  const written = await refreshClaims(tx, shop, dropId, now)
-  await dueNoLaterThan(tx, shop.id, 'watch-drops', now)
+  const written = await refreshClaims(tx, shopId, dropId, now)
+  await dueNoLaterThan(tx, shopId, 'watch-drops', now)
   return written
 }
 
 /** Writes what is missing and ends what does not hold. Doing it twice writes nothing the second time. */
 export async function refreshClaims(
   tx: ShopTransaction,
-  shop: ClaimShop,
+  shopId: number,
   dropId: string,
   now: Date,
 ): Promise<ClaimsWritten> {
   // One writer a shop, who then reads what the one before has written.
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`filigree-claims/${shop.id}`}, 0))::text`
-  const loaded = await loadDropFacts(tx, shop.id, dropId)
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`filigree-claims/${shopId}`}, 0))::text`
+  const loaded = await loadDropFacts(tx, shopId, dropId)
   if (!loaded) return { begun: 0, ended: 0 }
   const at = now.toISOString()
   const changes = changeClaims(loaded.standing, allowedStatements(loaded.facts, at), at, loaded.isTold)
   if (changes.begin.length + changes.end.length === 0) return { begun: 0, ended: 0 }
-  const chain = await openChain(tx, shop)
+  const chain = await openChain(tx, shopId)
   for (const { claim, reason } of changes.end) {
     const standing = loaded.standing.find((each) => each.claim === claim)
     if (standing) await chain.add(endOf(standing, loaded, at, reason))
@@ -104,8 +98,9 @@ function endOf(standing: StandingClaim, loaded: LoadedDrop, at: string, reason: 
 /** `claim` null: it begins one. */
 type NewRow = Omit<ClaimRow, 'v' | 'shop' | 'seq' | 'prev' | 'claim'> & { claim: number | null }
 
-async function openChain(tx: ShopTransaction, shop: ClaimShop) {
-  const last = await tx.claim.findFirst({ where: { shopId: shop.id }, orderBy: { seq: 'desc' } })
+async function openChain(tx: ShopTransaction, shopId: number) {
+  const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } })
+  const last = await tx.claim.findFirst({ where: { shopId }, orderBy: { seq: 'desc' } })
   let seq = Number(last?.seq ?? 0)
   let head = last ? Buffer.from(last.hash).toString('hex') : CLAIM_GENESIS
   return {
@@ -119,7 +114,7 @@ async function openChain(tx: ShopTransaction, shop: ClaimShop) {
       const hash = sha256Hex(body)
       await tx.claim.create({
         data: {
-          shopId: shop.id,
+          shopId,
           seq: BigInt(seq),
           claim: BigInt(row.claim),
           event: row.event,

@@ -13,6 +13,7 @@ import type {
 } from '../../domain/drops/drop.ts'
 import type { DropStanding } from '../../domain/drops/drop-state.ts'
 import { inOrder } from '../../domain/drops/timeline.ts'
+import { noteDropChange } from './claim-store.ts'
 import type { ShopTransaction } from './database.ts'
 import { Prisma } from './generated/client.ts'
 import { newRowId } from './row-id.ts'
@@ -297,6 +298,8 @@ export async function savePressed(
       ...(ended && { endedAt: drop.openedAt && drop.openedAt > at ? drop.openedAt : at }),
     },
   })
+  // Written before any page says so.
+  await noteDropChange(tx, drop.shopId, drop.id, at)
 }
 
 export interface DropEventInput {

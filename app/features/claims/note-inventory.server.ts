@@ -35,7 +35,7 @@ export async function noteInventory(
     },
     select: { id: true },
   })
-  for (const { id } of drops) await refreshClaims(tx, shop, id, now)
+  for (const { id } of drops) await refreshClaims(tx, shop.id, id, now)
   return outcome
 }
 

@@ -39,7 +39,7 @@ export async function watchDrops(context: ShopContext): Promise<WatchOutcome> {
   await db.inShop(shop.id, async (tx) => {
     if (fetched?.ok) await keepReadStock(tx, shop.id, fetched.pieces, askedAt)
     const now = clock.now()
-    for (const { id } of drops) await refreshClaims(tx, shop, id, now)
+    for (const { id } of drops) await refreshClaims(tx, shop.id, id, now)
     await setDueDate(tx, shop.id, 'watch-drops', nextLook(drops, now))
   })
   return fetched && !fetched.ok ? fetched : { ok: true, watched: near.length }

@@ -2,6 +2,7 @@
 
 import { type ActRun, actsToRun, noteStep, writeActReceipt } from '../../adapters/db/act-store.ts'
 import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
+import { noteDropChange } from '../../adapters/db/claim-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { assertDropLease, type DropLease } from '../../adapters/db/drop-lease.ts'
 import {
@@ -239,6 +240,8 @@ async function settleDrop(
         ...(!wrong && { toldRevision: drop.revision }),
       },
     })
+    // What pages printed before they were told ends with it.
+    await noteDropChange(tx, shop.id, drop.id, now)
     const steps = notes.map(({ key, outcome, ms }) => ({ key, outcome, ms }))
     if (!wrong || attempts === 1)
       await recordDropEvent(tx, {

@@ -134,7 +134,7 @@ test('a change in any of the tables is told by the transaction that makes it, an
   await using second = await openEndpoint(database, { shop })
   await first.ask()
   await second.ask()
-  await db.inShop(shop.id, (tx) => refreshClaims(tx, shop, drop.id, new Date(NOW)))
+  await db.inShop(shop.id, (tx) => refreshClaims(tx, shop.id, drop.id, new Date(NOW)))
   for (const endpoint of [first, second])
     await expect.poll(async () => (await endpoint.ask()).json.o).toMatchObject([{ v: '41', k: 'low' }])
   await db.inShop(shop.id, (tx) =>
@@ -164,7 +164,7 @@ test('what was rolled back is not shown', async () => {
 test('counts that nobody confirmed for a minute are stale: the urgency goes, by the clock alone', async () => {
   const { database, shop, drop, db } = await openDrop()
   await using _ = database
-  await db.inShop(shop.id, (tx) => refreshClaims(tx, shop, drop.id, new Date(NOW)))
+  await db.inShop(shop.id, (tx) => refreshClaims(tx, shop.id, drop.id, new Date(NOW)))
   await using endpoint = await openEndpoint(database, { shop })
   expect((await endpoint.ask()).json).toMatchObject({ stale: false, o: [{ k: 'low' }] })
   endpoint.clock.moveTo('2026-12-04T18:06:00.001Z')
