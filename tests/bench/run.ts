@@ -20,6 +20,7 @@ const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   'statement-close': () => import('./statement-close.ts'),
   rerate: () => import('./rerate.ts'),
   verify: () => import('./verify.ts'),
+  'act-lateness': () => import('./act-lateness.ts'),
   'drop-state': () => import('./drop-state.ts'),
   'drop-herd': () => import('./drop-herd.ts'),
 }

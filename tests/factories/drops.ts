@@ -13,6 +13,7 @@ import { createShop } from '#sandbox/commerce/create-shop.ts'
 import { installApp } from '#sandbox/oauth/install.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
 import { type HouseInProcess, openHouseInProcess, startQuietSandbox } from '../harness/house-in-process.ts'
+import type { TestDatabase } from '../harness/test-database.ts'
 
 export const DROP_SHOP = 'lumen-atelier.myshopify.com'
 export const OPENS_AT = '2026-12-10T17:00:00.000Z'
@@ -35,7 +36,13 @@ export interface DropStage extends AsyncDisposable {
 }
 
 /** The clock stands five hours before the opening. `units` of each piece. */
-export async function openDropStage({ units = 30 } = {}): Promise<DropStage> {
+export async function openDropStage({
+  units = 30,
+  database,
+}: {
+  units?: number
+  database?: TestDatabase
+} = {}): Promise<DropStage> {
   const running = await startQuietSandbox()
   const { sandbox } = running
   createShop(sandbox, {
@@ -61,7 +68,7 @@ export async function openDropStage({ units = 30 } = {}): Promise<DropStage> {
       title,
     }
   })
-  const house = await openHouseInProcess(running, minutes(-300).toISOString())
+  const house = await openHouseInProcess(running, minutes(-300).toISOString(), database)
   const shopId = await house.install(DROP_SHOP)
   const state = sandbox.shops[DROP_SHOP]
   if (!state) throw new Error('no shop')

@@ -18,7 +18,7 @@ import { issueToken } from '#sandbox/oauth/token-store.ts'
 import { type RunningSandbox, startSandbox } from '#sandbox/server.ts'
 import { deliveryHeaders } from '#sandbox/webhooks/sign-delivery.ts'
 import { LINK_SECRET } from '../factories/partners.ts'
-import { createTestDatabase } from './test-database.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 export const API_KEY = 'filigree-test-key'
 export const API_SECRET = 'a secret of the app under test'
@@ -67,8 +67,12 @@ export function startQuietSandbox(): Promise<RunningSandbox> {
   })
 }
 
-export async function openHouseInProcess(running: RunningSandbox, now: string): Promise<HouseInProcess> {
-  const database = await createTestDatabase()
+export async function openHouseInProcess(
+  running: RunningSandbox,
+  now: string,
+  given?: TestDatabase,
+): Promise<HouseInProcess> {
+  const database = given ?? (await createTestDatabase())
   const logged: string[] = []
   const log = collectingLog(logged)
   const queue = await openJobQueue(database.db.pool, {

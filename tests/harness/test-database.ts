@@ -1,6 +1,5 @@
 // A database of its own for each test: cloned from the migrated template, dropped afterwards.
 import { randomBytes } from 'node:crypto'
-import { inject } from 'vitest'
 import { createDatabase, type Database } from '#app/adapters/db/database.ts'
 import { cloneDatabase, dropDatabase, withDatabase } from '#app/adapters/db/provision.ts'
 
@@ -15,6 +14,8 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** `await using test = await createTestDatabase()` */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  // Benchmarks bring a database of their own: they know no test runner.
+  const { inject } = await import('vitest')
   const serverUrl = inject('databaseServerUrl')
   const name = `filigree_test_${randomBytes(6).toString('hex')}`
   const url = await cloneDatabase(serverUrl, inject('templateDatabase'), name)
