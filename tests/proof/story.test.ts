@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { replayLedger } from '#app/features/ledger/replay-ledger.server.ts'
 import { verifyLedger } from '#app/features/ledger/verify-ledger.server.ts'
 import { createTestDatabase } from '#tests/harness/test-database.ts'
+import { countStatements } from './issued-statements.ts'
 import { Story } from './story.ts'
 import { storyCommands } from './story-commands.ts'
 import { peopleCommands } from './story-people-commands.ts'
@@ -24,6 +25,10 @@ test('whatever happens, in whatever order it is told, the books are those of the
         await story.close()
         expect(await real.balances()).toBe(story.model.text())
         expect((await verifyLedger(database.db, real.shop.id)).findings).toEqual([])
+        expect(await countStatements(database.db, real.shop)).toMatchObject({
+          refused: 0,
+          rebuiltOtherwise: 0,
+        })
         expect(await replayLedger(database.db, real.shop.id)).toMatchObject({
           ok: true,
           firstDifference: null,

@@ -10,6 +10,7 @@ import { recordDispute } from '#app/features/ledger/record-dispute.server.ts'
 import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
 import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { closePeriods } from '#app/features/statements/close-periods.server.ts'
+import { countStatements } from './issued-statements.ts'
 import { LINK_SECRET } from './proof-shop.ts'
 import { lifeOf, type Moment, TRADE_BEGINS, TRADE_SETTLED, type TradePlan } from './trade.ts'
 
@@ -98,6 +99,7 @@ export async function openTradeBooks(
       return trialBalanceText(await readTrialBalance(db, shop.id))
     },
     count: () => countFacts(db, shop.id, plan),
+    statements: () => countStatements(db, shop),
     end: () => queue.stop(),
   }
 }

@@ -25,14 +25,14 @@ async function shopWithMaya({ db }: TestDatabase, terms: Terms) {
   return shop
 }
 
-/** One sale of 100.00 at 10 %, and returns. */
-const order = (placedAt: string, returns: Array<{ at: string; netMinor: bigint }> = []) =>
+/** One sale of 100.00 at 10 %, and what came after. */
+const order = (placedAt: string, later: Array<{ at: string; netMinor: bigint; quantity?: number }> = []) =>
   makeFetchedOrder({
     orderId: 1n,
     codes: ['MAYA10'],
     placedAt,
     lines: [{ lineItemId: 10n, netMinor: 10_000n }],
-    later: returns.map((given) => ({ ...given, lineItemId: 10n })),
+    later: later.map((given) => ({ ...given, lineItemId: 10n })),
   })
 
 async function booksOf(database: TestDatabase, terms: Terms = {}) {
@@ -47,6 +47,14 @@ async function booksOf(database: TestDatabase, terms: Terms = {}) {
       else if (work === 'close') await closePeriods(context)
       else
         await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [work], context.clock.now()))
+    },
+    async disputed(now: string, status: string) {
+      context.clock.moveTo(now)
+      const dispute = {
+        ...{ disputeId: 1n, orderId: 1n, type: 'CHARGEBACK', status, amountMinor: 10_000n, currency: 'USD' },
+        ...{ at: now, initiatedAt: now, finalizedAt: null },
+      }
+      await db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, context.clock.now()))
     },
     /** Each built again from the ledger, byte for byte. */
     statements: () =>
@@ -115,23 +123,72 @@ test('a return of the new month that is booked before a late release of the old 
   expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
 })
 
+test('a full return of the new month that is booked before a late release of the old one leaves the old month as it was', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database)
+  const placedAt = '2026-03-10T15:00:00.000Z'
+  await books.at('2026-03-10T16:00:00.000Z', order(placedAt))
+  await books.at('2026-04-01T05:00:00.000Z', 'close')
+  // Nothing is left that the release of April could move.
+  const returned = { at: '2026-05-02T12:00:00.000Z', netMinor: -10_000n }
+  await books.at('2026-05-03T08:00:00.000Z', order(placedAt, [returned]))
+  await books.at('2026-05-03T08:01:00.000Z', 'release')
+  await books.at('2026-05-03T08:02:00.000Z', 'close')
+  await books.at('2026-06-01T05:00:00.000Z', 'close')
+  const [march, april, may] = await books.statements()
+  const waiting = {
+    closingMinor: '1000',
+    heldMinor: '1000',
+    payableMinor: '0',
+    maturities: [{ on: '2026-04-09', amountMinor: '1000' }],
+  }
+  expect(march).toMatchObject(waiting)
+  expect(april).toMatchObject(waiting)
+  expect(may).toMatchObject({ royaltiesMinor: '-1000', closingMinor: '0', heldMinor: '0', maturities: [] })
+  expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
+})
+
+test('what is booked after a release that moved nothing is payable, also when it belongs to the month before', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database)
+  const placedAt = '2026-03-02T05:00:30.000Z'
+  const returned = { at: '2026-03-20T12:00:00.000Z', netMinor: -10_000n }
+  await books.at('2026-03-20T13:00:00.000Z', order(placedAt, [returned]))
+  await books.at('2026-04-01T04:01:00.000Z', 'release')
+  const soldAgain = { at: '2026-03-31T20:00:00.000Z', netMinor: 4_000n, quantity: 1 }
+  await books.at('2026-04-01T04:02:00.000Z', order(placedAt, [returned, soldAgain]))
+  await books.at('2026-04-01T04:03:00.000Z', 'close')
+  const [march] = await books.statements()
+  expect(march).toMatchObject({ closingMinor: '400', heldMinor: '0', maturities: [], payableMinor: '400' })
+})
+
+test('what a lost dispute takes back in a later month stands on the earlier statement as it was, also when it is built again', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database, { holdDays: 5 })
+  await books.at('2026-03-10T16:00:00.000Z', order('2026-03-10T15:00:00.000Z'))
+  await books.disputed('2026-03-12T10:00:00.000Z', 'NEEDS_RESPONSE')
+  await books.at('2026-04-01T05:00:00.000Z', 'release')
+  await books.at('2026-04-01T05:00:00.000Z', 'close')
+  await books.disputed('2026-04-10T10:00:00.000Z', 'LOST')
+  await books.at('2026-04-10T11:00:00.000Z', 'release')
+  await books.at('2026-05-01T05:00:00.000Z', 'close')
+  const [march, april] = await books.statements()
+  expect(march).toMatchObject({
+    closingMinor: '1000',
+    heldMinor: '1000',
+    maturities: [{ on: '2026-03-15', amountMinor: '1000' }],
+  })
+  expect(april).toMatchObject({ closingMinor: '0', heldMinor: '0', maturities: [] })
+})
+
 test('what a dispute keeps waiting beyond its month stands on both statements as it was, also when they are built again', async () => {
   await using database = await createTestDatabase()
   await using books = await booksOf(database, { holdDays: 5, reserve: { bps: 1_000, days: 10 } })
-  const disputed = async (now: string, status: string) => {
-    books.context.clock.moveTo(now)
-    const dispute = {
-      ...{ disputeId: 1n, orderId: 1n, type: 'CHARGEBACK', status, amountMinor: 10_000n, currency: 'USD' },
-      ...{ at: now, initiatedAt: now, finalizedAt: null },
-    }
-    const { shop, context } = books
-    await database.db.inShop(shop.id, (tx) => recordDispute(tx, shop, dispute, context.clock.now()))
-  }
   await books.at('2026-03-10T16:00:00.000Z', order('2026-03-10T15:00:00.000Z'))
-  await disputed('2026-03-12T10:00:00.000Z', 'NEEDS_RESPONSE')
+  await books.disputed('2026-03-12T10:00:00.000Z', 'NEEDS_RESPONSE')
   await books.at('2026-04-01T05:00:00.000Z', 'release')
   await books.at('2026-04-01T05:00:00.000Z', 'close')
-  await disputed('2026-04-10T10:00:00.000Z', 'WON')
+  await books.disputed('2026-04-10T10:00:00.000Z', 'WON')
   await books.at('2026-04-10T11:00:00.000Z', 'release')
   await books.at('2026-05-01T05:00:00.000Z', 'close')
   const [march, april] = await books.statements()

@@ -10,55 +10,50 @@ export interface HeldPart {
 }
 
 /**
- * A line's entries up to its release. Facts of these months may have been booked after a release of the next one, and went past the held
- * account; facts of the next month may have been booked before a late release of these, which took them along. Releases that are booked in a
- * later month do not count yet, whenever this is read.
+ * What waits now, less what moved on the held accounts after the covered months. So it does not matter in which order facts and releases of
+ * different months were booked, or whether a release moved anything, and only what waits and what came later is read.
  */
 export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   const currency = inCurrency(scope, Prisma.sql`e.journal_seq`)
+  // Each looked up by its key: a planner without statistics goes through all there is instead.
   return tx.$queryRaw<HeldPart[]>`
-    with month as materialized (
-      select p.id, p.ends_at <= ${through} as is_covered from period p where p.shop_id = ${shop.id}
-    ), held as (
-      select h.creator_id, h.line_item_id, h.matures_at, null::bigint as release
+    with later as materialized (
+      select p.id from period p where p.shop_id = ${shop.id} and p.ends_at > ${through}
+    ), part as (
+      select h.creator_id, h.matures_at, own.royalty_minor
       from royalty_hold h
+      cross join lateral (
+        select sum(e.royalty_minor) as royalty_minor from royalty_entry e
+        where e.shop_id = ${shop.id} and e.line_item_id = h.line_item_id and e.creator_id = h.creator_id and e.kind <> 'award' ${currency}
+        offset 0
+      ) own
       where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at is null
       union all
-      select h.creator_id, h.line_item_id, h.matures_at, h.journal_seq
-      from royalty_hold h
-      where h.shop_id = ${shop.id} and h.creator_id = any(${creatorIds}::uuid[]) and h.released_at >= ${through}
-        and not coalesce(${isCoveredRelease(shop.id)}, false)
-      union all
-      -- A dispute kept them waiting beyond the end of the month in which they would have been released, and by which they are dated.
-      select late.creator_id, late.line_item_id, late.matures_at, j.seq
-      from journal j
+      -- Credits are negative: adding a posting takes back what it moved.
+      select a.creator_id, line.matures_at, moved.amount_minor
+      from account a
       cross join lateral (
-        select h.creator_id, h.line_item_id, h.matures_at from royalty_hold h
-        where h.shop_id = ${shop.id} and h.line_item_id = j.line_item_id and h.journal_seq = j.seq offset 0
-      ) late
-      where j.shop_id = ${shop.id} and j.kind = 'maturity' and j.effective_at < ${through}
-        and j.period_id = any(array(select m.id from month m where not m.is_covered)) and late.creator_id = any(${creatorIds}::uuid[])
-    ), part as (
-      select h.creator_id, h.matures_at, e.royalty_minor
-      from held h
-      join royalty_entry e on e.creator_id = h.creator_id and e.line_item_id = h.line_item_id
-      where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
-        and e.period_id = any(array(select m.id from month m where m.is_covered))
-        and (h.release is null or e.journal_seq < h.release) ${currency}
-      union all
-      select later.creator_id, taken.matures_at, -later.royalty_minor
-      from (
-        select e.creator_id, e.line_item_id, e.journal_seq, e.royalty_minor from royalty_entry e
-        where e.shop_id = ${shop.id} and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
-          and e.period_id = any(array(select m.id from month m where not m.is_covered)) ${currency}
-      ) later
+        select p.journal_seq, p.amount_minor from posting p
+        where p.account_id = a.id and p.journal_seq >= (
+          select min(f.seq) from later m
+          cross join lateral (
+            select j.seq from journal j where j.shop_id = ${shop.id} and j.period_id = m.id order by j.seq limit 1
+          ) f
+        )
+        offset 0
+      ) moved
+      cross join lateral (
+        select j.line_item_id from journal j
+        where j.shop_id = ${shop.id} and j.seq = moved.journal_seq and j.line_item_id is not null and j.period_id = any(array(select m.id from later m))
+        offset 0
+      ) j
       cross join lateral (
         select h.matures_at from royalty_hold h
-        where h.shop_id = ${shop.id} and h.line_item_id = later.line_item_id and h.creator_id = later.creator_id
-          and h.journal_seq > later.journal_seq and ${isCoveredRelease(shop.id)}
+        where h.shop_id = ${shop.id} and h.line_item_id = j.line_item_id and h.creator_id = a.creator_id
         offset 0
-      ) taken
+      ) line
+      where a.shop_id = ${shop.id} and a.currency = ${shop.currency} and a.creator_id = any(${creatorIds}::uuid[]) and a.code like '%/held'
     )
     select creator_id::text as "creatorId", to_char(matures_on, 'YYYY-MM-DD') as "on", amount
     from (
@@ -67,12 +62,6 @@ export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<He
       group by 1, 2
     ) dated
     where amount <> 0`
-}
-
-/** Whether the release of hold h stands in a covered month; null when it moved nothing. */
-function isCoveredRelease(shopId: number): Prisma.Sql {
-  return Prisma.sql`(
-          select m.is_covered from journal j join month m on m.id = j.period_id where j.shop_id = ${shopId} and j.seq = h.journal_seq)`
 }
 
 /** Numbers of an award's journals that are looked for when it changed after the covered months; far more than an award ever has in one. */
