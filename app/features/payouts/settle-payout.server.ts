@@ -49,9 +49,10 @@ export async function failPayout(
 /** Takes a payout out of its run. One that was marked as sent is taken back in the books. */
 export function voidPayout(
   ctx: ShopContext,
-  input: { payoutId: string; actor: string },
+  { payoutId, actor }: { payoutId: string; actor: string },
 ): Promise<SettleResult> {
-  return step(ctx, input, 'void')
+  // Nothing else that a caller holds: only what failed has a failure.
+  return step(ctx, { payoutId, actor }, 'void')
 }
 
 async function step(
