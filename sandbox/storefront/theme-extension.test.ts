@@ -12,7 +12,7 @@ const EXTENSION = fileURLToPath(new URL('../../extensions/filigree-theme', impor
 async function offensesOf(change?: (folder: string) => void): Promise<string[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'theme-check-'))
   try {
-    for (const part of ['assets', 'blocks', 'locales']) {
+    for (const part of ['assets', 'blocks', 'locales', 'snippets']) {
       fs.cpSync(path.join(EXTENSION, part), path.join(folder, part), { recursive: true })
     }
     fs.writeFileSync(path.join(folder, '.theme-check.yml'), 'extends: theme-check:theme-app-extension\n')
