@@ -6,7 +6,7 @@ module.exports = {
       comment:
         'A circle means that two files are one thing under two names, and neither can be understood or tested alone.',
       severity: 'error',
-      from: { path: '^(app|sandbox)' },
+      from: { path: '^(app|sandbox|extensions)' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -60,6 +60,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^app', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^sandbox' },
+    },
+    {
+      name: 'storefront-script-stands-alone',
+      comment: 'What runs at the shopper has a size limit, and neither the app nor a library may slip into it.',
+      severity: 'error',
+      from: { path: '^extensions/filigree-theme-src', pathNot: '/build\\.ts$' },
+      to: { pathNot: '^extensions/filigree-theme-src' },
     },
     {
       name: 'libraries-behind-their-adapter',

@@ -11,7 +11,10 @@ const ASSETS = path.join(SOURCE, '../filigree-theme/assets')
 /** The files as they must be, by name. */
 export async function buildAssets(): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: { filigree: path.join(SOURCE, 'main.ts'), 'filigree.style': path.join(SOURCE, 'filigree.css') },
+    entryPoints: {
+      filigree: path.join(SOURCE, 'main.ts'),
+      'filigree.style': path.join(SOURCE, 'filigree.css'),
+    },
     bundle: true,
     // The script is left to terser, which needs a twentieth less for it: it has a limit.
     minifySyntax: true,
@@ -19,6 +22,7 @@ export async function buildAssets(): Promise<Map<string, Uint8Array>> {
     format: 'iife',
     target: ['es2022'],
     charset: 'utf8',
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
     legalComments: 'none',
     // Names of our own that no page and no answer knows.
     mangleProps: /^(shown|isAbroad|phase|stock|due|pause)$/,
@@ -29,9 +33,13 @@ export async function buildAssets(): Promise<Map<string, Uint8Array>> {
   for (const { path: file, contents, text } of outputFiles) {
     const name = path.basename(file).replace('.style', '')
     const { code } = name.endsWith('.js')
-      ? await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3, unsafe_arrows: true, unsafe: true, pure_getters: true, keep_fargs: false } })
+      ? await minify(text, {
+          ecma: 2020,
+          toplevel: true,
+          compress: { passes: 3, unsafe_arrows: true, unsafe: true, pure_getters: true, keep_fargs: false },
+        })
       : {}
-    assets.set(name, code === undefined ? contents : Buffer.from(`${code}\n`))
+    assets.set(name, code === undefined ? contents : Buffer.from(code))
   }
   return assets
 }

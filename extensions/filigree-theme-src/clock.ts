@@ -34,9 +34,13 @@ const learn = (second: number, asked: number, answered: number): void => {
 /** fetch that learns the time by the way. A shared cache says in Age how old its Date is. */
 export const ask = async (address: string, options: RequestInit): Promise<Response> => {
   const asked = Date.now()
-  const answer = await fetch(address, { cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE), ...options })
+  const answer = await fetch(address, {
+    cache: 'no-cache',
+    signal: AbortSignal.timeout(PATIENCE),
+    ...options,
+  })
   const { headers } = answer
-  learn(Date.parse(headers.get('date') ?? '') / 1e3 + Number(headers.get('age')), asked, Date.now())
+  learn(Date.parse(`${headers.get('date')}`) / 1e3 + Number(headers.get('age')), asked, Date.now())
   return answer
 }
 
@@ -52,12 +56,16 @@ export const askJson = async <Answer>(address: string): Promise<Answer> => {
  * Shopify's answer ends its request id in the epoch second, and the browser lets scripts read it.
  */
 export const settle = async (): Promise<void> => {
-  const [page] = performance.getEntriesByType('navigation') as [PerformanceNavigationTiming]
+  const [page] = performance.getEntriesByType('navigation') as Array<PerformanceNavigationTiming | undefined>
   const start = performance.timeOrigin
   // A page out of the browser's own cache tells an old time.
-  if (page.transferSize) {
+  if (page?.transferSize) {
     for (const { description } of page.serverTiming) {
-      learn(Number(/^.{36}-(\d{10})/.exec(description)?.[1]), start + page.requestStart, start + page.responseStart)
+      learn(
+        Number(/-(\d{10})\b/.exec(description)?.[1]),
+        start + page.requestStart,
+        start + page.responseStart,
+      )
     }
   }
   for (let count = 0; count < MOST_QUESTIONS && (high > 1e14 || (offset && high - low > NARROW)); count++) {

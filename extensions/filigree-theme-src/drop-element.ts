@@ -30,7 +30,7 @@ export class DropBlock extends HTMLElement {
   connectedCallback(): void {
     for (const time of all(this, '[data-local]') as HTMLTimeElement[]) {
       const date = new Date(ms(time.dataset.local))
-      if (date.toTimeString().slice(0, 5) !== time.dateTime.slice(11, 16)) {
+      if (!date.toTimeString().startsWith(time.dateTime.slice(11, 16))) {
         this.isAbroad = true
         time.textContent = date.toLocaleString(document.documentElement.lang, {
           dateStyle: 'medium',
@@ -56,11 +56,11 @@ const showBlock = (block: DropBlock, at: number): number => {
   const target = isOpen ? close : at < open && !isOver ? open : 0
   const isCounting = target && !calm.matches
   const moments = [early, open, close]
-  if (url && at >= open && !/aborted|closed/.test(phase)) moments.push(follow(url, at, open, show))
+  if (url && at >= open && !/aborted|closed/.test(phase)) moments.push(follow(url, at, show))
 
   // Rounded up: at the full second before an opening one second is left.
   const left = Math.ceil((target - at) / 1e3) * 1e3
-  const figures = [Math.floor(left / 864e5), ...new Date(left).toISOString().slice(11, 19).split(':')]
+  const figures = [(left / 864e5) | 0, ...new Date(left).toISOString().slice(11, 19).split(':')]
   if (isCounting) {
     all(block, '[data-unit]').forEach((digits, index) => {
       const figure = `${figures[index]}`
@@ -71,8 +71,8 @@ const showBlock = (block: DropBlock, at: number): number => {
   const words = [
     phase,
     `${isCounting ? 'tick' : 'still'}-${phase}`,
-    block.isAbroad && target ? `local-${isOpen}` : 'same',
-    isOver ? 'over' : stockOf(block, at, known?.stock),
+    `${block.isAbroad ? 'local' : 'same'}-${phase}`,
+    stockOf(block, at, isOver, known?.stock),
   ]
   const spoken = words.map((word) => `[data-on~=${word}]`).join()
   for (const text of all(block, '[data-on]')) text.classList.toggle('fil-on', text.matches(spoken))
@@ -90,18 +90,18 @@ const showBlock = (block: DropBlock, at: number): number => {
 }
 
 /** Name of the text about stock. Without a fresh, logged claim nothing is claimed. */
-const stockOf = (block: DropBlock, at: number, state?: LiveState): string => {
-  const form = document.querySelector<HTMLFormElement>('form[action*="/cart/add"]:not(.fil *)')
+const stockOf = (block: DropBlock, at: number, isOver: boolean, state?: LiveState): string => {
+  const form = document.querySelector<HTMLFormElement>('form[action*="cart/add"]:not(.fil *)')
   const chosen = form && new FormData(form).get('id')
-  const variants = (block.dataset.variants ?? '').split(' ')
+  const variants = `${block.dataset.variants}`.split(' ')
   // A drop of one variant speaks of it whatever the page's own form looks like.
   const variant = variants.find((one) => one === chosen || !variants[1])
   const claim = state?.o.find((offer) => offer.v === variant && offer.c !== null)
   let more = ''
   for (const { dataset } of all(block, '[data-wave]')) {
-    const isUnbacked = state?.w.some((one) => `${one.at}` === dataset.at && !one.ok)
+    const isUnbacked = isOver || state?.w.some((one) => `${one.at}` === dataset.at && !one.ok)
     dataset.is = ms(dataset.at) <= at ? 'past' : isUnbacked ? 'off' : 'plan'
     if (dataset.is === 'plan' && dataset.wave === variant) more = '-more'
   }
-  return claim && claim.k !== 'open' ? claim.k + more : 'quiet'
+  return isOver ? 'over' : claim && claim.k !== 'open' ? claim.k + more : 'quiet'
 }

@@ -16,19 +16,18 @@ export const input = (form: HTMLFormElement): HTMLInputElement => form[0] as HTM
 export const send = async (form: HTMLFormElement): Promise<string | undefined> => {
   if (form.ariaBusy) return undefined
   form.ariaBusy = 'true'
-  const result = await ask(form.action + (form.dataset.to ?? ''), {
+  const { ok, status } = await ask(form.action + form.dataset.to, {
     method: 'POST',
     // Themes leave the page when they have added to the cart.
     keepalive: true,
     body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
-  }).then(
-    ({ ok, status }) => (ok ? 'done' : status < 429 ? 'refused' : 'lost'),
-    () => 'lost',
-  )
+  }).catch(() => ({}) as Response)
+  // No answer has no status, which is less than nothing.
+  const result = ok ? 'done' : status < 429 ? 'refused' : 'lost'
   form.ariaBusy = null
   // The answers are in the page, on the element after the form.
   const region = form.nextElementSibling as HTMLElement
-  region.textContent = region.dataset[result] ?? ''
+  region.textContent = region.dataset[result] as string
   const place = form.parentNode as HTMLElement
   place.dataset.is = result
   return result

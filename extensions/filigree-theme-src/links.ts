@@ -10,14 +10,14 @@ export const attachLinks = (): void => {
   const form = document.querySelector<HTMLFormElement>('.fil-link')
   if (!form) return
   const { dataset } = form
-  const given = /^[\w.-]{9,129}$/.exec(query.get('fil') ?? '')?.[0]
+  const given = /^[\w.-]{9,129}$/.exec(`${query.get('fil')}`)?.[0]
 
   const allowed = () => window.Shopify?.customerPrivacy?.marketingAllowed?.() ?? true
 
   const note = async () => {
     const before = dataset.reference
     // What came with an earlier page, kept as "until reference".
-    const [until, kept] = (localStorage[KEY] ?? '').split(' ')
+    const [until, kept] = `${localStorage[KEY]}`.split(' ') as [never, string]
     if (until < Date.now()) localStorage.removeItem(KEY)
     const reference = given ?? (until > Date.now() && kept)
     if (!reference || reference === before || !allowed()) return

@@ -26,10 +26,9 @@ const LONGEST_PAUSE = 24e4
 /** By address: what two blocks want to know is asked once. */
 export const followed: Record<string, Followed | undefined> = {}
 
-/** Asks when it is due. `at` and `open`: ms. `changed` is called after every answer, good or bad. Returns when it is due next. */
-export const follow = (address: string, at: number, open: number, changed: () => void): number => {
-  // Who comes later than an opening comes spread out anyway.
-  followed[address] ??= { due: at + Math.random() * (at - open < SPREAD ? SPREAD : 1e3), pause: PAUSE }
+/** Asks when it is due. `at`: ms. `changed` is called after every answer, good or bad. Returns when it is due next. */
+export const follow = (address: string, at: number, changed: () => void): number => {
+  followed[address] ??= { due: at + Math.random() * SPREAD, pause: PAUSE }
   const drop = followed[address]
   if (document.hidden) {
     // Asks when it is seen again.

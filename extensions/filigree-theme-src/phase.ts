@@ -16,7 +16,7 @@ export const phaseAt = (
   state?: string,
   live?: string,
 ): Phase => {
-  const said = live ?? state ?? ''
+  const said = `${live ?? state}`
   if (/held|aborted|closed/.test(said)) return said as Phase
   if (at < open) return at >= early ? 'early' : 'before'
   // The opening was moved after this page was written.

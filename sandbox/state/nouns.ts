@@ -479,4 +479,21 @@ export interface ShopState {
   automaticDiscounts?: Record<string, AutomaticDiscount>
   validations?: Record<string, Validation>
   draftOrders?: Record<string, DraftOrder>
+  theme?: ThemeSettings
+}
+
+/** What the merchant did in the theme editor. */
+export interface ThemeSettings {
+  /** App blocks in their order; absent: each once on the product page, where its schema lets it be. */
+  blocks?: PlacedBlock[]
+  /** How long, s, a page without a cart is served as it was written; absent or 0: never. */
+  pageCacheSeconds?: number
+}
+
+export interface PlacedBlock {
+  /** File of the block without its ending. */
+  block: string
+  template: string
+  /** By id; a product is named by its handle. */
+  settings?: Record<string, unknown>
 }

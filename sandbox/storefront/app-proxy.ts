@@ -22,6 +22,7 @@ const NOT_FORWARDED = new Set([
   'transfer-encoding',
   'accept-encoding',
   'x-sandbox-shop',
+  'x-sandbox-locale',
 ])
 const NOT_RETURNED = new Set([
   'set-cookie',

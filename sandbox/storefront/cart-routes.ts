@@ -107,8 +107,8 @@ function mountCartPages(router: Hono, sandbox: Sandbox, route: ShopRoute, base: 
         )
       }
       keepCart(sandbox, state, context, cart)
-      const target = 'checkout' in fields ? 'checkout' : 'cart'
-      return context.redirect(`${storefrontRoot(state)}/${target}`, 303)
+      const target = 'checkout' in fields ? '/checkout' : returnPath(state, fields.return_to)
+      return context.redirect(`${storefrontRoot(state)}${target}`, 303)
     })
   router.get(
     base,
@@ -126,6 +126,12 @@ function mountCartPages(router: Hono, sandbox: Sandbox, route: ShopRoute, base: 
     `${base}/add`,
     submit((state, cart, fields) => addItems(sandbox, state, cart, fields)),
   )
+}
+
+/** `return_to` of a form, if it stays in this store; else the cart. */
+function returnPath(state: ShopState, wanted: unknown): string {
+  const root = storefrontRoot(state)
+  return typeof wanted === 'string' && wanted.startsWith(`${root}/`) ? wanted.slice(root.length) : '/cart'
 }
 
 async function asJson(sandbox: Sandbox, state: ShopState, cart: Cart) {

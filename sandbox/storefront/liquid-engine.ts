@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { Liquid, type TagToken, type Template, type TopLevelToken } from 'liquidjs'
 import { formatAmount } from '#sandbox/admin/format-amount.ts'
 import { formatMoney } from '#sandbox/commerce/money.ts'
+import { formatNamedDate } from './liquid-dates.ts'
+import type { Translate } from './translations.ts'
 
 const THEME = fileURLToPath(new URL('./theme', import.meta.url))
 
@@ -10,17 +12,25 @@ export interface EngineOptions {
   currency: string
   /** Where `asset_url` points, with a slash at its end. */
   assetRoot: string
+  /** Where the sandbox stands in time and place; dates are written in the shop's zone. */
+  timeZone: string
+  locale: string
+  now: Date
   /** Texts of the `t` filter; keys with dots. */
-  translate?: (key: string) => string | undefined
+  translate?: Translate
+  /** Folder of the files that `render` finds; the theme's own when absent. */
+  snippets?: string
 }
 
-/** An engine for one rendering: its filters know the shop's currency and the folder of assets. */
-export function createLiquidEngine({ currency, assetRoot, translate }: EngineOptions): Liquid {
+/** An engine for one rendering: its filters know the shop's currency and zone, the page's language and the folder of assets. */
+export function createLiquidEngine(options: EngineOptions): Liquid {
+  const { currency, assetRoot, translate, timeZone, locale, now } = options
   const engine = new Liquid({
     root: [`${THEME}/templates`, `${THEME}/layout`],
-    partials: `${THEME}/snippets`,
+    partials: options.snippets ?? `${THEME}/snippets`,
     extname: '.liquid',
     cache: false,
+    timezoneOffset: timeZone,
   })
   const money = (minor: unknown) => formatAmount(formatMoney(BigInt(String(minor ?? 0)), currency), currency)
   engine.registerFilter('money', money)
@@ -35,10 +45,30 @@ export function createLiquidEngine({ currency, assetRoot, translate }: EngineOpt
   engine.registerFilter('img_url', (image: unknown) => imageSource(image))
   engine.registerFilter('handleize', handleize)
   engine.registerFilter('handle', handleize)
-  engine.registerFilter('t', (key: unknown) => translate?.(String(key)) ?? `Translation missing: ${key}`)
+  engine.registerFilter(
+    't',
+    (key: unknown, ...values: unknown[]) =>
+      translate?.(String(key), named(values)) ?? `Translation missing: ${key}`,
+  )
+  registerDates(engine, { timeZone, locale, now })
   for (const name of ['schema', 'javascript', 'stylesheet']) registerSilentBlock(engine, name)
   registerStyleBlock(engine)
   return engine
+}
+
+/** Named arguments of a filter come as pairs. */
+function named(values: unknown[]): Record<string, unknown> {
+  return Object.fromEntries(values.filter((value): value is [string, unknown] => Array.isArray(value)))
+}
+
+function registerDates(engine: Liquid, place: { timeZone: string; locale: string; now: Date }): void {
+  const strftime = engine.filters.date
+  if (typeof strftime !== 'function') throw new Error('the Liquid engine has no date filter')
+  engine.registerFilter('date', function (value: unknown, ...formats: unknown[]) {
+    const { format } = named(formats)
+    if (typeof format === 'string') return formatNamedDate(value, format, place)
+    return strftime.call(this, value === 'now' ? Math.floor(place.now.getTime() / 1000) : value, ...formats)
+  })
 }
 
 function handleize(text: unknown): string {

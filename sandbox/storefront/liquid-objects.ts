@@ -3,15 +3,15 @@ import { handleOf } from '#sandbox/admin/shop-handle.ts'
 import { parseMoney } from '#sandbox/commerce/money.ts'
 import type { Collection, Product, ShopState } from '#sandbox/state/nouns.ts'
 import type { Cart } from './cart-store.ts'
-import { activeProducts, availableUnits, canSell } from './find-variant.ts'
+import { activeProducts, availableUnits, canSell, reachableProducts } from './find-variant.ts'
 import type { PricedCart } from './price-cart.ts'
 
 export function storefrontRoot(state: ShopState): string {
   return `/storefront/${handleOf(state.shop.domain)}`
 }
 
-export function routesObject(state: ShopState) {
-  const root = storefrontRoot(state)
+/** `root`: the storefront's, with the language where it is not the shop's first. */
+export function routesObject(root: string) {
   return {
     root_url: root,
     cart_url: `${root}/cart`,
@@ -19,6 +19,7 @@ export function routesObject(state: ShopState) {
     cart_change_url: `${root}/cart/change`,
     cart_update_url: `${root}/cart/update`,
     all_products_collection_url: `${root}/collections/all`,
+    account_login_url: `${root}/account/login`,
     collections_url: `${root}/collections`,
   }
 }
@@ -132,4 +133,16 @@ export function cartObject(state: ShopState, cart: Cart, priced: PricedCart) {
       handle: product.handle,
     })),
   }
+}
+
+/** `all_products['handle']`. Objects are made when they are asked for. */
+export function productsByHandle(state: ShopState, now: Date): Record<string, unknown> {
+  const byHandle = {}
+  for (const product of reachableProducts(state, now)) {
+    Object.defineProperty(byHandle, product.handle, {
+      enumerable: true,
+      get: () => productObject(state, product),
+    })
+  }
+  return byHandle
 }

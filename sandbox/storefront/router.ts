@@ -1,4 +1,5 @@
 // Every URL of the storefront.
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,8 +17,10 @@ import { activeProducts, reachableProducts } from './find-variant.ts'
 import { illustrateProduct } from './illustration/jewelry-illustration.ts'
 import { mountInvoices } from './invoice-routes.ts'
 import { allProducts, collectionObject, productObject, storefrontRoot } from './liquid-objects.ts'
+import { cached } from './page-cache.ts'
 import { mountPermalinks } from './permalink-routes.ts'
 import { renderPage } from './render-page.ts'
+import { localeOf, mountLocales } from './storefront-locale.ts'
 import { extensionAssets } from './theme-extension.ts'
 
 type Render = (state: ShopState, context: Context) => Response | Promise<Response>
@@ -41,6 +44,12 @@ export function storefrontRouter(sandbox: Sandbox): Hono {
     if (state) releaseExpired(sandbox, state)
     return state ? render(state, context) : context.text('This store does not exist.', 404)
   }
+  // The browser compares its clock with this header: it must be the sandbox's, which can be moved.
+  router.use('/storefront/*', async (context, next) => {
+    await next()
+    context.header('date', sandbox.clock.now().toUTCString())
+  })
+  mountLocales(router)
   mountAssets(router, sandbox, route)
   mountCart(router, sandbox, route)
   mountInvoices(router, sandbox, route)
@@ -64,7 +73,14 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
   ) => {
     const path = new URL(context.req.url).pathname.slice(storefrontRoot(state).length) || '/'
     const cart = cartOf(sandbox, state, context)
-    return context.html(await renderPage(sandbox, state, cart, { template, title, path, scope }), status)
+    const locale = localeOf(context)
+    const isDesignMode = context.req.query('design_mode') === '1'
+    const input = { template, title, path, scope, locale, isDesignMode }
+    const write = () => renderPage(sandbox, state, cart, input)
+    const isShared = status === 200 && cart.lines.length === 0 && !isDesignMode
+    const html = isShared ? await cached(sandbox, state, context, locale, write) : await write()
+    tellTime(sandbox, context, template)
+    return context.html(html, status)
   }
   const home = route((state, context) =>
     page(state, context, 'index', '', { all_products: allProducts(state, sandbox.clock.now()) }),
@@ -105,10 +121,28 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
     }),
   )
   router.get(
+    '/storefront/:handle/pages/:page',
+    route((state, context) => page(state, context, 'page', titleOf(context.req.param('page') ?? ''), {})),
+  )
+  router.get(
     '/storefront/:handle/*',
     route((state, context) => page(state, context, 'missing', 'Not here', {}, 404)),
   )
 }
+
+/** Shopify's pages end their request id in the second of the request, for scripts to read. */
+function tellTime(sandbox: Sandbox, context: Context, template: string): void {
+  const second = Math.floor(sandbox.clock.now().getTime() / 1000)
+  const entries = [
+    'processing;dur=12',
+    `pageType;desc="${template}"`,
+    `requestID;desc="${randomUUID()}-${second}"`,
+  ]
+  context.header('server-timing', entries.join(', '))
+}
+
+const titleOf = (handle: string): string =>
+  handle.replaceAll('-', ' ').replace(/^./, (sign) => sign.toUpperCase())
 
 function mountAssets(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
   router.get(

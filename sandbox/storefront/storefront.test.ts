@@ -232,12 +232,12 @@ test('Liquid from the app is rendered inside the theme; an app that is silent gi
 test('theme blocks of the app are on the page while it is installed, and gone with it', async () => {
   const { shop, sandbox } = await storefront()
   const page = await (await shop('/products/fern-ring')).text()
-  expect(page).toContain('data-filigree-links')
-  expect(page).toContain(`${ROOT}/extensions/filigree-theme/assets/creator-links.js`)
-  expect((await shop('/extensions/filigree-theme/assets/creator-links.js')).status).toBe(200)
+  expect(page).toContain('fil-link')
+  expect(page).toContain(`${ROOT}/extensions/filigree-theme/assets/filigree.js`)
+  expect((await shop('/extensions/filigree-theme/assets/filigree.js')).status).toBe(200)
   expect((await shop('/extensions/filigree-theme/assets/..%2f..%2fpackage.json')).status).toBe(404)
   sandbox.shop(SHOP).shop.installation = null
-  expect(await (await shop('/products/fern-ring')).text()).not.toContain('data-filigree-links')
+  expect(await (await shop('/products/fern-ring')).text()).not.toContain('fil-link')
 })
 
 test('names with markup are text on every page, and drafts are not for sale', async () => {

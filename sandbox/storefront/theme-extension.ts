@@ -3,7 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
+import { jsonValue } from '#sandbox/graphql/resolvers/metafield.ts'
+import type { Metafield, PlacedBlock } from '#sandbox/state/nouns.ts'
 import { createLiquidEngine, escapeHtml } from './liquid-engine.ts'
+import { readTranslations } from './translations.ts'
 
 const blockSchema = z.object({
   name: z.string(),
@@ -12,7 +15,14 @@ const blockSchema = z.object({
   stylesheet: z.string().optional(),
   templates: z.array(z.string()).optional(),
   enabled_on: z.object({ templates: z.array(z.string()) }).optional(),
-  settings: z.array(z.object({ id: z.string().optional(), default: z.unknown().optional() })).default([]),
+  /** A boolean of the app's own metafields, as "{{ app.metafields.namespace.key }}". */
+  available_if: z
+    .string()
+    .regex(/^\{\{\s*app\.metafields\.\w+\.\w+\s*\}\}$/)
+    .optional(),
+  settings: z
+    .array(z.object({ type: z.string(), id: z.string().optional(), default: z.unknown().optional() }))
+    .default([]),
 })
 
 export interface ThemeBlock {
@@ -84,57 +94,123 @@ export interface BlockPage {
   /** "product", "cart", … */
   template: string
   currency: string
+  timeZone: string
+  locale: string
+  now: Date
   /** "/storefront/lumen-atelier" */
   rootUrl: string
-  /** Liquid variables of the page. */
+  /** Liquid's global objects of the page. */
   scope: Record<string, unknown>
   appTomlPath: string
+  isDesignMode: boolean
+  /** What the merchant placed; absent: every block once, where its schema lets it be. */
+  placed?: PlacedBlock[]
+  /** The app's own metafields. */
+  metafields: Metafield[]
+  /** The product of a handle, for settings of that type. */
+  productOf(handle: string): unknown
 }
 
-/** Renders the blocks that are on for this page, each with its settings' defaults. */
+/** Renders the blocks that are on for this page. */
 export async function renderThemeBlocks(page: BlockPage): Promise<RenderedBlocks> {
   const rendered: RenderedBlocks = { head: '', body: '', section: '' }
-  for (const block of readThemeBlocks(page.appTomlPath)) {
-    const templates = block.schema.enabled_on?.templates ?? block.schema.templates
-    if (templates && !templates.includes(page.template) && !templates.includes('*')) continue
+  const app = { metafields: metafieldTree(page.metafields) }
+  const loaded = new Set<string>()
+  for (const { block, settings, index } of blocksOf(page)) {
+    if (!isAvailable(block, app)) continue
     const place =
       block.schema.target === 'body' || block.schema.target === 'section' ? block.schema.target : 'head'
-    rendered[place] += await renderBlock(block, page)
+    const { html, assets } = await renderBlock(block, settings, index, app, page)
+    // What schemas name is loaded once a page, ahead of it.
+    for (const asset of assets.filter((tag) => !loaded.has(tag))) {
+      loaded.add(asset)
+      rendered.head += asset
+    }
+    rendered[place] += html
   }
   return rendered
 }
 
-async function renderBlock(block: ThemeBlock, page: BlockPage): Promise<string> {
-  const assetRoot = `${page.rootUrl}/extensions/${block.extension}/assets/`
-  const engine = createLiquidEngine({
-    currency: page.currency,
-    assetRoot,
-    translate: (key) => readTranslation(page.appTomlPath, block.extension, key),
-  })
-  const settings = Object.fromEntries(
-    block.schema.settings.flatMap(({ id, default: value }) => (id ? [[id, value]] : [])),
-  )
-  const id = `${block.extension}-${block.handle}`
-  const body = await engine.parseAndRender(block.source, {
-    ...page.scope,
-    block: { id, type: block.handle, settings, shopify_attributes: `data-block-id="${escapeHtml(id)}"` },
-  })
-  const style = block.schema.stylesheet
-    ? `<link rel="stylesheet" href="${assetRoot}${escapeHtml(block.schema.stylesheet)}">`
-    : ''
-  const script = block.schema.javascript
-    ? `<script src="${assetRoot}${escapeHtml(block.schema.javascript)}" defer></script>`
-    : ''
-  return `${style}<div id="shopify-block-${escapeHtml(id)}" class="shopify-block shopify-app-block">${body}</div>${script}`
+/** App embeds wherever they may be, app blocks where the merchant placed them. */
+function blocksOf(page: BlockPage) {
+  const known = readThemeBlocks(page.appTomlPath)
+  const mayBeHere = ({ schema }: ThemeBlock) => {
+    const templates = schema.enabled_on?.templates ?? schema.templates
+    return !templates || templates.includes(page.template) || templates.includes('*')
+  }
+  const embeds = known.filter(({ schema }) => schema.target !== 'section')
+  const placed =
+    page.placed ??
+    known
+      .filter(({ schema }) => schema.target === 'section' && page.template === 'product')
+      .map(({ handle }) => ({ block: handle, template: page.template, settings: {} }))
+  return [
+    ...embeds.map((block) => ({
+      block,
+      settings: placed.find((one) => one.block === block.handle)?.settings,
+    })),
+    ...placed
+      .filter((one) => one.template === page.template)
+      .flatMap((one) => {
+        const block = known.find(({ handle, schema }) => handle === one.block && schema.target === 'section')
+        return block ? [{ block, settings: one.settings }] : []
+      }),
+  ]
+    .filter(({ block }) => mayBeHere(block))
+    .map((one, index) => ({ ...one, index }))
 }
 
-function readTranslation(appTomlPath: string, extension: string, key: string): string | undefined {
-  const assets = extensionAssets(appTomlPath, extension)
-  const file = assets && path.join(assets, '..', 'locales', 'en.default.json')
-  if (!file || !fs.existsSync(file)) return undefined
-  let value: unknown = JSON.parse(fs.readFileSync(file, 'utf8'))
-  for (const part of key.split('.')) {
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined
+function isAvailable(block: ThemeBlock, app: { metafields: MetafieldTree }): boolean {
+  const [, namespace = '', key = ''] = /metafields\.(\w+)\.(\w+)/.exec(block.schema.available_if ?? '') ?? []
+  return !block.schema.available_if || app.metafields[namespace]?.[key]?.value === true
+}
+
+type MetafieldTree = Record<string, Record<string, { type: string; value: unknown }>>
+
+function metafieldTree(metafields: Metafield[]): MetafieldTree {
+  const tree: MetafieldTree = {}
+  for (const { namespace, key, type, value } of metafields) {
+    tree[namespace] = { ...tree[namespace], [key]: { type, value: jsonValue(type, value) } }
   }
-  return typeof value === 'string' ? value : undefined
+  return tree
+}
+
+async function renderBlock(
+  block: ThemeBlock,
+  given: Record<string, unknown> | undefined,
+  index: number,
+  app: unknown,
+  page: BlockPage,
+): Promise<{ html: string; assets: string[] }> {
+  const { extension, schema } = block
+  const assetRoot = `${page.rootUrl.split('/').slice(0, 3).join('/')}/extensions/${extension}/assets/`
+  const folder = path.join(extensionAssets(page.appTomlPath, extension) ?? '', '..')
+  const engine = createLiquidEngine({
+    ...page,
+    assetRoot,
+    snippets: path.join(folder, 'snippets'),
+    translate: readTranslations(folder, page.locale),
+  })
+  const id = `${extension}-${block.handle}${index}`
+  const editor = JSON.stringify({ id, type: block.handle })
+  const settings = Object.fromEntries(
+    schema.settings.flatMap(({ id: name, type, default: value }) => {
+      if (!name) return []
+      const set = given?.[name] ?? value
+      return [[name, type === 'product' && typeof set === 'string' ? page.productOf(set) : set]]
+    }),
+  )
+  const shopifyAttributes = page.isDesignMode ? `data-shopify-editor-block="${escapeHtml(editor)}"` : ''
+  const html = await engine.parseAndRender(
+    block.source,
+    { block: { id, type: block.handle, settings, shopify_attributes: shopifyAttributes } },
+    { globals: { ...page.scope, app } },
+  )
+  return {
+    html: `<div id="shopify-block-${escapeHtml(id)}" class="shopify-block shopify-app-block">${html}</div>`,
+    assets: [
+      schema.stylesheet && `<link rel="stylesheet" href="${assetRoot}${escapeHtml(schema.stylesheet)}">`,
+      schema.javascript && `<script src="${assetRoot}${escapeHtml(schema.javascript)}" defer></script>`,
+    ].filter((tag): tag is string => typeof tag === 'string'),
+  }
 }

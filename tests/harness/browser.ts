@@ -29,6 +29,9 @@ export interface ProfileOptions {
   height?: number
   /** Animations as most people see them; by default there are none to wait for. */
   animated?: boolean
+  /** IANA; the machine's own by default. */
+  timezoneId?: string
+  javaScriptEnabled?: boolean
 }
 
 /** A fresh profile with an ordinary user agent. */
@@ -38,6 +41,8 @@ export function newProfile(browser: Browser, options: ProfileOptions = {}): Prom
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     reducedMotion: options.animated ? 'no-preference' : 'reduce',
     acceptDownloads: true,
+    timezoneId: options.timezoneId,
+    javaScriptEnabled: options.javaScriptEnabled,
   })
 }
 
