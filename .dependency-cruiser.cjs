@@ -63,7 +63,8 @@ module.exports = {
     },
     {
       name: 'storefront-script-stands-alone',
-      comment: 'What runs at the shopper has a size limit, and neither the app nor a library may slip into it.',
+      comment:
+        'What runs at the shopper has a size limit, and neither the app nor a library may slip into it.',
       severity: 'error',
       from: { path: '^extensions/filigree-theme-src', pathNot: '/build\\.ts$' },
       to: { pathNot: '^extensions/filigree-theme-src' },

@@ -293,7 +293,7 @@ test('beside a stream: two presses to the checkout, sold out within five seconds
   world.at(CLOSE + 60)
   const replay = await shopper({ path: '/pages/live' })
   expect((await shownIn(replay.page, '.fil-live'))[0]).toBe('Recording')
-  expect(await replay.page.getByRole('button', { name: 'Buy Fern ring' }).isVisible()).toBe(true)
+  expect(await replay.page.getByRole('button', { name: 'Buy Fern Ring' }).isVisible()).toBe(true)
 })
 
 test('one tick a second on the second; none where motion is reduced, but for milestones', async () => {

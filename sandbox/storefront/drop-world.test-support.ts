@@ -71,10 +71,7 @@ export async function startDropWorld(): Promise<DropWorld> {
       commission: true,
     },
     arrival: { from: 3, to: 7, basis: 'made_to_order' },
-    offers: [
-      { p: 'fern-ring', v: variant, t: 'Fern ring' },
-      { p: 'tide-necklace', v: necklace.variants[0]?.id, t: 'Tide necklace' },
-    ],
+    offers: [{ p: 'tide-necklace', v: necklace.variants[0]?.id, t: 'Tide necklace' }],
   }
   const drops: DropWorld = {
     ...world,
