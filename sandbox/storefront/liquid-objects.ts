@@ -135,6 +135,14 @@ export function cartObject(state: ShopState, cart: Cart, priced: PricedCart) {
   }
 }
 
+/** Who is signed in; null: nobody. */
+export function customerObject(state: ShopState, id: string | undefined) {
+  const found = id ? state.customers[id] : undefined
+  if (!found) return null
+  const { firstName, lastName, email, tags } = found
+  return { id: Number(found.id), first_name: firstName, last_name: lastName, email, tags }
+}
+
 /** `all_products['handle']`. Objects are made when they are asked for. */
 export function productsByHandle(state: ShopState, now: Date): Record<string, unknown> {
   const byHandle = {}

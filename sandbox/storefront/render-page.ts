@@ -8,6 +8,7 @@ import { createLiquidEngine } from './liquid-engine.ts'
 import {
   cartObject,
   collectionObject,
+  customerObject,
   productObject,
   productsByHandle,
   routesObject,
@@ -52,7 +53,7 @@ export async function renderPage(
     collections: Object.values(state.collections).map((collection) =>
       collectionObject(state, collection, sandbox.clock.now()),
     ),
-    customer: null,
+    customer: customerObject(state, cart.customerId),
     localization: { language: { iso_code: locale }, country: { iso_code: state.shop.country } },
     request: {
       page_type: page.template,

@@ -77,7 +77,7 @@ function mountPages(router: Hono, sandbox: Sandbox, route: ShopRoute): void {
     const isDesignMode = context.req.query('design_mode') === '1'
     const input = { template, title, path, scope, locale, isDesignMode }
     const write = () => renderPage(sandbox, state, cart, input)
-    const isShared = status === 200 && cart.lines.length === 0 && !isDesignMode
+    const isShared = status === 200 && cart.lines.length === 0 && !cart.customerId && !isDesignMode
     const html = isShared ? await cached(sandbox, state, context, locale, write) : await write()
     tellTime(sandbox, context, template)
     return context.html(html, status)
