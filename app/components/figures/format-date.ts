@@ -1,7 +1,16 @@
 // Dates in a shop's own time zone. Browsers and Node disagree about which space stands before "PM"; one that breaks no hydration is used.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-export type DateStyle = 'date' | 'short' | 'time' | 'month' | 'month-short'
+export type DateStyle =
+  | 'date'
+  | 'short'
+  | 'time'
+  | 'month'
+  | 'month-short'
+  | 'clock'
+  | 'seconds'
+  | 'exact'
+  | 'weekday'
 
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   date: { year: 'numeric', month: 'short', day: 'numeric' },
@@ -16,6 +25,19 @@ const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   },
   month: { year: 'numeric', month: 'long' },
   'month-short': { month: 'short' },
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  exact: {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
+  weekday: { weekday: 'short' },
 }
 
 /** An ISO instant in the reader's manner and the shop's zone. */

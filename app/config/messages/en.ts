@@ -3,6 +3,7 @@ import { agreements } from './en/agreements.ts'
 import { awards } from './en/awards.ts'
 import { common } from './en/common.ts'
 import { creators } from './en/creators.ts'
+import { drops } from './en/drops.ts'
 import { home } from './en/home.ts'
 import { ledger } from './en/ledger.ts'
 import { payouts } from './en/payouts.ts'
@@ -19,6 +20,7 @@ export const en = {
   creators,
   agreements,
   awards,
+  drops,
   ledger,
   statements,
   payouts,

@@ -33,11 +33,21 @@ export interface TopCreator {
   units: number
 }
 
+export interface NextDrop {
+  id: string
+  title: string
+  status: string
+  /** The act that runs next; null when none is left. */
+  next: { kind: string; at: string } | null
+}
+
 export interface HomeView {
   shopName: string
   currency: string
   timeZone: string
   setup: SetupGuide | null
+  /** The drop that sells now, else the one that comes first. */
+  nextDrop: NextDrop | null
   thisMonth: MonthFigures
   lastMonth: MonthFigures
   heldMinor: string
@@ -68,6 +78,7 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
     const alerts = await readAlerts(tx, shop.id)
     const waiting = await readWaitingWork(tx, shop.id)
     const since = new Date(now.getTime() - TOP_CREATOR_DAYS * 86_400_000)
+    const nextDrop = await readNextDrop(tx, shop.id)
     const topCreators = await readTopCreators(tx, shop, since)
     const none = (month: string): MonthFigures => ({ month, netMinor: '0', royaltyMinor: '0' })
     return {
@@ -75,6 +86,7 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
       currency: shop.currency,
       timeZone: shop.timeZone,
       setup,
+      nextDrop,
       thisMonth: months.at(-1) ?? none(current.label),
       lastMonth: months.at(-2) ?? none(current.label),
       heldMinor: String(standing.held),
@@ -87,6 +99,22 @@ export async function readHome(ctx: ShopContext): Promise<HomeView> {
       topCreators,
     }
   })
+}
+
+async function readNextDrop(tx: ShopTransaction, shopId: number): Promise<NextDrop | null> {
+  const [row] = await tx.$queryRaw<
+    Array<{ id: string; title: string; status: string; kind: string | null; at: Date | null }>
+  >`
+    select d.id::text as id, d.title, d.status, n.kind, n.at
+    from drop d
+    left join lateral (
+      select a.kind, a.at from act a where a.drop_id = d.id and a.status in ('planned', 'running') order by a.at, a.id limit 1
+    ) n on true
+    where d.shop_id = ${shopId} and d.status in ('scheduled', 'live', 'held')
+    order by d.status = 'live' desc, d.status = 'held' desc, n.at, d.id limit 1`
+  if (!row) return null
+  const { id, title, status, kind, at } = row
+  return { id, title, status, next: kind && at ? { kind, at: at.toISOString() } : null }
 }
 
 interface Standing {

@@ -3,6 +3,7 @@ import { useLoaderData, useRouteError } from '@remix-run/react'
 import { BlockStack, InlineGrid, Page } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import { FiguresAtAGlance } from '#app/components/home/figures-at-a-glance.tsx'
+import { NextDropCard } from '#app/components/home/next-drop-card.tsx'
 import { OpenAlerts } from '#app/components/home/open-alerts.tsx'
 import { SalesChart } from '#app/components/home/sales-chart.tsx'
 import { SetupGuide } from '#app/components/home/setup-guide.tsx'
@@ -35,6 +36,7 @@ export default function HomePage() {
     >
       <BlockStack gap="400">
         {home.setup ? <SetupGuide {...home.setup} /> : null}
+        {home.nextDrop ? <NextDropCard drop={home.nextDrop} timeZone={home.timeZone} /> : null}
         <FiguresAtAGlance {...home} />
         <SalesChart months={home.months} currency={home.currency} />
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">

@@ -47,6 +47,12 @@ export const home = {
     nextCloseHint: 'Statements are issued and sent by themselves',
     lastMonth: 'Last month: {{amount}}',
   },
+  nextDrop: {
+    title: 'Next drop',
+    now: 'On now',
+    live: 'Live view',
+    next: '{{act}}: {{time}}',
+  },
   chart: {
     title: 'Last twelve months',
     caption: 'Attributed net sales and royalties by month',

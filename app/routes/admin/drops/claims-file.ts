@@ -1,0 +1,28 @@
+import { ReadableStream } from 'node:stream/web'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { exportClaims } from '#app/features/drops/export-claims.server.ts'
+import { requireShop } from '../require-shop.server.ts'
+
+/** The claim log as newline-delimited JSON, row by row as it is read. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await requireShop(request)
+  const lines = exportClaims(ctx)
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await lines.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(next.value))
+    },
+    async cancel() {
+      await lines.return()
+    },
+  })
+  return new Response(body as unknown as BodyInit, {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': 'attachment; filename="claim-log.ndjson"',
+      'cache-control': 'private, no-store',
+    },
+  })
+}
