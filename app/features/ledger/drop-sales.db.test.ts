@@ -13,6 +13,7 @@ import {
   playUntil,
   scheduleDrop,
 } from '#tests/factories/drops.ts'
+import { readDropReport } from '../drops/report-view.server.ts'
 import { replayLedger } from './replay-ledger.server.ts'
 import { runRerate, startRerate } from './rerate-agreement.server.ts'
 import { verifyLedger } from './verify-ledger.server.ts'
@@ -80,6 +81,23 @@ test('a sale in the window pays the drop’s creator under its agreement; before
   for (const sale of [first, second]) expect(sale).toMatchObject({ agreementId: agreement.id, dropId: id })
   expect(first?.royalty).toBe((12_000n * 1250n) / 10_000n)
   expect(later).toMatchObject({ creatorId: ines.id, dropId: null })
+  await playUntil(stage, id, 21)
+  const reported = await readDropReport(context, id)
+  const report = reported.ok ? reported.report : null
+  expect(report).toMatchObject({
+    soldInAll: 2,
+    planned: 20,
+    returned: 20,
+    creatorsMinor: String((first?.royalty ?? 0n) + (second?.royalty ?? 0n)),
+  })
+  expect(report?.acts.map(({ kind, sold, outcome }) => [kind, sold, outcome])).toEqual([
+    ['teaser', 0, 'done'],
+    ['open', 1, 'skipped'],
+    ['wave', 0, 'skipped'],
+    ['wave', 1, 'skipped'],
+    ['close', 0, 'done'],
+    ['after', 0, null],
+  ])
   const lines = await db.inShop(shop.id, (tx) => tx.lineAttribution.findMany({ orderBy: { soldAt: 'asc' } }))
   expect(
     lines.map(({ circumstances }) => (circumstances as { drop?: { id: string } }).drop?.id ?? null),
