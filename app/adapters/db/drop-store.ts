@@ -68,17 +68,25 @@ export async function findDropByHandle(
   return row && readDrop(row)
 }
 
-/** Newest first; of all statuses when none are named. */
+/** Newest first; of all statuses when none are named. `unsettled`: only those that a runner still has to look after. */
 export async function listDrops(
   tx: ShopTransaction,
   shopId: number,
-  { statuses, endedSince }: { statuses?: readonly DropStatus[]; endedSince?: Date } = {},
+  {
+    statuses,
+    endedSince,
+    unsettled = false,
+  }: { statuses?: readonly DropStatus[]; endedSince?: Date; unsettled?: boolean } = {},
 ): Promise<StoredDrop[]> {
   const wanted: Prisma.DropWhereInput[] = []
   if (statuses) wanted.push({ status: { in: [...statuses] } })
   if (endedSince) wanted.push({ endedAt: { gte: endedSince } })
   const rows = await tx.drop.findMany({
-    where: { shopId, ...(wanted.length > 0 && { OR: wanted }) },
+    where: {
+      shopId,
+      ...(wanted.length > 0 && { OR: wanted }),
+      ...(unsettled && { settlesAt: { not: null } }),
+    },
     include: WHOLE,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
@@ -292,7 +300,8 @@ export async function savePressed(
       revision: { increment: 1 },
       settlesAt: at,
       settleAttempts: 0,
-      ...(status === 'scheduled' && drop.scheduledAt === null && { scheduledAt: at }),
+      // The checkout has forgotten what it knew of the draft: nothing is put on show before it is told anew.
+      ...(status === 'scheduled' && drop.scheduledAt === null && { scheduledAt: at, toldRevision: 0 }),
       ...(status === 'draft' && { scheduledAt: null }),
       // Of a drop that never opened: it ended all the same.
       ...(ended && { endedAt: drop.openedAt && drop.openedAt > at ? drop.openedAt : at }),

@@ -50,6 +50,22 @@ export async function saveAppDiscount(
   return outcomeOf(made?.userErrors, made?.automaticAppDiscount?.discountId ?? null)
 }
 
+/** Changes what the discount of that title goes by, if there is one that has not ended; its times stay. */
+export async function changeAppDiscount(
+  shopify: AdminApi,
+  title: string,
+  metafields: MetafieldEntry[],
+): Promise<SaveAppDiscountResult | { ok: true; discountGid: null }> {
+  const found = await findByTitle(shopify, title)
+  if (!found.ok || found.discountGid === null) return found
+  const answer = await shopify.request(DropDiscountUpdateDocument, {
+    id: found.discountGid,
+    input: { metafields },
+  })
+  if (!answer.ok) return answer
+  return outcomeOf(answer.data.discountAutomaticAppUpdate?.userErrors, found.discountGid)
+}
+
 function outcomeOf(
   errors: Array<{ code?: string | null; message: string }> | undefined,
   discountGid: string | null,

@@ -64,7 +64,8 @@ export function stepsOfStatus(drop: SteppedDrop): Step[] {
     case 'aborted':
       return [TELL_CHECKOUT, TELL_STOREFRONT, ...ending(drop), verifyGone(drop)]
     case 'draft':
-      return [TELL_CHECKOUT, ...ending(drop), TELL_STOREFRONT]
+      // Off the shelves first: what the checkout does not know any more, it sells.
+      return [...ending(drop), TELL_CHECKOUT, TELL_STOREFRONT]
     case 'closed':
       return [...ending(drop), TELL_CHECKOUT, TELL_STOREFRONT, verifyGone(drop)]
   }
@@ -103,7 +104,8 @@ function verifyGone(drop: SteppedDrop): Step {
   return { key: 'verify', kind: 'verify', listed: [], unlisted: publishedByDrop(drop) }
 }
 
-function publishedByDrop({ offers }: SteppedDrop): string[] {
+/** Products that stand in the online store because of the drop: gone with it. */
+export function publishedByDrop({ offers }: Pick<SteppedDrop, 'offers'>): string[] {
   const kept = new Set(
     offers.filter(({ wasPublished }) => wasPublished !== false).map(({ productId }) => productId),
   )

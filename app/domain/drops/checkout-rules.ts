@@ -30,6 +30,8 @@ export interface Perk {
 
 export interface CheckoutInput {
   drops: readonly CheckoutDrop[]
+  /** Drops that are over, with the products that may still be in the online store because of them: known, and never open. */
+  shut?: ReadonlyArray<Pick<CheckoutDrop, 'handle' | 'title' | 'acts'> & { products: string[] }>
   perks?: readonly Perk[]
   /** The shop's own zone, IANA: Shopify compares in no other. */
   timeZone: string
@@ -147,7 +149,7 @@ function windowsOf(drop: CheckoutDrop): DropWindow[] {
   return [{ drop: drop.handle, kind: 'early', start: early, end: open }, forAll]
 }
 
-function windowOf(drop: CheckoutDrop) {
+function windowOf(drop: Pick<CheckoutDrop, 'handle' | 'acts'>) {
   const window = sellingWindow(drop.acts)
   if (!window) throw new RangeError(`the drop ${drop.handle} has no opening or no close`)
   return window
@@ -240,7 +242,7 @@ function productsOf(drop: CheckoutDrop): string[] {
 function rulesOf(
   drops: CheckoutDrop[],
   slots: Map<string, number>,
-  { timeZone, passKey }: CheckoutInput,
+  { timeZone, passKey, shut = [] }: CheckoutInput,
 ): CheckoutRules {
   const rules = drops.map((drop): CheckoutRule => {
     const { early, open, close } = windowOf(drop)
@@ -262,8 +264,23 @@ function rulesOf(
       ...(drop.limitPerCustomer !== null && { limit: drop.limitPerCustomer }),
     }
   })
+  rules.push(...shut.flatMap((drop) => (drop.products.length > 0 ? [shutRuleOf(drop, timeZone)] : [])))
   // Where no drop knows passes, the key has no business in the shop's data.
   return { v: 1, drops: rules, ...(rules.some(({ pass }) => pass) && { passKey }) }
+}
+
+function shutRuleOf(drop: NonNullable<CheckoutInput['shut']>[number], timeZone: string): CheckoutRule {
+  const { open, close } = windowOf(drop)
+  return {
+    id: drop.handle,
+    title: drop.title,
+    products: drop.products,
+    early: null,
+    open: null,
+    from: offsetTimeOf(open, timeZone),
+    to: offsetTimeOf(close, timeZone),
+    earlyFrom: null,
+  }
 }
 
 function pricesOf(

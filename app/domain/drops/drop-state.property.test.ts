@@ -54,6 +54,8 @@ test('scheduling reserves the waves, and is refused for what has passed or comes
     limit: at(0.01),
   })
   expect(pressDrop(now, { kind: 'schedule' }, at(-1))).toMatchObject({ ok: true })
+  // A teaser puts the piece on show: by then the checkout must know when it may be bought.
+  expect(pressDrop(makeDrop(), { kind: 'schedule' }, at(-120.5))).toMatchObject({ reason: 'too_soon' })
   expect(pressDrop(now, { kind: 'schedule' }, at(-367 * 1440))).toMatchObject({ reason: 'too_far' })
   expect(pressDrop(makeDrop({ title: '' }), { kind: 'schedule' }, at(-300))).toMatchObject({
     reason: 'plan_incomplete',

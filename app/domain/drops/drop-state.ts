@@ -28,7 +28,7 @@ export type Press =
 
 /** Shopify's copy of the checkout's rules follows a change within about this long. */
 export const CHECKOUT_FOLLOWS_MS = 60_000
-/** So far ahead the first sale must be: the checkout has its window by then. */
+/** So far ahead the first act must be: by then the checkout has its window, and a piece that is put on show cannot be bought before it. */
 export const LEAST_LEAD_MS = 60_000
 
 export type Consequence =
@@ -131,7 +131,7 @@ function schedule(drop: DropStanding, now: IsoInstant): Pressed {
   const acts = inOrder(drop.acts)
   const passed = acts.find(({ at }) => compareInstants(at, now) < 0)
   if (passed) return { ok: false, reason: 'act_has_passed', act: refOf(passed) }
-  const first = acts.find(({ kind }) => kind === 'early_access' || kind === 'open')
+  const [first] = acts
   const soonest = after(now, LEAST_LEAD_MS)
   if (first && compareInstants(first.at, soonest) < 0)
     return { ok: false, reason: 'too_soon', limit: soonest }

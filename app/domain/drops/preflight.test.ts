@@ -16,6 +16,7 @@ const green: PreflightFacts = {
   pieces: [piece('11', 'Rose signet'), piece('21', 'Thorn ring')],
   levels: new Map([['111/1', { available: 30, reserved: 0 }]]),
   gate: { enabled: true, blocksOnFailure: true },
+  checkout: null,
   blocks: 'present',
   agreement: { standing: 'none_named' },
   overlaps: [],
@@ -71,6 +72,16 @@ const cases: Array<[string, string[], Partial<PreflightFacts>, ReturnType<typeof
   ['no gate', ['gate red missing'], { gate: 'missing' }],
   ['a gate that is off', ['gate red switched_off'], { gate: { enabled: false, blocksOnFailure: true } }],
   ['a gate that may not be read', ['gate red not_readable'], { gate: null }],
+  [
+    'more windows at one time than the checkout has room for',
+    ['gate red windows_full'],
+    { checkout: { ok: false, reason: 'windows_full', at: '2026-12-10T17:00:00.000Z', drops: ['a', 'b'] } },
+  ],
+  [
+    'more tags than the checkout can ask for',
+    ['gate red too_many_tags'],
+    { checkout: { ok: false, reason: 'too_many_tags', count: 101, most: 100 } },
+  ],
   ['blocks that cannot be read', ['blocks amber not_readable'], { blocks: null }],
   ['a creator without an agreement', ['agreement red none_named'], {}, makeDrop({ creatorId: 'c' })],
   [

@@ -1,4 +1,5 @@
 // What must be right before a drop may be scheduled: each item with its light and what it found. Red blocks, amber asks to be looked at.
+import type { CheckoutRefusal } from './checkout-rules.ts'
 import { type Drop, RELEASING_KINDS } from './drop.ts'
 import type { Overlap } from './timeline.ts'
 import type { StockLevel } from './wave-stock.ts'
@@ -41,6 +42,8 @@ export interface PreflightFacts {
   levels: ReadonlyMap<string, StockLevel | null>
   /** Null: the app may not look. */
   gate: { enabled: boolean; blocksOnFailure: boolean } | 'missing' | null
+  /** Null: windows, rules and prices of this drop fit beside those of the others. */
+  checkout: CheckoutRefusal | null
   /** Null: the app asks for no right to read themes. */
   blocks: 'present' | 'missing' | null
   agreement:
@@ -59,6 +62,7 @@ export function preflight(drop: Drop, facts: PreflightFacts): PreflightItem[] {
     ...pieceItems(drop, facts),
     ...stockItems(drop, facts),
     gateItem(facts),
+    ...checkoutItems(facts),
     blocksItem(facts),
     agreementItem(drop, facts),
     timeZoneItem(drop, facts),
@@ -170,6 +174,21 @@ function gateItem({ gate }: PreflightFacts): PreflightItem {
   if (!gate.enabled) return item('gate', 'red', 'switched_off')
   if (!gate.blocksOnFailure) return item('gate', 'amber', 'lets_pass_on_failure')
   return item('gate', 'green', 'live')
+}
+
+/** The checkout is told of all drops at once: one that does not fit would keep it from hearing of any. */
+function checkoutItems({ checkout }: PreflightFacts): PreflightItem[] {
+  if (!checkout) return []
+  switch (checkout.reason) {
+    case 'windows_full':
+      return [item('gate', 'red', checkout.reason, { at: checkout.at, drops: checkout.drops.join(', ') })]
+    case 'time_repeated':
+      return [item('gate', 'red', checkout.reason, { at: checkout.at, drop: checkout.drop })]
+    case 'too_many_tags':
+      return [item('gate', 'red', checkout.reason, { count: checkout.count, most: checkout.most })]
+    case 'rules_too_large':
+      return [item('gate', 'red', checkout.reason, { bytes: checkout.bytes, most: checkout.most })]
+  }
 }
 
 function blocksItem({ blocks }: PreflightFacts): PreflightItem {

@@ -1,4 +1,5 @@
 // Preflight: reads what must be right at Shopify and in our books, and lets the domain judge it.
+import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
@@ -7,6 +8,7 @@ import { findOnlineStore } from '../../adapters/shopify/list-product.ts'
 import { readStockLevel } from '../../adapters/shopify/stock-level.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { versionInForce } from '../../domain/agreements/version-in-force.ts'
+import { buildCheckoutConfig } from '../../domain/drops/checkout-rules.ts'
 import { type PreflightFacts, type PreflightItem, preflight } from '../../domain/drops/preflight.ts'
 import { overlapsOf, sellingWindow } from '../../domain/drops/timeline.ts'
 import type { StockLevel } from '../../domain/drops/wave-stock.ts'
@@ -35,15 +37,17 @@ export async function checkDrop(context: ShopContext, drop: StoredDrop): Promise
   if (!levels.ok) return levels
   const gate = await readGate(context)
   if (!gate.ok) return gate
+  const others = await readOthers(context, drop)
   const facts: PreflightFacts = {
     shopTimeZone: shop.timeZone,
     pieces: fetched.pieces.map((piece) => describePiece(piece, shop.currency)),
     levels: levels.levels,
     gate: gate.gate,
+    checkout: tryCheckout(context, drop, others),
     // Reading themes is a right that nothing else here needs: the guide shows where to look instead.
     blocks: null,
     agreement: await readAgreement(context, drop),
-    overlaps: await readOverlaps(context, drop),
+    overlaps: overlapsOf(drop, others),
   }
   const listed = new Map(fetched.pieces.map((piece) => [String(piece.productId), piece.listed]))
   return { ok: true, items: preflight(drop, facts), publicationGid: store.publicationGid, listed }
@@ -128,12 +132,28 @@ async function readAgreement(
   })
 }
 
-async function readOverlaps(
-  { db, shop }: ShopContext,
-  drop: StoredDrop,
-): Promise<PreflightFacts['overlaps']> {
+async function readOthers({ db, shop }: ShopContext, drop: StoredDrop): Promise<StoredDrop[]> {
   const others = await db.inShop(shop.id, (tx) =>
     listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
   )
-  return overlapsOf(drop, others)
+  return others.filter(({ id }) => id !== drop.id)
+}
+
+/** As if it were scheduled already. */
+function tryCheckout(
+  { shop, clock, linkSecret }: ShopContext,
+  drop: StoredDrop,
+  others: readonly StoredDrop[],
+): PreflightFacts['checkout'] {
+  // Without an opening or a close there is no window yet; the plan says so itself.
+  if (!sellingWindow(drop.acts)) return null
+  const built = buildCheckoutConfig({
+    drops: [...others, { ...drop, status: 'scheduled' }],
+    timeZone: shop.timeZone,
+    currency: shop.currency,
+    passKey: passKeyOf(shop.domain, linkSecret),
+    now: clock.now().toISOString(),
+    loaded: null,
+  })
+  return built.ok ? null : built
 }

@@ -101,3 +101,27 @@ test('with the gate on, a drop is scheduled, the checkout is told its windows an
   expect(await scheduleDrop(context, again, 'user/1')).toMatchObject({ ok: true, changed: true })
   expect(stage.stock()).toEqual({ available: 10, reserved: 20, committed: 0 })
 })
+
+test('a drop that the checkout has no room for is not scheduled: the others would not be heard of either', async () => {
+  await using stage = await openDropStage()
+  const { context } = stage
+  expect(await switchOnGate(context)).toEqual({ ok: true })
+  const brief = (handle: string) => {
+    const acts = planOf(stage).acts.filter(({ kind }) => kind === 'open' || kind === 'close')
+    return planOf(stage, { handle, acts, waves: [] })
+  }
+  const ids = Array.from({ length: 9 }, () => newRowId())
+  for (const [index, id] of ids.entries())
+    await draftDrop(context, { id, plan: brief(`drop-${index}`) }, 'user/1')
+  for (const [index, id] of ids.entries()) {
+    const scheduled = await scheduleDrop(context, { dropId: id, revision: 1 }, 'user/1')
+    if (index < 8) expect(scheduled).toMatchObject({ ok: true })
+    else
+      expect(scheduled).toMatchObject({
+        reason: 'preflight_red',
+        items: expect.arrayContaining([
+          expect.objectContaining({ check: 'gate', light: 'red', reason: 'windows_full' }),
+        ]),
+      })
+  }
+})

@@ -1,5 +1,6 @@
 // Acts on a sandbox shop: what they do, what stays when a runner is killed anywhere, and what trouble at Shopify leaves behind.
 import { expect, test } from 'vitest'
+import { actsDue } from '#app/adapters/db/act-store.ts'
 import type { DropLease } from '#app/adapters/db/drop-lease.ts'
 import { LeaseLost, releaseDropLease, takeDropLease } from '#app/adapters/db/drop-lease.ts'
 import type { AdminApi, AdminResult } from '#app/adapters/shopify/admin-api.ts'
@@ -12,6 +13,7 @@ import {
   lend,
   minutes,
   openDropStage,
+  planOf,
   playUntil,
   readDrop,
   receiptsOf,
@@ -366,4 +368,139 @@ test('of several processes one runs a drop, on time, and each act has one receip
     'wave done',
     'close done',
   ])
+})
+
+test('a runner that was paused between two steps puts nothing on show that was taken away meanwhile', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  await playUntil(stage, id, 0)
+  stage.house.clock.moveTo(minutes(6))
+  const paused = await lend(stage, id, 'paused')
+  let steps = 0
+  await expect(
+    runDueOfDrop(stage.context, paused, async () => {
+      steps += 1
+      if (steps > 1) return
+      await expire(stage, paused)
+      await press(stage, id, 'abort')
+      await playUntil(stage, id, 6.5, 'other')
+      expect(stage.isListed(0)).toBe(false)
+    }),
+  ).rejects.toThrow(LeaseLost)
+  expect([steps, stage.isListed(0)]).toEqual([1, false])
+})
+
+test('a drop that is held between two steps is not put on show', async () => {
+  await using stage = await openDropStage()
+  const plan = planOf(stage)
+  const [, , wave] = plan.acts
+  const [first, ...later] = plan.waves
+  if (!first || !wave) throw new Error('no wave')
+  const opened = plan.acts.find(({ kind }) => kind === 'open')?.id ?? ''
+  const { id } = await scheduleDrop(stage, {
+    ...plan,
+    acts: plan.acts.filter((act) => act !== wave),
+    waves: [{ ...first, actId: opened }, ...later],
+  })
+  await playUntil(stage, id, -100)
+  stage.house.clock.moveTo(minutes(0))
+  const lease = await lend(stage, id, 'runner')
+  let isHeld = false
+  await runDueOfDrop(stage.context, lease, async ({ kind }) => {
+    if (kind !== 'release' || isHeld) return
+    isHeld = true
+    await press(stage, id, 'hold')
+  })
+  await releaseDropLease(stage.context.db, lease)
+  expect([isHeld, stage.isListed(0)]).toEqual([true, false])
+})
+
+async function press(stage: DropStage, dropId: string, kind: 'hold' | 'abort'): Promise<void> {
+  const { revision } = await readDrop(stage, dropId)
+  const pressed = await pressDrop(stage.context, { dropId, press: { kind }, revision }, 'user/1')
+  expect(pressed).toMatchObject({ ok: true, changed: true })
+}
+
+function checkoutOf(stage: DropStage, owner: 'Validation' | 'Discount', key: string) {
+  const all = stage.running.sandbox.shops[DROP_SHOP]?.ownerMetafields ?? {}
+  const [, fields] = Object.entries(all).find(([gid]) => gid.includes(owner)) ?? []
+  return JSON.parse(fields?.find((field) => field.key === key)?.value ?? 'null')
+}
+
+test('an aborted drop is shut at the checkout until its piece is out of the store, and its price is off at once', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage, planOf(stage, { price: { kind: 'percent', bps: 1000 } }))
+  await playUntil(stage, id, 1)
+  expect(checkoutOf(stage, 'Discount', 'prices')).toMatchObject([{ drop: 'rose-signet', slots: [0] }])
+  await press(stage, id, 'abort')
+  await runAs(stage, failing(stage.context, 'publishableUnpublish', 1_000, THROTTLED), id)
+  const [hero] = stage.pieces
+  const shut = { id: 'rose-signet', open: null, early: null, products: [hero?.productId] }
+  expect(stage.isListed(0)).toBe(true)
+  expect(checkoutOf(stage, 'Validation', 'rules')).toMatchObject({ drops: [shut] })
+  expect(checkoutOf(stage, 'Discount', 'prices')).toEqual([])
+  await playUntil(stage, id, 2)
+  expect(stage.isListed(0)).toBe(false)
+  // Gone from the store: only now the checkout may forget it.
+  await playUntil(stage, id, 2)
+  expect(checkoutOf(stage, 'Validation', 'rules')).toEqual({ v: 1, drops: [] })
+})
+
+test('a closed drop whose piece cannot be taken out of the store yet stays shut at the checkout', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  await playUntil(stage, id, 12)
+  stage.house.clock.moveTo(minutes(20))
+  const context = failing(stage.context, 'publishableUnpublish', 1_000, THROTTLED)
+  for (let tries = 0; tries < 8; tries += 1) {
+    await runAs(stage, context, id)
+    stage.house.clock.advance(25_000)
+  }
+  expect((await readDrop(stage, id)).status).toBe('closed')
+  expect(checkoutOf(stage, 'Validation', 'rules')).toMatchObject({ drops: [{ open: null, early: null }] })
+  await playUntil(stage, id, 40)
+  await playUntil(stage, id, 40)
+  expect(stage.isListed(0)).toBe(false)
+  expect(checkoutOf(stage, 'Validation', 'rules')).toEqual({ v: 1, drops: [] })
+})
+
+test('units that somebody took out of reserve do not keep an ended drop at the checkout', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  await playUntil(stage, id, 0)
+  const taken = { locationId: stage.locationId, name: 'reserved' as const, delta: -20 }
+  adjustInventory(stage.running.sandbox, DROP_SHOP, {
+    ...taken,
+    inventoryItemId: stage.pieces[0]?.inventoryItemId ?? '',
+  })
+  await press(stage, id, 'abort')
+  await playUntil(stage, id, 1)
+  await playUntil(stage, id, 2)
+  expect(checkoutOf(stage, 'Validation', 'rules')).toEqual({ v: 1, drops: [] })
+})
+
+test('a piece is not put on show before the checkout knows its drop', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  stage.house.clock.moveTo(minutes(-60))
+  await runAs(stage, failing(stage.context, 'validationCreate', 1_000, THROTTLED), id)
+  expect(stage.isListed(0)).toBe(false)
+  expect((await receiptsOf(stage, id)).at(-1)).toMatchObject({
+    outcome: 'retry',
+    steps: [{ key: 'list', evidence: { reason: 'checkout_not_told' } }, {}],
+  })
+  await playUntil(stage, id, -59)
+  expect(stage.isListed(0)).toBe(true)
+})
+
+test('acts of a shop that took the app away are in no other shop’s way', async () => {
+  await using stage = await openDropStage()
+  const { db, shop } = stage.context
+  await scheduleDrop(stage)
+  const due = () => actsDue(db, minutes(0), 10)
+  expect(await due()).not.toEqual([])
+  await db.inShop(shop.id, (tx) =>
+    tx.shop.update({ where: { id: shop.id }, data: { uninstalledAt: minutes(-200) } }),
+  )
+  expect(await due()).toEqual([])
 })

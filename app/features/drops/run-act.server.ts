@@ -23,7 +23,8 @@ import {
 import { statusAfterAct } from '../../domain/drops/drop-state.ts'
 import type { ShopContext } from '../context.ts'
 import { doStep } from './do-step.server.ts'
-import { isBehind } from './step-result.ts'
+import { isBehind, type StepResult } from './step-result.ts'
+import { isKeptShut } from './tell-checkout.server.ts'
 import { TOLD_FOR_MS } from './tell-storefront.server.ts'
 
 /** Called between two steps; tests stop a runner there. */
@@ -45,6 +46,13 @@ export async function runDueOfDrop(
     ])
     if (!drop) return
     const now = clock.now()
+    const settles = drop.settlesAt !== null && drop.settlesAt <= now && !seen.has('settle')
+    // What the checkout has never heard of is not put on show before it has.
+    if (settles && drop.toldRevision === 0) {
+      seen.add('settle')
+      await settleDrop(context, drop, lease, afterStep)
+      continue
+    }
     const due = waiting.filter(({ id, runsAt }) => runsAt !== null && runsAt <= now && !seen.has(id))
     const { run, skip } = planCatchUp(due, drop.status)
     for (const act of skip) {
@@ -57,7 +65,7 @@ export async function runDueOfDrop(
       await runAct(context, drop, next, lease, afterStep)
       continue
     }
-    if (drop.settlesAt && drop.settlesAt <= now && !seen.has('settle')) {
+    if (settles) {
       seen.add('settle')
       await settleDrop(context, drop, lease, afterStep)
       continue
@@ -78,7 +86,7 @@ async function runAct(
   const behind = new Set(act.progress.map(({ key }) => key))
   const notes: StepNote[] = [...act.progress]
   for (const step of stepsOfAct(drop, act, behind)) {
-    const note = await timed(step, () => doStep(context, drop, step, lease))
+    const note = await timed(step, () => fenced(context, drop, step, lease))
     notes.push(note)
     if (isBehind(note)) await db.inShop(shop.id, (tx) => noteStep(tx, lease, act.id, note))
     await afterStep(step)
@@ -100,7 +108,35 @@ async function runAct(
   )
 }
 
-async function timed(step: Step, work: () => ReturnType<typeof doStep>): Promise<StepNote> {
+/**
+ * Shopify knows no tokens of ours: before each step the lease is looked at, so that a runner which was paused asks Shopify for one thing
+ * more at most. Errors: LeaseLost.
+ */
+async function fenced(
+  context: ShopContext,
+  drop: StoredDrop,
+  step: Step,
+  lease: DropLease,
+): Promise<StepResult> {
+  const { db, shop } = context
+  const now = await db.inShop(shop.id, async (tx) => {
+    await assertDropLease(tx, lease)
+    return tx.drop.findUnique({
+      where: { id: drop.id, shopId: shop.id },
+      select: { status: true, toldRevision: true },
+    })
+  })
+  if (step.kind === 'list') {
+    // Pressed since the drop was read: what is held or over is not put on show.
+    if (now?.status !== 'scheduled' && now?.status !== 'live')
+      return { outcome: 'failed', evidence: { reason: 'not_wanted' } }
+    // Unknown to the gate, the piece could be bought as soon as it is seen.
+    if (now.toldRevision === 0) return { outcome: 'retry', evidence: { reason: 'checkout_not_told' } }
+  }
+  return doStep(context, drop, step, lease)
+}
+
+async function timed(step: Step, work: () => Promise<StepResult>): Promise<StepNote> {
   const began = performance.now()
   const result = await work()
   return { key: step.key, ...result, ms: Math.round(performance.now() - began) }
@@ -174,7 +210,7 @@ async function finishAct(
       ...(status === 'live' && { openedAt: act.at }),
       ...(status === 'closed' && { endedAt: act.at }),
       // Storefront and checkout are told at once, and what a close could not do is done as soon as it can be.
-      ...(status === 'closed' && { settlesAt: finishedAt, settleAttempts: 0 }),
+      ...(status === 'closed' && { settlesAt: finishedAt, settleAttempts: 0, revision: { increment: 1 } }),
     },
   })
   if (status === 'closed')
@@ -216,10 +252,15 @@ async function settleDrop(
   const { db, shop, clock } = context
   const notes: StepNote[] = []
   for (const step of stepsOfStatus(drop)) {
-    notes.push(await timed(step, () => doStep(context, drop, step, lease)))
+    // What could not be taken off the shelves stays known to the checkout.
+    const isOnShow = notes.some((note) => note.key === 'unlist' && !isBehind(note))
+    if (drop.status === 'draft' && step.kind === 'tell_checkout' && isOnShow) continue
+    notes.push(await timed(step, () => fenced(context, drop, step, lease)))
     await afterStep(step)
   }
   const wrong = notes.find((note) => !isBehind(note))
+  // Units that do not come back are nothing to storefront and checkout.
+  const isTold = notes.every((note) => isBehind(note) || note.key.startsWith('return/'))
   await db.inShop(shop.id, async (tx) => {
     await assertDropLease(tx, lease)
     const now = clock.now()
@@ -230,14 +271,16 @@ async function settleDrop(
     const isNews = current.revision !== drop.revision
     const attempts = current.settleAttempts + 1
     const retryAt = new Date(now.getTime() + settleAgainMs(attempts))
+    // Its pieces are gone only now: next the checkout may forget it.
+    const wasKeptShut = isKeptShut(drop)
     await tx.drop.update({
       where: { id: drop.id },
       data: {
         ...(!isNews && {
-          settlesAt: wrong ? retryAt : (rewriteAt(notes, now) ?? forgetAt(current, now)),
+          settlesAt: wrong ? retryAt : wasKeptShut ? now : (rewriteAt(notes, now) ?? forgetAt(current, now)),
           settleAttempts: wrong ? attempts : 0,
         }),
-        ...(!wrong && { toldRevision: drop.revision }),
+        ...(isTold && { toldRevision: drop.revision }),
       },
     })
     // What pages printed before they were told ends with it.

@@ -3,9 +3,10 @@
 import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { workExclusively } from '../../adapters/db/exclusive-work.ts'
-import { saveAppDiscount } from '../../adapters/shopify/app-discount.ts'
+import { changeAppDiscount, saveAppDiscount } from '../../adapters/shopify/app-discount.ts'
 import type { MetafieldEntry } from '../../adapters/shopify/app-metafields.ts'
 import { findValidation, saveValidation } from '../../adapters/shopify/checkout-validation.ts'
+import { publishedByDrop } from '../../domain/drops/act-steps.ts'
 import {
   buildCheckoutConfig,
   type CheckoutConfig,
@@ -32,11 +33,13 @@ async function tell(context: ShopContext): Promise<StepResult> {
   const { db, shop, shopify, clock, linkSecret } = context
   const found = await findValidation(shopify, GATE_FUNCTION)
   if (!found.ok) return refusedStep(found)
-  const drops = await db.inShop(shop.id, (tx) =>
-    listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
-  )
+  const [drops, ended] = await db.inShop(shop.id, async (tx) => [
+    await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
+    (await listDrops(tx, shop.id, { statuses: ['closed', 'aborted'], unsettled: true })).filter(isKeptShut),
+  ])
   const built = buildCheckoutConfig({
     drops,
+    shut: ended.map((drop) => ({ ...drop, products: publishedByDrop(drop) })),
     timeZone: shop.timeZone,
     currency: shop.currency,
     passKey: passKeyOf(shop.domain, linkSecret),
@@ -56,12 +59,25 @@ async function tell(context: ShopContext): Promise<StepResult> {
   return { outcome: 'done', evidence: { drops: rules.drops.length, rewriteFrom } }
 }
 
+/**
+ * Over, but what it put into the online store may still be there: until that is gone, the checkout goes on knowing the drop and sells none of
+ * it. The first settlement that comes to its end writes the revision down.
+ */
+export function isKeptShut({
+  status,
+  revision,
+  toldRevision,
+}: Pick<StoredDrop, 'status' | 'revision' | 'toldRevision'>): boolean {
+  return (status === 'closed' || status === 'aborted') && toldRevision < revision
+}
+
 /** One discount for all drops, bounded by their windows; the function itself compares each window. Null: it is so. */
 async function tellPrices(
   { shopify, clock }: ShopContext,
   drops: readonly StoredDrop[],
   { prices, priceWindows }: CheckoutConfig,
 ): Promise<StepResult | null> {
+  const metafields = [entry('windows', priceWindows), entry('prices', prices)]
   const windows = drops
     .filter(({ price }) => price !== null)
     .flatMap((drop) => sellingWindow(drop.acts) ?? [])
@@ -69,14 +85,17 @@ async function tellPrices(
     .flatMap(({ early, open, close }) => [early ?? open, close])
     .map((at) => Date.parse(at))
   const endsAt = new Date(Math.max(...times))
-  // Without a price there is nothing to make; one that was made ends by itself.
-  if (times.length === 0 || endsAt <= clock.now()) return null
+  // Without a price there is nothing to make. One that was made for a drop that is off gives nothing from now on.
+  if (times.length === 0 || endsAt <= clock.now()) {
+    const emptied = await changeAppDiscount(shopify, PRICE_TITLE, metafields)
+    return emptied.ok ? null : refusedStep(emptied)
+  }
   const saved = await saveAppDiscount(shopify, {
     title: PRICE_TITLE,
     functionHandle: PRICE_FUNCTION,
     startsAt: new Date(Math.min(...times)),
     endsAt,
-    metafields: [entry('windows', priceWindows), entry('prices', prices)],
+    metafields,
   })
   return saved.ok ? null : refusedStep(saved)
 }

@@ -45,12 +45,17 @@ CREATE POLICY directory ON act FOR SELECT TO filigree_directory USING (true);
 GRANT SELECT (shop_id, drop_id, id, runs_at) ON act TO filigree_directory;
 CREATE POLICY directory ON drop FOR SELECT TO filigree_directory USING (true);
 GRANT SELECT (shop_id, id, settles_at) ON drop TO filigree_directory;
+-- What is due in a shop that took the app away stays there until it comes back, in nobody's way.
+CREATE POLICY directory ON shop FOR SELECT TO filigree_directory USING (true);
+GRANT SELECT (id, uninstalled_at) ON shop TO filigree_directory;
 CREATE FUNCTION acts_due(until timestamptz, at_most int) RETURNS TABLE (shop_id int, drop_id uuid, act_id uuid, runs_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ (SELECT a.shop_id, a.drop_id, a.id, a.runs_at FROM act a WHERE a.runs_at <= until ORDER BY a.runs_at LIMIT at_most)
+$$ (SELECT a.shop_id, a.drop_id, a.id, a.runs_at FROM act a JOIN shop s ON s.id = a.shop_id
+    WHERE a.runs_at <= until AND s.uninstalled_at IS NULL ORDER BY a.runs_at LIMIT at_most)
    UNION ALL
    -- Without an act: the drop itself is to be settled.
-   (SELECT d.shop_id, d.id, NULL, d.settles_at FROM drop d WHERE d.settles_at <= until ORDER BY d.settles_at LIMIT at_most)
+   (SELECT d.shop_id, d.id, NULL, d.settles_at FROM drop d JOIN shop s ON s.id = d.shop_id
+    WHERE d.settles_at <= until AND s.uninstalled_at IS NULL ORDER BY d.settles_at LIMIT at_most)
    ORDER BY 4 $$;
 ALTER FUNCTION acts_due(timestamptz, int) OWNER TO filigree_directory;
 REVOKE CREATE ON SCHEMA public FROM filigree_directory;

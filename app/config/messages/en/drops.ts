@@ -407,7 +407,7 @@ export const drops = {
     close_malformed: 'Enter a date and a time that your shop’s clock shows once.',
     plan_incomplete: 'The plan is not complete yet. What is missing stands under “Ready to go?”.',
     act_has_passed: 'A time of its timeline has passed: {{time}}. Change the plan first.',
-    too_soon: 'Checkout needs a minute to learn of it: the first sale can begin on {{time}} at the earliest.',
+    too_soon: 'Checkout needs a minute to learn of it: the first act can begin on {{time}} at the earliest.',
     too_far: 'It lies too far ahead: at most until {{time}}.',
     selling_has_begun: 'Selling has begun. Hold or abort it instead.',
     close_has_passed: 'It was to close on {{time}}, which has passed. Extend it first.',
@@ -488,6 +488,14 @@ export const drops = {
       lets_pass_on_failure:
         'If the checkout rule fails, orders pass. Let it block them in Shopify’s checkout settings.',
       live: 'Checkout keeps the times.',
+      windows_full:
+        'Checkout cannot keep so many selling times at once: {{drops}}. Move this drop, or leave out an early access.',
+      time_repeated:
+        'In the time zone of your shop, clocks show a time of “{{drop}}” twice. Move it out of that hour.',
+      too_many_tags:
+        'Your drops name {{count}} customer tags together; checkout can ask for {{most}}. Leave some out.',
+      rules_too_large:
+        'What checkout has to know of your drops is too much ({{bytes}} of {{most}} bytes). Offer fewer pieces, or name fewer tags and tiers.',
     },
     blocks: {
       not_readable: 'Filigree cannot see your theme. Look whether its blocks stand on the product page.',
