@@ -12,6 +12,11 @@ export function readAtOnce<Result>(tx: ShopTransaction, read: () => Promise<Resu
   return planned(tx, { enable_sort: 'off', enable_nestloop: 'off', work_mem: '64MB' }, read)
 }
 
+/** Each row along its own index: rather than to go through all of the shop's for every one of them. */
+export function readByKeys<Result>(tx: ShopTransaction, read: () => Promise<Result>): Promise<Result> {
+  return planned(tx, { enable_bitmapscan: 'off', enable_seqscan: 'off' }, read)
+}
+
 async function planned<Result>(
   tx: ShopTransaction,
   settings: Record<string, string>,

@@ -1,6 +1,6 @@
 // Everything that statements say in figures, read set-wise for all creators in scope. The close and a later rebuild read by this one way.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import { readAtOnce } from '../../adapters/db/steer-planner.ts'
+import { readAtOnce, readByKeys } from '../../adapters/db/steer-planner.ts'
 import { lineKey } from '../../domain/statements/line-key.ts'
 import type {
   AdjustmentSums,
@@ -34,10 +34,8 @@ export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<M
   const scope = { ...wanted, uses }
   const lastInstant = new Date(scope.through.getTime() - 1).toISOString()
   const year = Number(localDateOf(lastInstant, scope.shop.timeZone).slice(0, 4))
-  const { entries, heldLines } = await readAtOnce(tx, async () => ({
-    entries: await readLines(tx, scope),
-    heldLines: await readHeldLines(tx, scope),
-  }))
+  const entries = await readAtOnce(tx, () => readLines(tx, scope))
+  const heldLines = await readByKeys(tx, () => readHeldLines(tx, scope))
   const balances = await readBalances(tx, scope)
   const bonuses = uses.awards ? await readBonuses(tx, scope) : new Map<string, BonusSums[]>()
   const held = groupBy([...heldLines, ...(uses.awards ? await readHeldAwards(tx, scope) : [])])

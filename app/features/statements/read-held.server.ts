@@ -11,12 +11,12 @@ export interface HeldPart {
 
 /**
  * What waits now, less what moved on the held accounts after the covered months. So it does not matter in which order facts and releases of
- * different months were booked, or whether a release moved anything, and only what waits and what came later is read.
+ * different months were booked, or whether a release moved anything, and only what waits and what came later is read: each
+ * line by its key, also by a planner without statistics.
  */
 export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   const currency = inCurrency(scope, Prisma.sql`e.journal_seq`)
-  // Each looked up by its key: a planner without statistics goes through all there is instead.
   return tx.$queryRaw<HeldPart[]>`
     with later as materialized (
       select p.id from period p where p.shop_id = ${shop.id} and p.ends_at > ${through}
@@ -34,13 +34,14 @@ export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<He
       select a.creator_id, line.matures_at, moved.amount_minor
       from account a
       cross join lateral (
+        -- As one comparison: only the account's own index answers it.
         select p.journal_seq, p.amount_minor from posting p
-        where p.account_id = a.id and p.journal_seq >= (
+        where p.account_id = a.id and (p.account_id, p.journal_seq) >= (a.id, (
           select min(f.seq) from later m
           cross join lateral (
             select j.seq from journal j where j.shop_id = ${shop.id} and j.period_id = m.id order by j.seq limit 1
           ) f
-        )
+        ))
         offset 0
       ) moved
       cross join lateral (

@@ -1265,9 +1265,6 @@ CREATE INDEX "royalty_hold_shop_id_released_at_matures_at_idx" ON "royalty_hold"
 CREATE INDEX "royalty_hold_shop_id_reserve_released_at_reserve_until_idx" ON "royalty_hold"("shop_id", "reserve_released_at", "reserve_until");
 
 -- CreateIndex
-CREATE INDEX "royalty_hold_shop_id_creator_id_idx" ON "royalty_hold"("shop_id", "creator_id");
-
--- CreateIndex
 CREATE INDEX "royalty_hold_shop_id_order_id_idx" ON "royalty_hold"("shop_id", "order_id");
 
 -- CreateIndex

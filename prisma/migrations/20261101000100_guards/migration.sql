@@ -324,6 +324,10 @@ CREATE INDEX journal_rare_kind ON journal (shop_id, kind, seq) WHERE kind NOT IN
 CREATE INDEX agreement_version_promises ON agreement_version (shop_id, agreement_id) WHERE status = 'accepted'
   AND (jsonb_typeof(terms->'tiers') = 'object' OR jsonb_typeof(terms->'retention') = 'object' OR jsonb_typeof(terms->'guarantee') = 'object');
 
+-- What waits for a creator. Of what no longer waits a line is found by its key, and a planner without statistics must not think of its creator instead.
+CREATE INDEX royalty_hold_waiting ON royalty_hold (shop_id, creator_id)
+  WHERE released_at IS NULL OR (reserve_released_at IS NULL AND reserve_bps > 0);
+
 -- Most sales are of no subscription.
 CREATE INDEX sale_of_contract ON sale (shop_id, contract_id) WHERE contract_id IS NOT NULL;
 
