@@ -2,8 +2,10 @@
 // several answers are cut with each other. A device that may well be right, or is off by less than a second, is left alone.
 
 /** Width of the bounds, ms, at which asking on would not tell a shopper anything. */
-const NARROW = 350
-const MOST_QUESTIONS = 4
+const NARROW = 300
+/** Wider bounds, ms, come of so slow a page that a device may be seconds off and fit into them. */
+const WIDE = 3e3
+const MOST_QUESTIONS = 6
 const PATIENCE = 8e3
 
 /** Bounds of server minus device, ms. */
@@ -68,7 +70,7 @@ export const settle = async (): Promise<void> => {
       )
     }
   }
-  for (let count = 0; count < MOST_QUESTIONS && (high > 1e14 || (offset && high - low > NARROW)); count++) {
+  for (let count = 0; count < MOST_QUESTIONS && high - low > (offset ? NARROW : WIDE); count++) {
     // The next full second of the server, as the middle of the bounds has it, halves them.
     if (offset) await new Promise((resume) => setTimeout(resume, 1e3 - (now() % 1e3)))
     // Without a connection the device's clock is all there is.

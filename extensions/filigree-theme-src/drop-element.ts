@@ -29,14 +29,13 @@ export class DropBlock extends HTMLElement {
 
   connectedCallback(): void {
     for (const time of all(this, '[data-local]') as HTMLTimeElement[]) {
+      // Spelled by hand: the first use of Intl costs a slow phone more than all the rest.
       const date = new Date(ms(time.dataset.local))
-      if (!date.toTimeString().startsWith(time.dateTime.slice(11, 16))) {
-        this.isAbroad = true
-        time.textContent = date.toLocaleString(document.documentElement.lang, {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-        })
-      }
+      const here = new Date(+date - date.getTimezoneOffset() * 6e4).toISOString().slice(0, 16)
+      const [day = '', hour = ''] = here.split('T')
+      if (time.dateTime.startsWith(here)) continue
+      this.isAbroad = true
+      time.textContent = time.dateTime.startsWith(day) ? hour : `${day} ${hour}`
     }
     show()
   }
@@ -59,7 +58,7 @@ const showBlock = (block: DropBlock, at: number): number => {
   if (url && at >= open && !/aborted|closed/.test(phase)) moments.push(follow(url, at, show))
 
   // Rounded up: at the full second before an opening one second is left.
-  const left = Math.ceil((target - at) / 1e3) * 1e3
+  const left = target - at + 999
   const figures = [(left / 864e5) | 0, ...new Date(left).toISOString().slice(11, 19).split(':')]
   if (isCounting) {
     all(block, '[data-unit]').forEach((digits, index) => {

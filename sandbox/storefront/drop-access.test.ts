@@ -1,7 +1,7 @@
 // Every state of every block before axe, in both directions of writing, enlarged, and by keyboard.
 import { source as AXE } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { launchBrowser } from '#tests/harness/browser.ts'
 import {
   CLOSE,
@@ -12,6 +12,8 @@ import {
   startDropWorld,
   visit,
 } from './drop-world.test-support.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 let browser: Browser
 let world: DropWorld

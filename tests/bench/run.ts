@@ -12,6 +12,7 @@ export interface Benchmark {
 const benchmarks: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   'webhook-intake': () => import('./webhook-intake.ts'),
   screens: () => import('./screens.ts'),
+  storefront: () => import('./storefront.ts'),
   'admin-vitals': () => import('./admin-vitals.ts'),
   'ledger-single': () => import('./ledger-single.ts'),
   'ledger-replay': () => import('./ledger-replay.ts'),
