@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { workExclusively } from '#app/adapters/db/exclusive-work.ts'
 import { readEvents } from '#app/components/drops/use-live.ts'
 import { loader as claimsFile } from '#app/routes/admin/drops/claims-file.ts'
 import { loader as detail, action as press } from '#app/routes/admin/drops/detail.tsx'
@@ -12,6 +13,7 @@ import { action as newDrop } from '#app/routes/admin/drops/new.tsx'
 import { loader as pieces } from '#app/routes/admin/drops/pieces.ts'
 import { loader as preflight } from '#app/routes/admin/drops/preflight.ts'
 import { loader as preview } from '#app/routes/admin/drops/preview.ts'
+import { loader as setup, action as switchOn } from '#app/routes/admin/drops/setup.tsx'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
 import { createShop } from './factories/shop.ts'
@@ -129,6 +131,8 @@ test.each<[string, Route]>([
   ['a page', detail],
   ['a stream', events],
   ['the claim log', claimsFile],
+  ['the set-up', setup],
+  ['the switch of the checkout rule', switchOn],
 ])('%s without a session token is not shown', async (_, route) => {
   const request = new Request('https://filigree.example/app/drops/x', {
     headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0' },
@@ -186,6 +190,46 @@ describe('what means nothing is answered in words', () => {
       id: mine.dropId,
     })
     expect(answer).toMatchObject({ ok: false, fields: { form: 'drops.refused.changed_meanwhile' } })
+  })
+})
+
+describe('the checkout rule', () => {
+  const rules = () => Object.values(sandbox.sandbox.shops[BUSY_SHOP]?.validations ?? {})
+  const switchOnNow = async () => ask(switchOn, await post('/app/drops/setup', { intent: 'switch-on-gate' }))
+  const gate = async () => ask(setup, await get('/app/drops/setup'))
+
+  test('is not there at first, is switched on by one press, and is one however often it is pressed', async () => {
+    expect(await gate()).toMatchObject({ gate: { state: 'missing' } })
+    expect(await switchOnNow()).toEqual({ ok: true })
+    expect(await switchOnNow()).toEqual({ ok: true })
+    expect(await gate()).toMatchObject({ gate: { state: 'live' } })
+    expect(rules()).toMatchObject([{ enabled: true, blockOnFailure: true }])
+  })
+  test('that somebody weakened or switched off is seen, and put right by the press', async () => {
+    for (const [change, state] of [
+      [{ blockOnFailure: false }, 'lets_pass'],
+      [{ enabled: false }, 'off'],
+    ] as const) {
+      Object.assign(rules()[0] ?? {}, change)
+      expect(await gate()).toMatchObject({ gate: { state } })
+      expect(await switchOnNow()).toEqual({ ok: true })
+      expect(await gate()).toMatchObject({ gate: { state: 'live' } })
+    }
+  })
+  test('names the drops of this shop only, and what checkout was told of them', async () => {
+    const answer = (await gate()) as { gate: { drops: object[] } }
+    expect(answer.gate.drops).toEqual([
+      { id: mine.dropId, title: 'Rose signet', revision: 1, toldRevision: 0 },
+    ])
+  })
+  test('tells why it could not be switched on', async () => {
+    const told = await workExclusively(web.db, `filigree-checkout/${mine.shopId}`, switchOnNow)
+    expect(told).toMatchObject({
+      result: { ok: false, fields: { form: { key: 'drops.setup.gate.refused.checkout_is_being_told' } } },
+    })
+  })
+  test('is not switched on by another word', async () => {
+    expect(statusOf(await ask(switchOn, await post('/app/drops/setup', { intent: 'switch-off' })))).toBe(400)
   })
 })
 

@@ -133,6 +133,31 @@ test('two people who plan one drop are told, and choose', async () => {
   expect(await app.getByLabel('At most').inputValue()).toBe('2')
 }, 90_000)
 
+test('the checkout rule is switched on where preflight leads, and the drop is scheduled', async () => {
+  const { page, errors } = await open.visit({ width: 1280, height: 1000 })
+  const app = await openAdmin(page, open.urls, '/app/drops')
+  await app.getByRole('link', { name: 'Rose Signet at noon' }).click()
+  await app.getByRole('link', { name: /^Put right: The checkout rule of Filigree is not set up/ }).click()
+  await app.getByRole('heading', { name: 'Checkout rule' }).waitFor()
+  await app.getByText('Not set up', { exact: true }).waitFor()
+  await takePicture(page, 'drop-setup-missing')
+  await app.getByRole('button', { name: 'Switch on the rule' }).click()
+  await app.getByText('Checkout keeps the times.').waitFor()
+  expect(await app.getByRole('button', { name: 'Switch on the rule' }).count()).toBe(0)
+
+  await openAdmin(page, open.urls, '/app/drops')
+  await app.getByRole('link', { name: 'Rose Signet at noon' }).click()
+  await app.getByText(/^It can be scheduled\.|^Everything is ready\./).waitFor()
+  await app.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await app.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click()
+  await app.getByText('Scheduled', { exact: true }).first().waitFor()
+  await open.work.untilDone()
+  await openAdmin(page, open.urls, '/app/drops/setup')
+  await app.getByText(/checkout knows its newest plan/).waitFor()
+  await takePicture(page, 'drop-setup')
+  expect(errors).toEqual([])
+}, 90_000)
+
 test('on a phone, and at 200 % zoom, everything is there and nothing lies beside the page', async () => {
   const list = (await open.app.load('/app/drops')) as { view: { rows: Array<{ id: string }> } }
   const id = list.view.rows[0]?.id
@@ -146,6 +171,7 @@ test('on a phone, and at 200 % zoom, everything is there and nothing lies beside
       [`/app/drops/${id}`, 'detail'],
       ['/app/drops', 'list'],
       ['/app/drops/calendar?month=2026-11', 'calendar'],
+      ['/app/drops/setup', 'setup'],
     ] as const) {
       await openAdmin(page, open.urls, address)
       await takePicture(page, `drop-${part}-${name}`)

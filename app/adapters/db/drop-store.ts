@@ -188,15 +188,18 @@ function columnsOf(plan: DropPlan) {
   }
 }
 
-/** Writes a new draft. Errors: a handle that is taken breaks a unique constraint; ask before. */
+/** Writes a new draft. False: its id or handle is taken, maybe by a row that this shop cannot see; nothing was written. */
 export async function insertDrop(
   tx: ShopTransaction,
   shopId: number,
   given: { id: string; plan: DropPlan; createdAt: Date; createdBy: string },
-): Promise<void> {
+): Promise<boolean> {
   const { id, plan, createdAt, createdBy } = given
-  await tx.drop.create({ data: { id, shopId, ...columnsOf(plan), createdAt, createdBy } })
+  const row = { id, shopId, ...columnsOf(plan), createdAt, createdBy }
+  const made = await tx.drop.createMany({ data: [row], skipDuplicates: true })
+  if (made.count === 0) return false
   await insertParts(tx, shopId, id, plan)
+  return true
 }
 
 /** What was never scheduled is replaced as a whole: no act ran, no unit was moved. */

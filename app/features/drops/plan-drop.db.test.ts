@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { newRowId } from '#app/adapters/db/row-id.ts'
 import { DROP_SHOP, openDropStage, planOf, playUntil, readDrop } from '#tests/factories/drops.ts'
+import { createShop } from '#tests/factories/shop.ts'
 import { changeDrop, deleteDraft, draftDrop } from './plan-drop.server.ts'
 import { pressDrop } from './press-drop.server.ts'
 import { scheduleDrop } from './schedule-drop.server.ts'
@@ -124,4 +125,34 @@ test('a drop that the checkout has no room for is not scheduled: the others woul
         ]),
       })
   }
+})
+
+test('an id that another shop’s drop has is refused by name', async () => {
+  await using stage = await openDropStage()
+  const { context } = stage
+  const id = newRowId()
+  expect(await draftDrop(context, { id, plan: planOf(stage) }, 'user/1')).toMatchObject({ ok: true })
+  const other = { ...context, shop: await createShop(context.db) }
+  const refused = { ok: false, reason: 'form_reused' }
+  expect(await draftDrop(other, { id, plan: planOf(stage) }, 'user/2')).toEqual(refused)
+  expect(await draftDrop(other, { id: 'no id', plan: planOf(stage) }, 'user/2')).toEqual(refused)
+  expect(await readDrop(stage, id)).toMatchObject({ createdBy: 'user/1' })
+})
+
+test('of two who want one link name at once, one has it and the other is told', async () => {
+  await using stage = await openDropStage()
+  const { context } = stage
+  const plan = planOf(stage)
+  const [one, two, same] = [newRowId(), newRowId(), newRowId()]
+  const reasonsOf = async (...asked: Array<ReturnType<typeof draftDrop>>) =>
+    (await Promise.all(asked)).map((outcome) => (outcome.ok ? 'ok' : outcome.reason)).sort()
+  const draft = (id: string, handle: string) =>
+    draftDrop(context, { id, plan: { ...plan, handle } }, 'user/1')
+  expect(await reasonsOf(draft(one, 'rose'), draft(two, 'rose'))).toEqual(['handle_taken', 'ok'])
+  expect(await reasonsOf(draft(same, 'thorn'), draft(same, 'thorn'))).toEqual(['ok', 'ok'])
+  const third = newRowId()
+  await draft(third, 'third')
+  const change = (dropId: string) =>
+    changeDrop(context, { dropId, plan: { ...plan, handle: 'fourth' }, revision: 1 }, 'user/1')
+  expect(await reasonsOf(change(same), change(third))).toEqual(['handle_taken', 'ok'])
 })

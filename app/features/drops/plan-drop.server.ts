@@ -24,6 +24,8 @@ export type PlanOutcome =
   | { ok: false; reason: 'plan_contradicts'; problems: Array<PlanProblem | TimelineProblem> }
   | { ok: false; reason: 'handle_taken'; handle: string }
   | { ok: false; reason: 'unknown_drop' | 'unknown_creator' | 'unknown_agreement' | 'changed_meanwhile' }
+  /** The id that the form brought belongs to something else. */
+  | { ok: false; reason: 'form_reused' }
   /** Only drafts are planned: what is scheduled goes back to a draft first. */
   | { ok: false; reason: `drop_is_${DropStatus}` }
 
@@ -33,15 +35,17 @@ export async function draftDrop(
   { id, plan }: { id: string; plan: DropPlan },
   actor: string,
 ): Promise<PlanOutcome> {
-  if (!isRowId(id)) return { ok: false, reason: 'unknown_drop' }
+  if (!isRowId(id)) return { ok: false, reason: 'form_reused' }
   const contradiction = contradictions(plan)
   if (contradiction) return contradiction
   return db.inShop(shop.id, async (tx): Promise<PlanOutcome> => {
+    await lockHandle(tx, shop.id, plan)
     if (await loadDrop(tx, shop.id, id)) return { ok: true, dropId: id }
     const refusal = (await handleTaken(tx, shop.id, id, plan)) ?? (await unknownPartner(tx, shop.id, plan))
     if (refusal) return refusal
     const createdAt = clock.now()
-    await insertDrop(tx, shop.id, { id, plan: withOwnIds(plan, null), createdAt, createdBy: actor })
+    const given = { id, plan: withOwnIds(plan, null), createdAt, createdBy: actor }
+    if (!(await insertDrop(tx, shop.id, given))) return { ok: false, reason: 'form_reused' }
     await recordDropEvent(tx, { shopId: shop.id, dropId: id, at: createdAt, kind: 'drafted', actor })
     return { ok: true, dropId: id }
   })
@@ -57,6 +61,7 @@ export async function changeDrop(
   const contradiction = contradictions(plan)
   if (contradiction) return contradiction
   return db.inShop(shop.id, async (tx): Promise<PlanOutcome> => {
+    await lockHandle(tx, shop.id, plan)
     const drop = await loadDrop(tx, shop.id, dropId, { lock: true })
     if (!drop) return { ok: false, reason: 'unknown_drop' }
     if (drop.status !== 'draft') return { ok: false, reason: `drop_is_${drop.status}` }
@@ -109,6 +114,11 @@ function contradictions(plan: DropPlan): Extract<PlanOutcome, { ok: false }> | n
     (problem) => !isIncomplete(problem),
   )
   return problems.length > 0 ? { ok: false, reason: 'plan_contradicts', problems } : null
+}
+
+/** Two who want one handle at once go one after the other, so that the second sees the first. */
+async function lockHandle(tx: ShopTransaction, shopId: number, { handle }: DropPlan): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`drop-handle/${shopId}/${handle}`}, 0))::text`
 }
 
 async function handleTaken(

@@ -7,7 +7,7 @@ export const drops = {
     list: 'All drops',
     calendar: 'Calendar',
     claims: 'Claim log',
-    setup: 'Theme blocks',
+    setup: 'Set-up',
   },
   status: {
     draft: 'Draft',
@@ -232,7 +232,48 @@ export const drops = {
     overlapShared_other: '{{count}} pieces are in both',
   },
   setup: {
-    intro: 'Where shoppers see a drop: blocks of Filigree in your theme.',
+    intro: 'What drops need of your shop, once: a rule at checkout, and blocks of Filigree in your theme.',
+    gate: {
+      title: 'Checkout rule',
+      help: 'A rule of Filigree at your checkout sells a drop’s pieces inside their times only, also to somebody who follows a link straight to checkout. No drop is scheduled without it. It leaves all other pieces alone.',
+      switchOn: 'Switch on the rule',
+      done: 'The checkout rule is on',
+      state: {
+        live: 'On',
+        lets_pass: 'On, with a gap',
+        off: 'Off',
+        missing: 'Not set up',
+        not_granted: 'No permission',
+        unreadable: 'Not known',
+      },
+      means: {
+        live: 'Checkout keeps the times.',
+        lets_pass: 'If the rule itself fails, orders pass.',
+        off: 'Somebody switched it off in Shopify’s checkout settings.',
+        missing: 'Checkout would not keep the times yet.',
+        not_granted:
+          'Filigree may not look at your checkout rules. Open the app again and grant the permission.',
+        unreadable: 'Shopify did not say whether the rule is on. Reload the page in a moment.',
+      },
+      noDrops: 'No drop is scheduled now, so it holds nothing back.',
+      told: 'checkout knows its newest plan (number {{revision}}).',
+      toldNot: 'checkout is being told its newest plan (number {{revision}}).',
+      refused: {
+        access_denied:
+          'Filigree may not change your checkout rules. Open the app again, grant the permission, then switch the rule on.',
+        unauthorized:
+          'Shopify did not accept Filigree’s access to your shop. Open the app again, then retry.',
+        unavailable: 'Shopify did not answer. Nothing is lost: try again in a moment.',
+        checkout_is_being_told: 'Checkout is being told of a drop right now. Try again in a moment.',
+        refused_by_shopify: 'Shopify refused the rule and says: {{message}}',
+        windows_full: 'Too many drops change at once for the rule. Unschedule one, then try again.',
+        rules_too_large:
+          'The planned drops name more pieces, tags or tiers than the rule can hold. Unschedule one, then try again.',
+        time_repeated:
+          'In the time zone of your shop, clocks show a time of a planned drop twice. Move that drop, then try again.',
+        other: 'The rule could not be switched on. Try again; if it stays so, write to support.',
+      },
+    },
     once: 'You do this once. The blocks stay empty, and load nothing, while no drop is planned.',
     do: { block: 'Add to product page', embed: 'Switch on' },
     addOf: 'Add {{name}} in the theme editor',
@@ -483,10 +524,9 @@ export const drops = {
         'Filigree may not look at your checkout rules. Open the app again and grant the permission.',
       missing:
         'The checkout rule of Filigree is not set up yet, so checkout would not keep the times. Set it up.',
-      switched_off:
-        'The checkout rule of Filigree is switched off. Switch it on in Shopify’s checkout settings.',
+      switched_off: 'The checkout rule of Filigree is switched off. Switch it on.',
       lets_pass_on_failure:
-        'If the checkout rule fails, orders pass. Let it block them in Shopify’s checkout settings.',
+        'If the checkout rule fails, orders pass. Switch it on anew, so that it blocks them.',
       live: 'Checkout keeps the times.',
       windows_full:
         'Checkout cannot keep so many selling times at once: {{drops}}. Move this drop, or leave out an early access.',
