@@ -62,6 +62,9 @@ export default [
   // Live states are answered ahead of the pages: routes/storefront/drops/state.ts.
   route('storefront/drops/:handle/signups', 'routes/storefront/drops/signups.ts'),
 
+  // Shoppers, by signed links in mails.
+  route('s/restocks/:token', 'routes/storefront/unsubscribe.ts'),
+
   // Creators, by signed links.
   route('c/agreements/:token', 'routes/creator/invitation.ts'),
   route('c/payout-details/:token', 'routes/creator/payout-details.ts'),

@@ -1,12 +1,12 @@
-// Links that creators receive by mail. The signature binds what the link is for, so an invitation cannot open a statement.
+// Links that creators and shoppers receive by mail. The signature binds what the link is for, so an invitation cannot open a statement.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-export type LinkKind = 'invitation' | 'statement' | 'payout_details'
+export type LinkKind = 'invitation' | 'statement' | 'payout_details' | 'restock_signup'
 
 export interface SignedLink {
   kind: LinkKind
   shopId: number
-  /** Id of the statement, agreement version or creator. */
+  /** Id of the statement, agreement version, creator or sign-up. */
   subjectId: string
   /** Random part stored with the subject: a new one makes older links void. */
   nonce?: string

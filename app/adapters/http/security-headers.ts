@@ -4,10 +4,10 @@ import type { NextFunction, Request, Response } from 'express'
 export function securityHeaders(isHttps: boolean) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.setHeader('X-Content-Type-Options', 'nosniff')
-    // Creators' addresses carry their proof: they must not travel on.
+    // Creators' and shoppers' addresses carry their proof: they must not travel on.
     response.setHeader(
       'Referrer-Policy',
-      request.path.startsWith('/c/') ? 'no-referrer' : 'strict-origin-when-cross-origin',
+      /^\/[cs]\//.test(request.path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
     )
     response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()')
     if (isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')

@@ -38,9 +38,9 @@ export async function signUp(
     })
     if (!drop) return { ok: false, reason: 'no_such_drop' }
     const now = clock.now()
-    const isOver =
+    const isDropOver =
       drop.status === 'closed' || drop.status === 'aborted' || drop.acts.some(({ at }) => at <= now)
-    if (isOver) return { ok: false, reason: 'drop_over' }
+    if (isDropOver) return { ok: false, reason: 'drop_over' }
     // One place after the other; who waits here waits for single inserts.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`signups/${drop.id}/${variantId}`}, 0))::text`
     const line = { dropId: drop.id, variantId }
@@ -49,8 +49,19 @@ export async function signUp(
     const emailKey = emailKeyOf(shop.domain, email, linkSecret)
     const known = await tx.restockSignup.findFirst({
       where: { shopId: shop.id, OR: [{ idempotencyKey }, { ...line, emailKey }] },
-      select: { id: true },
+      select: { id: true, status: true, idempotencyKey: true },
     })
+    const isOver = known?.status === 'noticed' || known?.status === 'left'
+    if (known && isOver && known.idempotencyKey !== idempotencyKey) {
+      // Asked anew after the mail or after leaving. The same row: nobody is noticed twice for one wave by signing up twice.
+      const emailSealed = sealToken(email, signupOwner(known.id), tokenKeys)
+      const asked = { emailSealed, locale, idempotencyKey, consentVersion, consentAt: now }
+      await tx.restockSignup.update({
+        where: { id: known.id },
+        data: { ...asked, position: length + 1, status: 'waiting', endedAt: null },
+      })
+      return { ok: true, place: placeRange(length + 1) }
+    }
     // The end of the line for both: the answer does not tell whether an address was in it before.
     if (known) return { ok: true, place: placeRange(Math.max(1, length)) }
     const id = newRowId()
