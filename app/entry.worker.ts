@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     sandboxUrl: environment.sandboxUrl,
     warn: (message) => log.warn({ message }, 'shopify library'),
   })
-  const jobServices = { ...services, adminApiFor: shopify.adminApiFor }
+  const jobServices = { ...services, adminApiFor: shopify.adminApiFor, tokenKeys: environment.tokenKeys }
   const handlers = createJobHandlers(jobServices)
   await services.queue.work(handlers, (job, error) => {
     if (error instanceof TryAgainLater) log.info({ job, reason: error.message }, 'job will be tried again')

@@ -8,6 +8,7 @@ import {
 } from '#app/adapters/shopify/generated/operations.ts'
 import { numberOfGid } from '#app/adapters/shopify/gid.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { TEST_KEYS } from '#tests/harness/test-shopify.ts'
 import { drainReceipts } from './drain-receipts.ts'
 import { TryAgainLater } from './retry-policy.ts'
 import type { JobServices } from './shop-context.ts'
@@ -91,7 +92,7 @@ function orderNode(id: bigint) {
 }
 
 function services(context: PartnerTestContext, api: AdminApi, db: Database = context.db): JobServices {
-  return { ...context, db, adminApiFor: () => api }
+  return { ...context, db, adminApiFor: () => api, tokenKeys: TEST_KEYS }
 }
 
 async function deliver(

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { TEST_KEYS } from '#tests/harness/test-shopify.ts'
 import { createJobHandlers } from './handlers.ts'
 import { TryAgainLater } from './retry-policy.ts'
 
 const JOB = { id: 'job', attempt: 1 }
 
 function handlersOf(context: PartnerTestContext) {
-  return createJobHandlers({ ...context, adminApiFor: () => context.shopify })
+  return createJobHandlers({ ...context, adminApiFor: () => context.shopify, tokenKeys: TEST_KEYS })
 }
 
 async function dueDates({ db, shop }: PartnerTestContext): Promise<Record<string, string>> {

@@ -2,6 +2,7 @@
 
 import { raiseAlert, resolveAlert } from '../adapters/db/alert-store.ts'
 import { setDueDate } from '../adapters/db/calendar.ts'
+import { workExclusively } from '../adapters/db/exclusive-work.ts'
 import type { JobHandlers } from '../adapters/queue/job-queue.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
@@ -13,6 +14,8 @@ import { matureHolds } from '../features/ledger/mature-holds.server.ts'
 import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
 import { reconcileOrders } from '../features/ledger/reconcile-orders.server.ts'
 import { verifyLedger } from '../features/ledger/verify-ledger.server.ts'
+import { offerRestocks } from '../features/signups/offer-restocks.server.ts'
+import { sendRestockNotice } from '../features/signups/send-restock-notice.server.ts'
 import { closePeriods } from '../features/statements/close-periods.server.ts'
 import { resumeTasks } from '../features/tasks/resume-tasks.server.ts'
 import { drainReceipts } from './drain-receipts.ts'
@@ -82,11 +85,24 @@ export function createJobHandlers(services: JobServices): JobHandlers {
         if (!outcome.ok) return pauseOrRetry(context, 'watch-drops', outcome)
       }
     }),
+    'offer-restocks': inShop(async (context) => {
+      const name = `offer-restocks/${context.shop.id}`
+      const offered = await workExclusively(context.db, name, () => offerRestocks(context))
+      if (!offered.ok) throw new TryAgainLater(`${name} is at work`)
+      if (!offered.result.ok) await pauseOrRetry(context, 'offer-restocks', offered.result)
+    }),
+    'send-restock-notice': inShop(async (context, { noticeId }: { shopId: number; noticeId: string }) => {
+      const send = () => sendRestockNotice(context, services.tokenKeys, noticeId)
+      const sent = await workExclusively(context.db, `send-restock-notice/${noticeId}`, send)
+      if (!sent.ok || (!sent.result.ok && sent.result.reason === 'try_again'))
+        throw new TryAgainLater(`notice ${noticeId}`)
+      if (!sent.result.ok) endForRefusal(sent.result)
+    }),
     'verify-ledger': inShop(verifyAndAlert),
   }
 }
 
-type Calendar = 'reconcile-orders' | 'refresh-catalogue' | 'watch-drops'
+type Calendar = 'reconcile-orders' | 'refresh-catalogue' | 'watch-drops' | 'offer-restocks'
 
 /**
  * Without a living token or a scope there is nothing to do now. The work stays on the calendar, far apart: the next visit brings a token

@@ -7,6 +7,7 @@ import { closePeriods } from '#app/features/statements/close-periods.server.ts'
 import { createAgreement, createCode, createCreator, makeTerms } from '#tests/factories/creator.ts'
 import { bookOrders } from '#tests/factories/ledger.ts'
 import { createPartnerContext, type PartnerTestContext } from '#tests/factories/partner-context.ts'
+import { TEST_KEYS } from '#tests/harness/test-shopify.ts'
 import { createJobHandlers } from './handlers.ts'
 import { TryAgainLater } from './retry-policy.ts'
 
@@ -54,7 +55,12 @@ async function openMailServer(answers: Array<{ code: number; text: string } | 's
 }
 
 function handlersOf(context: PartnerTestContext, mailer: Mailer) {
-  const handlers = createJobHandlers({ ...context, mailer, adminApiFor: () => context.shopify })
+  const handlers = createJobHandlers({
+    ...context,
+    mailer,
+    adminApiFor: () => context.shopify,
+    tokenKeys: TEST_KEYS,
+  })
   return {
     send: (deliveryId: string) =>
       handlers['send-mail']({ shopId: context.shop.id, deliveryId }, { id: 'job', attempt: 1 }),

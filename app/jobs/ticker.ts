@@ -13,6 +13,7 @@ const calendarJobs = [
   'refresh-catalogue',
   'resume-tasks',
   'watch-drops',
+  'offer-restocks',
 ] as const satisfies JobName[]
 
 type CalendarJob = (typeof calendarJobs)[number]

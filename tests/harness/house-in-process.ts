@@ -7,6 +7,7 @@ import type { Database } from '#app/adapters/db/database.ts'
 import type { OutgoingMail, SendResult } from '#app/adapters/email/mailer.ts'
 import { type JobQueue, openJobQueue } from '#app/adapters/queue/job-queue.ts'
 import { openShopify, type Shopify } from '#app/adapters/shopify/shopify.server.ts'
+import type { TokenKeys } from '#app/adapters/shopify/token-cipher.ts'
 import type { Log } from '#app/config/logger.ts'
 import { recordInstallation } from '#app/features/installation/record-installation.server.ts'
 import { openReceiptWriter } from '#app/features/webhooks/receipt-writer.server.ts'
@@ -81,12 +82,13 @@ export async function openHouseInProcess(
     onError: (error) => log.error({ error }, 'queue'),
   })
   const key = { id: 'test', key: randomBytes(32) }
+  const tokenKeys: TokenKeys = { current: key, all: new Map([[key.id, key.key]]) }
   const shopify = await openShopify(database.db, {
     apiKey: API_KEY,
     apiSecret: API_SECRET,
     scopes: ['read_orders'],
     appUrl: APP_URL,
-    tokenKeys: { current: key, all: new Map([[key.id, key.key]]) },
+    tokenKeys,
     sandboxUrl: running.url,
     warn: (message) => log.warn({}, message),
   })
@@ -99,6 +101,7 @@ export async function openHouseInProcess(
     appUrl: APP_URL,
     linkSecret: LINK_SECRET,
     adminApiFor: shopify.adminApiFor,
+    tokenKeys,
     mailer: {
       async send(mail: OutgoingMail): Promise<SendResult> {
         return { ok: true, messageId: mail.messageId ?? '<test@filigree.example>' }

@@ -10,6 +10,7 @@ export type CalendarKind =
   | 'verify-ledger'
   | 'refresh-catalogue'
   | 'watch-drops'
+  | 'offer-restocks'
   | 'resume-tasks'
 
 /** Makes sure that the work is looked at no later than `at`. */

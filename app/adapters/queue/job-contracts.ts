@@ -24,6 +24,10 @@ export interface JobPayloads {
   'settle-awards': { shopId: number }
   /** Asks Shopify for the stock of drops that are near, writes what may be claimed of them, and checks ends that were claimed. */
   'watch-drops': { shopId: number }
+  /** Holds released units for those who asked to hear of them, and passes on what was not bought. */
+  'offer-restocks': { shopId: number }
+  /** Tells one person of the piece that is held for them. */
+  'send-restock-notice': { shopId: number; noticeId: string }
   /** Compares balances with their postings and walks the chain. */
   'verify-ledger': { shopId: number }
 }
@@ -75,6 +79,15 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
     'settle-awards': { keyOf: byShop, retryLimit: 5, retryDelaySeconds: 10, expireInSeconds: 900 },
     // The next look is never far: a failed one is not worth repeating for long.
     'watch-drops': { keyOf: byShop, retryLimit: 3, retryDelaySeconds: 2, expireInSeconds: 120 },
+    'offer-restocks': { keyOf: byShop, retryLimit: 10, retryDelaySeconds: 5, expireInSeconds: 300 },
+    'send-restock-notice': {
+      concurrency: 3,
+      keyOf: (payload) => payload.noticeId,
+      // No longer than the piece is held.
+      retryLimit: 40,
+      retryDelaySeconds: 15,
+      expireInSeconds: 120,
+    },
     'verify-ledger': { keyOf: byShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3600 },
   }
 

@@ -1,4 +1,5 @@
 // Moves a wave's units at Shopify to where they are wanted, whatever stopped halfway before.
+import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { loadDrop, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { finishMove, intendMove, movesOfWave, type StoredMove } from '../../adapters/db/stock-move-store.ts'
@@ -48,9 +49,10 @@ export async function moveWave(
     }
     if (next.do === 'nothing') {
       if (next.state !== wave.state)
-        await db.inShop(shop.id, (tx) =>
-          tx.wave.update({ where: { id: wave.id }, data: { state: next.state } }),
-        )
+        await db.inShop(shop.id, async (tx) => {
+          await tx.wave.update({ where: { id: wave.id }, data: { state: next.state } })
+          if (next.state === 'released') await tellLine(context, tx)
+        })
       const done = moves.findLast(({ status }) => status === 'done')
       return { ok: true, units: done?.units ?? 0, short: shortOf(moves), groupGid: null }
     }
@@ -67,7 +69,10 @@ export async function moveWave(
     const verdict = judgeAnswer(answer)
     if (verdict.is === 'unknown')
       return { ok: false, reason: 'unavailable', message: answer.ok ? '' : answer.message }
-    await db.inShop(shop.id, (tx) => finishMove(tx, shop.id, move, answer, context.clock.now()))
+    await db.inShop(shop.id, async (tx) => {
+      await finishMove(tx, shop.id, move, answer, context.clock.now())
+      if (answer.ok && move.kind === 'release') await tellLine(context, tx)
+    })
     if (!answer.ok && verdict.is === 'refused' && !verdict.lookAgain)
       return { ok: false, reason: 'refused_by_shopify', code: answer.code, message: answer.message }
     // What was asked again may be the step before the wanted one: units are reserved before they are released.
@@ -75,6 +80,12 @@ export async function moveWave(
       return { ok: true, units: move.units, short: next.short, groupGid: answer.groupGid }
   }
   return { ok: false, reason: 'counts_keep_changing' }
+}
+
+/** Units came out of reserve: those who asked to hear of it are told, also when this job is lost. */
+async function tellLine({ shop, queue, clock }: ShopContext, tx: ShopTransaction): Promise<void> {
+  await dueNoLaterThan(tx, shop.id, 'offer-restocks', clock.now())
+  await queue.enqueue(tx, 'offer-restocks', { shopId: shop.id })
 }
 
 function shortOf(moves: readonly StoredMove[]): number {

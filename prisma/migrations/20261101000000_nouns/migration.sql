@@ -999,6 +999,7 @@ CREATE TABLE "claim_hold" (
     "wave_id" UUID NOT NULL,
     "variant_id" BIGINT NOT NULL,
     "signup_id" UUID NOT NULL,
+    "after_hold_id" UUID,
     "status" TEXT NOT NULL DEFAULT 'asked',
     "draft_order_gid" TEXT,
     "asked_at" TIMESTAMPTZ(3) NOT NULL,
@@ -1386,6 +1387,9 @@ CREATE UNIQUE INDEX "restock_signup_drop_id_variant_id_email_key_key" ON "restoc
 
 -- CreateIndex
 CREATE UNIQUE INDEX "restock_signup_drop_id_variant_id_position_key" ON "restock_signup"("drop_id", "variant_id", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "claim_hold_after_hold_id_key" ON "claim_hold"("after_hold_id");
 
 -- CreateIndex
 CREATE INDEX "claim_hold_shop_id_drop_id_status_idx" ON "claim_hold"("shop_id", "drop_id", "status");

@@ -299,7 +299,7 @@ ALTER TABLE restock_signup ADD CONSTRAINT restock_signup_position_from_one CHECK
 ALTER TABLE restock_signup ADD CONSTRAINT restock_signup_known CHECK (status IN ('waiting', 'noticed', 'left', 'redacted') AND (status IN ('waiting', 'noticed') OR email_sealed IS NULL));
 ALTER TABLE claim_hold ADD CONSTRAINT claim_hold_known CHECK (status IN ('asked', 'held', 'bought', 'lapsed', 'left', 'refused')
   AND (status <> 'held' OR (held_until IS NOT NULL AND draft_order_gid IS NOT NULL)));
-ALTER TABLE restock_notice ADD CONSTRAINT restock_notice_known CHECK (status IN ('queued', 'sent', 'failed', 'dropped'));
+ALTER TABLE restock_notice ADD CONSTRAINT restock_notice_known CHECK (status IN ('queued', 'sending', 'sent', 'unsure', 'failed', 'dropped'));
 
 -- Whoever changes what a drop's live state is made of tells the processes that show it, in the same transaction.
 CREATE FUNCTION tell_drop_state() RETURNS trigger LANGUAGE plpgsql AS $$

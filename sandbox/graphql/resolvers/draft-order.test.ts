@@ -112,3 +112,24 @@ test('drafts need their scope, and refuse by name what they would ignore', async
   const { errors } = await admin.ask(CREATE, { input: { ...held(admin, 1), taxExempt: true } })
   expect(errors[0]?.message).toMatch(/DraftOrderInput.taxExempt/)
 })
+
+test('drafts are listed, newest first, with what was noted on them', async () => {
+  const admin = openAdmin()
+  for (const value of ['a', 'b', 'c'])
+    await create(admin, { ...held(admin, 1), customAttributes: [{ key: 'hold', value }] })
+  const list = (after: string | null) =>
+    admin.ask(
+      `query($after: String) { draftOrders(first: 2, after: $after, sortKey: ID, reverse: true) {
+        nodes { customAttributes { value } } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    )
+  const first = (await list(null)).data.draftOrders
+  expect(first.nodes).toEqual(['c', 'b'].map((value) => ({ customAttributes: [{ value }] })))
+  const second = (await list(first.pageInfo.endCursor)).data.draftOrders
+  expect(second).toMatchObject({
+    nodes: [{ customAttributes: [{ value: 'a' }] }],
+    pageInfo: { hasNextPage: false },
+  })
+  const { errors } = await admin.ask('{ draftOrders(first: 1, query: "tag:x") { nodes { id } } }')
+  expect(errors[0]?.message).toMatch(/draftOrders\(query:\)/)
+})

@@ -10,7 +10,7 @@ import { findVariant } from '#sandbox/commerce/find-nouns.ts'
 import { automaticOffers } from '#sandbox/functions/run-functions.ts'
 import type { DraftOrder } from '#sandbox/state/nouns.ts'
 import { shopHandle } from '../app-identity.ts'
-import { connectInOrder, type PageArgs } from '../connection.ts'
+import { connect, connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import {
   fields,
@@ -148,6 +148,22 @@ export const draftOrderResolvers: Resolvers = {
   QueryRoot: fields({
     draftOrder: (_root, { id }: { id: string }, { state }: GraphqlContext) =>
       state.draftOrders?.[idOf(id, 'DraftOrder')] ?? null,
+    draftOrders: (
+      _root,
+      args: PageArgs & { query?: string | null; sortKey?: string | null },
+      { state }: GraphqlContext,
+    ) => {
+      if (args.query) throw notImplemented('argument QueryRoot.draftOrders(query:)')
+      if (args.sortKey && args.sortKey !== 'ID')
+        throw notImplemented('argument QueryRoot.draftOrders(sortKey:) other than ID')
+      const drafts = Object.values(state.draftOrders ?? {})
+      return connect(
+        drafts,
+        args,
+        ({ id }) => ({ value: Number(id), id }),
+        (draft) => draft,
+      )
+    },
   }),
   Mutation: fields({
     draftOrderCreate: (_root, args: { input: Input }, context: GraphqlContext) => create(args, context),

@@ -44,6 +44,25 @@ export function writeMoment(moment: string, locale: string, timeZone: string): s
   return unify(longDate(locale, timeZone).format(new Date(moment)))
 }
 
+/** An ISO instant with day and time of the zone, and the zone's name, so that nobody takes it for their own clock's. */
+export function writeTimeOfDay(instant: string, locale: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
+  return unify(format.format(new Date(instant)))
+}
+
+/** The time alone: beside what says the zone. */
+export function writeTime(instant: string, locale: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone })
+  return unify(format.format(new Date(instant)))
+}
+
 export function writeDates(from: string, to: string, locale: string): string {
   return unify(longDate(locale, 'UTC').formatRange(noonOf(from), noonOf(to)))
 }
