@@ -26,7 +26,6 @@ export interface StoredOffer extends Offer {
 export interface StoredDrop extends DropStanding {
   shopId: number
   offers: StoredOffer[]
-  discountGid: string | null
   publicationGid: string | null
   scheduledAt: Date | null
   openedAt: Date | null
@@ -138,7 +137,6 @@ function readDrop(row: WholeRow): StoredDrop {
     arrival: row.arrival as Arrival | null,
     story: row.story,
     held: row.heldAt ? { at: row.heldAt.toISOString(), from: heldFrom } : null,
-    discountGid: row.discountGid,
     publicationGid: row.publicationGid,
     scheduledAt: row.scheduledAt,
     openedAt: row.openedAt,

@@ -27,7 +27,7 @@ export async function saveAppDiscount(
   shopify: AdminApi,
   discount: AppDiscount,
 ): Promise<SaveAppDiscountResult> {
-  const found = await findByTitle(shopify, discount.title)
+  const found = await findAppDiscount(shopify, discount.title)
   if (!found.ok) return found
   const { title, functionHandle, metafields } = discount
   const input = {
@@ -56,7 +56,7 @@ export async function changeAppDiscount(
   title: string,
   metafields: MetafieldEntry[],
 ): Promise<SaveAppDiscountResult | { ok: true; discountGid: null }> {
-  const found = await findByTitle(shopify, title)
+  const found = await findAppDiscount(shopify, title)
   if (!found.ok || found.discountGid === null) return found
   const answer = await shopify.request(DropDiscountUpdateDocument, {
     id: found.discountGid,
@@ -78,8 +78,8 @@ function outcomeOf(
   return { ok: true, discountGid }
 }
 
-/** One that was made when nobody could write down its id any more. */
-async function findByTitle(
+/** The discount of that title which has not ended: nobody keeps its id. */
+export async function findAppDiscount(
   shopify: AdminApi,
   title: string,
 ): Promise<{ ok: true; discountGid: string | null } | AdminRefusal> {

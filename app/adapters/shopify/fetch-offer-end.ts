@@ -1,5 +1,6 @@
 // Whether what a drop offered is still offered, as Shopify sees it now.
 import type { AdminApi, AdminRefusal } from './admin-api.ts'
+import { findAppDiscount } from './app-discount.ts'
 import { AutomaticDiscountStatusDocument, OffersAfterDropDocument } from './generated/operations.ts'
 import { numberOfGid, toGid } from './gid.ts'
 
@@ -8,15 +9,16 @@ export type FetchOfferEndResult =
       ok: true
       /** By product: whether the online store shows it. A product that is gone is not shown. */
       listed: Map<bigint, boolean>
-      /** Null: there was no price of the drop's own. */
-      isDiscountActive: boolean | null
+      /** What the discount goes by that is in force now, as JSON; null: none is, or none was asked for. */
+      discount: { prices: unknown; windows: unknown } | null
     }
   | AdminRefusal
 
+/** `discountTitle`: of the app discount that made the price; null: there was no price of the drop's own. */
 export async function fetchOfferEnd(
   shopify: AdminApi,
   productIds: readonly bigint[],
-  discountGid: string | null,
+  discountTitle: string | null,
 ): Promise<FetchOfferEndResult> {
   const answer = await shopify.request(OffersAfterDropDocument, {
     products: productIds.map((id) => toGid('Product', id)),
@@ -27,10 +29,25 @@ export async function fetchOfferEnd(
     if (node?.__typename !== 'Product') continue
     listed.set(numberOfGid(node.id), node.status === 'ACTIVE' && node.onlineStoreUrl != null)
   }
-  if (discountGid === null) return { ok: true, listed, isDiscountActive: null }
-  const told = await shopify.request(AutomaticDiscountStatusDocument, { id: discountGid })
+  if (discountTitle === null) return { ok: true, listed, discount: null }
+  const found = await findAppDiscount(shopify, discountTitle)
+  if (!found.ok) return found
+  if (found.discountGid === null) return { ok: true, listed, discount: null }
+  const told = await shopify.request(AutomaticDiscountStatusDocument, { id: found.discountGid })
   if (!told.ok) return told
-  const discount = told.data.automaticDiscountNode?.automaticDiscount
-  const isDiscountActive = discount?.__typename === 'DiscountAutomaticApp' && discount.status === 'ACTIVE'
-  return { ok: true, listed, isDiscountActive }
+  const node = told.data.automaticDiscountNode
+  const discount = node?.automaticDiscount
+  const isActive = discount?.__typename === 'DiscountAutomaticApp' && discount.status === 'ACTIVE'
+  if (!isActive) return { ok: true, listed, discount: null }
+  const values = { prices: read(node?.prices?.value), windows: read(node?.windows?.value) }
+  return { ok: true, listed, discount: values }
+}
+
+/** Null: nothing that can be read. */
+function read(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
 }

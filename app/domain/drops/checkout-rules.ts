@@ -118,6 +118,29 @@ interface DropWindow {
 
 export type CheckoutOutcome = { ok: true; config: CheckoutConfig } | CheckoutRefusal
 
+/** Names the discount of all drops' prices at Shopify; merchants see it among their discounts. */
+export const PRICE_TITLE = 'Drop prices'
+
+/**
+ * Whether a discount with these values takes anything off in the drop at `local`, a time on the shop's clock. `prices` and `windows`: as
+ * they stand at Shopify. Null: they cannot be read.
+ */
+export function givesPrice(
+  { prices, windows }: { prices: unknown; windows: unknown },
+  dropHandle: string,
+  local: LocalDateTime,
+): boolean | null {
+  if (!Array.isArray(prices) || typeof windows !== 'object' || windows === null) return null
+  const times = windows as Record<string, unknown>
+  const slots = (prices as Partial<CheckoutPrice>[])
+    .filter(({ drop }) => drop === dropHandle)
+    .flatMap((price) => price.slots ?? [])
+  return slots.some((slot) => {
+    const [start, end] = [String(times[`s${slot}a`]), String(times[`s${slot}b`])]
+    return start <= local && local <= end
+  })
+}
+
 /** Drops that are planned, live or held are in the rules; all others are nothing to the checkout. Errors: throws for such a drop without an opening and a close. */
 export function buildCheckoutConfig(input: CheckoutInput): CheckoutOutcome {
   const drops = input.drops.filter(({ status }) => ['scheduled', 'live', 'held'].includes(status))

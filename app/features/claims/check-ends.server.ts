@@ -5,6 +5,7 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { fetchOfferEnd } from '../../adapters/shopify/fetch-offer-end.ts'
+import { givesPrice, PRICE_TITLE } from '../../domain/drops/checkout-rules.ts'
 import {
   CHECKS,
   type CheckName,
@@ -14,6 +15,7 @@ import {
   type OfferOfDrop,
   similarOffersAfter,
 } from '../../domain/drops/claim-check.ts'
+import { localOf } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
 
 const DAY_MS = 86_400_000
@@ -38,7 +40,7 @@ export async function checkEnds(context: ShopContext): Promise<CheckEndsOutcome>
 
 interface CheckedDrop extends OfferOfDrop {
   title: string
-  discountGid: string | null
+  handle: string
   isPriced: boolean
   offers: Array<{ variantId: bigint; productId: bigint }>
 }
@@ -90,7 +92,7 @@ async function readDrops(
         dropId: row.id,
         status: row.status,
         title: row.title,
-        discountGid: row.discountGid,
+        handle: row.handle,
         isPriced: price !== null,
         priceBps: price?.kind === 'percent' ? (price.bps ?? null) : null,
         creatorId: row.creatorId,
@@ -103,14 +105,17 @@ async function readDrops(
   })
 }
 
-async function observe({ shopify }: ShopContext, drop: CheckedDrop) {
+async function observe({ shop, shopify, clock }: ShopContext, drop: CheckedDrop) {
   const productIds = [...new Set(drop.offers.map((offer) => offer.productId))]
-  const fetched = await fetchOfferEnd(shopify, productIds, drop.discountGid)
+  const fetched = await fetchOfferEnd(shopify, productIds, drop.isPriced ? PRICE_TITLE : null)
   if (!fetched.ok) return fetched
+  // One discount serves all drops: that it is in force says nothing of this one.
+  const local = localOf(clock.now().toISOString(), shop.timeZone)
+  const isReduced = fetched.discount !== null && givesPrice(fetched.discount, drop.handle, local)
   const observations = drop.offers.map(
     ({ variantId, productId }): EndObservation => ({
       variantId: String(variantId),
-      isPriceReduced: drop.isPriced ? (fetched.isDiscountActive ?? false) : null,
+      isPriceReduced: drop.isPriced ? isReduced : null,
       isListed: fetched.listed.get(productId) ?? null,
       // What is not listed cannot be bought; whether a listed piece would pass the checkout is not asked of anybody here.
       isCheckoutOpen: null,

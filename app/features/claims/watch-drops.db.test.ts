@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { loadDropFacts } from '#app/adapters/db/drop-facts.ts'
+import { saveAppDiscount } from '#app/adapters/shopify/app-discount.ts'
 import type { ClaimRow } from '#app/domain/drops/claim-log.ts'
+import { localOf } from '#app/domain/drops/timeline.ts'
 import { adjustInventory } from '#sandbox/commerce/adjust-inventory.ts'
 import { createProduct } from '#sandbox/commerce/create-product.ts'
 import { createShop } from '#sandbox/commerce/create-shop.ts'
@@ -198,4 +200,48 @@ test('an end that was none is told to the merchant, and so is the same piece in 
   live.moveTo(16 * MINUTE)
   await checkEnds(live.context)
   expect(await alerts()).toMatchObject([{ facts: { check: 'one_minute', verdict: 'ended', similar: 1 } }])
+})
+
+test('a price that goes on after the close is found, and that of another drop is not mistaken for it', async () => {
+  await using live = await openLiveDrop({ price: { kind: 'percent', bps: 1500 } })
+  const { shopify, shop } = live.context
+  const tellPrice = async (drop: string) => {
+    // New York, an hour around now.
+    const local = (ms: number) =>
+      localOf(new Date(live.drop.closesAt.getTime() + ms).toISOString(), shop.timeZone)
+    const windows = { s0a: local(-MINUTE), s0b: local(60 * MINUTE) }
+    const value = { windows, prices: [{ drop, title: drop, products: [], slots: [0], bps: 1500 }] }
+    const saved = await saveAppDiscount(shopify, {
+      title: 'Drop prices',
+      functionHandle: 'drop-price',
+      // By the clock of the sandbox, which stands still before the close.
+      startsAt: new Date(live.drop.closesAt.getTime() - 60 * MINUTE),
+      endsAt: new Date(live.drop.closesAt.getTime() + 60 * MINUTE),
+      metafields: Object.entries(value).map(([key, each]) => ({
+        namespace: '$app',
+        key,
+        type: 'json',
+        value: JSON.stringify(each),
+      })),
+    })
+    expect(saved).toMatchObject({ ok: true })
+  }
+  const observed = async () => {
+    const checks = await live.house.db.inShop(shop.id, (tx) =>
+      tx.claimCheck.findMany({ orderBy: { checkedAt: 'asc' } }),
+    )
+    return checks.map(({ verdict, observations }) => [
+      verdict,
+      (observations as Array<{ isPriceReduced: boolean }>)[0]?.isPriceReduced,
+    ])
+  }
+  await tellPrice(live.drop.handle)
+  live.moveTo(16 * MINUTE)
+  await checkEnds(live.context)
+  // Reduced still; whether the checkout takes it is not asked of anybody.
+  expect(await observed()).toEqual([['unknown', true]])
+  await tellPrice('another-drop')
+  live.moveTo(17 * MINUTE)
+  await checkEnds(live.context)
+  expect((await observed()).at(-1)).toEqual(['ended', false])
 })

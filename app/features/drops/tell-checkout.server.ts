@@ -11,6 +11,7 @@ import {
   buildCheckoutConfig,
   type CheckoutConfig,
   type CheckoutRules,
+  PRICE_TITLE,
 } from '../../domain/drops/checkout-rules.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
@@ -21,7 +22,6 @@ export const GATE_FUNCTION = 'drop-gate'
 const PRICE_FUNCTION = 'drop-price'
 /** Seen by the merchant among the shop's checkout rules and discounts. */
 const GATE_TITLE = 'Drops: sold inside their windows only'
-const PRICE_TITLE = 'Drop prices'
 
 export async function tellCheckout(context: ShopContext): Promise<StepResult> {
   const { db, shop } = context

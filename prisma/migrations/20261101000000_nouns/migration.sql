@@ -182,7 +182,6 @@ CREATE TABLE "drop" (
     "held_at" TIMESTAMPTZ(3),
     "held_from" TEXT,
     "publication_gid" TEXT,
-    "discount_gid" TEXT,
     "told_revision" INTEGER NOT NULL DEFAULT 0,
     "settles_at" TIMESTAMPTZ(3),
     "settle_attempts" INTEGER NOT NULL DEFAULT 0,
