@@ -62,7 +62,9 @@ export function renderUnsubscribePage(outcome: ReadUnsubscribeOutcome): Response
         </header>
         {!hasLeft && (
           <form method="post">
-            <button type="submit">{said.button}</button>
+            <div className="sheet-buttons">
+              <button type="submit">{said.button}</button>
+            </div>
           </form>
         )}
       </main>
