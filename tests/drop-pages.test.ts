@@ -118,6 +118,10 @@ describe('every page of another shop’s drop is as if there were none', () => {
       id: theirs,
     })
     expect(pressed).toMatchObject({ ok: false, fields: { form: 'drops.refused.unknown_drop' } })
+    const opened = await ask(press, await post('/app/drops/x', { intent: 'open_soon', revision: '1' }), {
+      id: theirs,
+    })
+    expect(opened).toEqual(pressed)
     const changed = await ask(
       changePlan,
       await post('/app/drops/x/edit', { revision: '1', title: 'x', handle: 'xyz', lowAt: '5', lastAt: '2' }),

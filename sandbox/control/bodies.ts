@@ -105,6 +105,20 @@ export const adjustBody = z.strictObject({
 
 export const moveBody = z.strictObject({ inventoryItemId: id, quantity: z.number(), from: place, to: place })
 
+/** In order; settings by id, a product by its handle. */
+export const themeBody = z.strictObject({
+  blocks: z
+    .array(
+      z.strictObject({
+        block: z.string(),
+        template: z.string(),
+        settings: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .optional(),
+  pageCacheSeconds: z.int().min(0).max(3600).optional(),
+})
+
 export const scopesBody = z.strictObject({ scopes: z.array(z.string().min(1)).optional() })
 
 const probability = z.number().min(0).max(1).optional()

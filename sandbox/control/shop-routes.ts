@@ -16,6 +16,7 @@ import { updateProduct } from '#sandbox/commerce/update-product.ts'
 import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { arrangeTheme } from '#sandbox/storefront/arrange-theme.ts'
 import { answer, withBody } from './answer.ts'
 import {
   adjustBody,
@@ -28,6 +29,7 @@ import {
   scopesBody,
   sessionTokenBody,
   shopBody,
+  themeBody,
   updateDiscountBody,
   updateProductBody,
 } from './bodies.ts'
@@ -50,6 +52,9 @@ export function mountShops(router: Hono, sandbox: Sandbox): void {
     withBody(context, exchangeRatesBody, ({ rates }) =>
       setExchangeRates(sandbox, named(context).shop, rates),
     ),
+  )
+  router.post(`${SHOP}/theme`, (context) =>
+    withBody(context, themeBody, (body) => arrangeTheme(sandbox, named(context).shop, body)),
   )
   mountInstallation(router, sandbox)
   mountGoods(router, sandbox)

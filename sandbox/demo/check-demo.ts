@@ -5,6 +5,7 @@ import path from 'node:path'
 import { buildApp } from './build-app.ts'
 import { buyOnStorefront } from './buy-on-storefront.ts'
 import { type ControlClient, connectControl } from './control-client.ts'
+import { countDrops, type DropCounts } from './count-drops.ts'
 import { npmIsGone } from './npm-is-gone.ts'
 import { playStory } from './play-story.ts'
 import { openProgress, type Progress } from './progress.ts'
@@ -13,7 +14,7 @@ import { type House, startHouse } from './start-house.ts'
 import { SHOP } from './story-cast.ts'
 import { urlsOf } from './url-panel.ts'
 
-export interface CheckSummary {
+export interface CheckSummary extends DropCounts {
   orders: number
   sales: number
   journals: number
@@ -107,10 +108,18 @@ async function verify(house: House, progress: Progress): Promise<{ summary: Summ
     if (statementsEmailed < counts.statements)
       problems.push(`${counts.statements} statements were issued and ${statementsEmailed} were mailed`)
     if (counts.statements === 0) problems.push('no statement was issued')
+    const drops = await countDrops(control, books)
+    problems.push(...drops.problems)
     const { statementMails, ...figures } = counts
     const ledgerBalanced = verdict.ok && sum === 0n
     return {
-      summary: { ...figures, statementsEmailed, ledgerBalanced, suspenseMinor: String(suspense) },
+      summary: {
+        ...figures,
+        statementsEmailed,
+        ledgerBalanced,
+        suspenseMinor: String(suspense),
+        ...drops.counts,
+      },
       problems,
     }
   } finally {

@@ -14,8 +14,18 @@ export interface BookCounts {
   statementMails: number
 }
 
+export interface DropBookCounts {
+  /** Closed by their own timeline. */
+  drops: number
+  waves: number
+  claimsLogged: number
+  /** Pieces of sales that the ledger keeps with a drop as their evidence. */
+  dropUnits: number
+}
+
 export interface Books {
   counts(): Promise<BookCounts>
+  dropCounts(): Promise<DropBookCounts>
   /** Journals of one order. */
   journalsOf(orderId: string): Promise<number>
   /** Accounts that one order leaves with a balance, in minor units; empty after a full refund. */
@@ -51,6 +61,20 @@ export async function openBooks(databaseUrl: string): Promise<Books> {
       const mails = `(select count(*)::int from mail_delivery where kind = 'statement' and status = 'sent') as "statementMails"`
       const [row] = await rows<BookCounts>(`select ${[...columns, mails].join(', ')}`)
       if (!row) throw new Error('the books cannot be counted')
+      return row
+    },
+    async dropCounts() {
+      const [row] = await rows<DropBookCounts>(
+        `select (select count(*)::int from "drop" where status = 'closed') as drops,
+                (select count(*)::int from wave where state = 'released' and not withdrawn) as waves,
+                (select count(*)::int from claim where event = 'shown') as "claimsLogged",
+                (select coalesce(sum(s.quantity), 0)::int
+                   from line_attribution a
+                   join sale s on s.shop_id = a.shop_id and s.line_item_id = a.line_item_id
+                  where a.revision = 1 and a.circumstances #>> '{drop,id}' is not null
+                    and s.action_type = 'order') as "dropUnits"`,
+      )
+      if (!row) throw new Error('the drops cannot be counted')
       return row
     },
     async journalsOf(orderId) {

@@ -17,6 +17,13 @@ import {
   payEverybody,
   payFailedAgain,
 } from './pay-creators.ts'
+import {
+  announceLongNight,
+  announceWindfall,
+  draftCinders,
+  letTheHourPass,
+  liveThroughWindfall,
+} from './play-drop.ts'
 import { reviseFirstAgreement } from './sign-up-creators.ts'
 import { creatorCalled, type Stage } from './stage.ts'
 
@@ -54,7 +61,18 @@ export const SCENES: readonly Scene[] = [
   { inMonth: 10, day: 4, hour: 19, play: askAboutFirst },
   { inMonth: 10, day: 6, hour: 10, play: answerAboutFirst },
   { inMonth: 11, day: 6, hour: 10, play: raiseFromLastMonth },
+  { inMonth: 11, day: 11, hour: 18, play: announceWindfall },
+  { inMonth: 11, day: 13, hour: 18, play: letTheHourPass },
+  { inMonth: 11, day: 14, hour: 17, play: liveThroughWindfall },
+  { inMonth: 11, day: 15, hour: 18, play: letTheHourPass },
+  { inMonth: 11, day: 15, hour: 19, play: letTheHourPass },
+  { inMonth: 11, day: 21, hour: 19, play: letTheHourPass },
 ]
+
+/** What is told before the last orders of the story, with the clock a little before its end. */
+export async function leaveComing(stage: Stage, endsAt: Date): Promise<void> {
+  await announceLongNight(stage, endsAt)
+}
 
 /** What is under way when the story ends. */
 export async function leaveOpen(stage: Stage): Promise<void> {
@@ -71,6 +89,7 @@ export async function leaveOpen(stage: Stage): Promise<void> {
     true,
   )
   await draftRun(stage)
+  await draftCinders(stage)
 }
 
 function monthlyRuns(): Scene[] {

@@ -1,6 +1,14 @@
 // The boutique before the app comes: pieces with stock, collections, regular customers.
 import type { ControlClient } from './control-client.ts'
-import { COLLECTIONS, CUSTOMER_NAMES, PRODUCTS, SHOP } from './story-cast.ts'
+import {
+  CIRCLE,
+  CIRCLE_TAG,
+  COLLECTIONS,
+  CUSTOMER_NAMES,
+  customerEmail,
+  PRODUCTS,
+  SHOP,
+} from './story-cast.ts'
 
 /** Numeric ids by the names that the story uses. */
 export interface ShopIds {
@@ -16,8 +24,21 @@ interface Created {
   customer: { id: string }
 }
 
-/** Enough for every year that a seed may tell. */
+/** Enough for every year that a seed may tell; pieces of a drop are counted. */
 const STOCK = 900
+
+/** The theme as the boutique left it: what a drop says stands under its piece, the overlay on a page of its own. */
+const THEME_BLOCKS = [
+  ...['countdown', 'stock', 'gate', 'story', 'arrival', 'signup'].map((name) => ({
+    block: `drop-${name}`,
+    template: 'product',
+  })),
+  {
+    block: 'drop-live',
+    template: 'page',
+    settings: { product: 'cinder-ring', heading: 'At the bench, live' },
+  },
+]
 
 export async function setUpShop(control: ControlClient): Promise<ShopIds> {
   const path = `/control/shops/${SHOP.domain}`
@@ -32,12 +53,13 @@ export async function setUpShop(control: ControlClient): Promise<ShopIds> {
         vendor: SHOP.name,
         productType: product.productType,
         tags: product.tags,
+        ...(product.inDropsOnly ? { published: false } : {}),
         variants: product.variants.map((title, variant) => ({
           title: product.variants.length === 1 ? 'Default Title' : title,
           sku: `LA-${index + 1}${variant + 1}`,
           price: product.price,
           unitCost: product.unitCost,
-          available: STOCK,
+          available: product.stock ?? STOCK,
         })),
       },
     })),
@@ -52,6 +74,7 @@ export async function setUpShop(control: ControlClient): Promise<ShopIds> {
       made.variants.map((variant) => variant.id),
     )
   })
+  await control.call(`${path}/theme`, { blocks: THEME_BLOCKS })
   await control.batch(
     COLLECTIONS.map((collection) => ({
       path: `${path}/collections`,
@@ -65,8 +88,9 @@ export async function setUpShop(control: ControlClient): Promise<ShopIds> {
   const customers = await control.batch<Created>(
     CUSTOMER_NAMES.map((name) => {
       const [firstName = '', ...rest] = name.split(' ')
-      const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@shoppers.example`
-      return { path: `${path}/customers`, body: { firstName, lastName: rest.join(' '), email } }
+      const email = customerEmail(name)
+      const tags = CIRCLE.includes(name) ? [CIRCLE_TAG] : []
+      return { path: `${path}/customers`, body: { firstName, lastName: rest.join(' '), email, tags } }
     }),
   )
   ids.customers = customers.map(({ customer }) => customer.id)

@@ -12,6 +12,11 @@ export interface Stage extends StoryTools {
 /** Of the people in the sandbox's admin: the owner is whom it opens as. */
 export const BOOKKEEPER_USER_ID = '43'
 
+/** What the sandbox's clock shows. */
+export async function clockOf({ control }: Pick<Stage, 'control'>): Promise<Date> {
+  return new Date((await control.get<{ now: string }>('/control/clock')).now)
+}
+
 /** By the name that the story calls them. Errors: throws when nobody is called so. */
 export function creatorCalled(stage: Stage, handle: string): SignedCreator {
   const found = stage.creators.find(({ story }) => story.handle === handle)

@@ -34,6 +34,10 @@ export interface StoryProduct {
   /** How often it sells against the others. */
   popularity: number
   tags: string[]
+  /** Of each variant; absent: enough for the whole year. */
+  stock?: number
+  /** Not in the online store but while a drop shows it. */
+  inDropsOnly?: boolean
 }
 
 export const PRODUCTS: StoryProduct[] = [
@@ -125,6 +129,58 @@ export const PRODUCTS: StoryProduct[] = [
     popularity: 12,
     tags: ['everyday'],
     description: 'A single gold bead on a silk thread. It is meant to be given away.',
+  },
+  {
+    handle: 'windfall-pendant',
+    title: 'Windfall Pendant',
+    productType: 'Necklace',
+    price: '268.00',
+    unitCost: '84.00',
+    variants: ['Gold vermeil'],
+    popularity: 0,
+    stock: 13,
+    inDropsOnly: true,
+    tags: ['drop', 'heritage'],
+    description: 'Thirteen leaves, cast from what the wind took down before the first frost.',
+  },
+  {
+    handle: 'windfall-studs',
+    title: 'Windfall Studs',
+    productType: 'Earrings',
+    price: '118.00',
+    unitCost: '36.00',
+    variants: ['Gold vermeil'],
+    popularity: 0,
+    stock: 16,
+    inDropsOnly: true,
+    tags: ['drop', 'heritage'],
+    description: 'The stems of the same leaves, curled while they were still green.',
+  },
+  {
+    handle: 'long-night-lanterns',
+    title: 'Long Night Lanterns',
+    productType: 'Earrings',
+    price: '198.00',
+    unitCost: '64.00',
+    variants: ['Garnet', 'Smoky quartz'],
+    popularity: 0,
+    stock: 18,
+    inDropsOnly: true,
+    tags: ['drop', 'stones'],
+    description: 'The Lantern Drops in their winter stones, caged a little tighter against the wind.',
+  },
+  {
+    handle: 'cinder-ring',
+    title: 'Cinder Ring',
+    productType: 'Ring',
+    price: '156.00',
+    unitCost: '44.00',
+    variants: ['Silver'],
+    popularity: 0,
+    stock: 10,
+    inDropsOnly: true,
+    tags: ['drop'],
+    description: 'Hammered until the fire went out, and not a stroke longer. No two are alike.',
   },
 ]
 
@@ -330,6 +386,14 @@ export const CREATORS: StoryCreator[] = [
     ],
   },
 ]
+
+/** Whom the atelier lets in before everybody else: friends of the bench, by a tag of theirs. */
+export const CIRCLE_TAG = 'bench-circle'
+export const CIRCLE = ['Ada Brandt', 'Clara Voss', 'Karim Bensaid']
+
+export function customerEmail(name: string): string {
+  return `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@shoppers.example`
+}
 
 export const CUSTOMER_NAMES = [
   'Ada Brandt',

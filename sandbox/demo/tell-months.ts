@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { ControlCall, ControlClient } from './control-client.ts'
 import type { PlannedEvent, PlannedOrder, StoryPlan } from './plan-orders.ts'
-import { leaveOpen, SCENES } from './scenes.ts'
+import { leaveComing, leaveOpen, SCENES } from './scenes.ts'
 import type { Stage } from './stage.ts'
 import { SHOP } from './story-cast.ts'
 
@@ -23,6 +23,7 @@ const ORDERS = `/control/shops/${SHOP.domain}/orders`
 const OPENING_HOUR = 9
 /** Longer than placing a month takes: deliveries wait until all of a batch has happened. */
 const HOLD_POST_MS = 600_000
+const LAST_MINUTES_MS = 1_200_000
 
 /** Months in the shop's own time zone, the last one ending today. */
 export function splitIntoMonths(plan: StoryPlan): StoryMonth[] {
@@ -62,6 +63,11 @@ export async function tellMonths(
   for (const [index, month] of months.entries()) {
     onMonth(month.label, index, months.length)
     await playScenes(stage, month, index, plan.endsAt)
+    if (month.endsAt >= plan.endsAt) {
+      await moveClock(control, new Date(plan.endsAt.getTime() - LAST_MINUTES_MS))
+      await work.untilDone()
+      await leaveComing(stage, plan.endsAt)
+    }
     // Holds that end in this month end first: the books must not depend on who comes first, job or delivery.
     await moveClock(control, new Date(month.endsAt.getTime() - 60_000))
     await work.untilDone()

@@ -1,5 +1,5 @@
-// Waits until the app has done all that it was asked for: nothing undelivered, nothing due, no job waiting or running.
-// Looks at the queue and the calendar only, and changes nothing.
+// Waits until the app has done all that it was asked for: nothing undelivered, nothing due, no act of a drop, no job waiting or running.
+// Looks at the queue, the calendar and timelines only, and changes nothing.
 import pg from 'pg'
 import type { ControlClient } from './control-client.ts'
 
@@ -23,6 +23,8 @@ export async function watchWork(databaseUrl: string, control: ControlClient): Pr
     const { now } = await control.get<{ now: string }>('/control/clock')
     const { rows } = await client.query<{ name: string }>(
       `select 'due: ' || kind as name from work_due($1, 100)
+       union all
+       select 'act: ' || drop_id from acts_due($1, 100)
        union all
        select 'job: ' || name from pgboss.job
         where state = 'active' or (state in ('created', 'retry') and start_after < now() + $2 * interval '1 ms')`,

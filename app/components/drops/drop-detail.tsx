@@ -10,6 +10,7 @@ import { type Fact, FactList } from '../layout/fact-list.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
 import { ActList } from './act-list.tsx'
 import { DropBadge } from './drop-badge.tsx'
+import { OpenSoonModal } from './open-soon-modal.tsx'
 import { PreflightCard } from './preflight-card.tsx'
 import { PressModal } from './press-modal.tsx'
 import type { PressKind } from './use-preview.ts'
@@ -18,7 +19,7 @@ import type { PressKind } from './use-preview.ts'
 export function DropDetail({ view }: { view: DropView }) {
   const { t } = useTranslation()
   const { drop } = view
-  const [press, setPress] = useState<PressKind | null>(null)
+  const [press, setPress] = useState<PressKind | 'open_soon' | null>(null)
   const presses = pressesOf(drop.status)
   const [first, ...others] = presses
   const label = (kind: PressKind) => t(`drops.press.${kind}.do`)
@@ -31,7 +32,10 @@ export function DropDetail({ view }: { view: DropView }) {
       {...(first ? { primaryAction: { content: label(first), onAction: () => setPress(first) } } : {})}
       secondaryActions={[
         ...(drop.status === 'draft'
-          ? [{ content: t('drops.form.editTitle'), url: `/app/drops/${drop.id}/edit` }]
+          ? [
+              { content: t('drops.form.editTitle'), url: `/app/drops/${drop.id}/edit` },
+              { content: t('drops.press.open_soon.do'), onAction: () => setPress('open_soon') },
+            ]
           : [{ content: t('drops.live.title'), url: `/app/drops/${drop.id}/live` }]),
         ...others.map((kind) => ({
           content: label(kind),
@@ -72,7 +76,11 @@ export function DropDetail({ view }: { view: DropView }) {
           </SectionCard>
         </BlockStack>
       </InlineGrid>
-      {press ? <PressModal drop={drop} press={press} onClose={() => setPress(null)} /> : null}
+      {press === 'open_soon' ? (
+        <OpenSoonModal drop={drop} onClose={() => setPress(null)} />
+      ) : press ? (
+        <PressModal drop={drop} press={press} onClose={() => setPress(null)} />
+      ) : null}
     </Page>
   )
 }

@@ -401,6 +401,13 @@ export const drops = {
     shift: 'Move what is still ahead by as long as the drop was held',
     shiftHelp: 'Otherwise everything stays at its time, and what came due meanwhile runs at once.',
     schedule: { title: 'Schedule this drop?', do: 'Schedule' },
+    open_soon: {
+      title: 'Open this drop in two minutes?',
+      do: 'Open in two minutes',
+      moves:
+        'Its timeline moves: the first sale begins on the next half minute that leaves checkout its time to learn of it. All distances stay, and a teaser is shown at once.',
+      next: 'It is scheduled with that, provided that nothing is red under “Ready to go?”.',
+    },
     unschedule: { title: 'Make it a draft again?', do: 'Make it a draft' },
     hold: { title: 'Hold this drop?', do: 'Hold now' },
     resume: { title: 'Resume this drop?', do: 'Resume' },
@@ -409,6 +416,7 @@ export const drops = {
   },
   done: {
     schedule: 'Scheduled',
+    open_soon: 'It opens in a moment',
     unschedule: 'It is a draft again',
     hold: 'On hold',
     resume: 'It goes on',

@@ -7,6 +7,7 @@ import type { Press } from '#app/domain/drops/drop-state.ts'
 import { readLocalTime } from '#app/domain/drops/timeline.ts'
 import type { ShopContext } from '#app/features/context.ts'
 import { readDropZone } from '#app/features/drops/drop-view.server.ts'
+import { openSoon } from '#app/features/drops/open-soon.server.ts'
 import { pressDrop, previewPress } from '#app/features/drops/press-drop.server.ts'
 import { scheduleDrop } from '#app/features/drops/schedule-drop.server.ts'
 
@@ -55,16 +56,25 @@ export async function answerPress(
     const value = form.get(name === 'press' ? 'intent' : name)
     return typeof value === 'string' ? value : ''
   }
+  const revision = /^\d{1,9}$/.test(field('revision')) ? Number(field('revision')) : -1
+  if (field('press') === 'open_soon')
+    return answerSchedule(ctx, dropId, await openSoon(ctx, { dropId, revision }, actor))
   const read = await readPress(ctx, dropId, field)
   if (!read) throw new Response('Unknown intent', { status: 400 })
   if (!read.ok) return refused(ctx, read.answer)
-  const revision = /^\d{1,9}$/.test(field('revision')) ? Number(field('revision')) : -1
   const { press } = read
   if (press.kind !== 'schedule') {
     const pressed = await pressDrop(ctx, { dropId, press, revision }, actor)
     return pressed.ok ? { ok: true } : refused(ctx, pressed)
   }
-  const scheduled = await scheduleDrop(ctx, { dropId, revision }, actor)
+  return answerSchedule(ctx, dropId, await scheduleDrop(ctx, { dropId, revision }, actor))
+}
+
+function answerSchedule(
+  ctx: ShopContext,
+  dropId: string,
+  scheduled: Awaited<ReturnType<typeof openSoon>>,
+): FormOutcome {
   if (scheduled.ok) return { ok: true }
   switch (scheduled.reason) {
     case 'not_reserved':
