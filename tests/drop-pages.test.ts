@@ -13,6 +13,7 @@ import { action as newDrop } from '#app/routes/admin/drops/new.tsx'
 import { loader as pieces } from '#app/routes/admin/drops/pieces.ts'
 import { loader as preflight } from '#app/routes/admin/drops/preflight.ts'
 import { loader as preview } from '#app/routes/admin/drops/preview.ts'
+import { loader as report } from '#app/routes/admin/drops/report.tsx'
 import { loader as setup, action as switchOn } from '#app/routes/admin/drops/setup.tsx'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
@@ -104,6 +105,7 @@ describe('every page of another shop’s drop is as if there were none', () => {
     ['its form', editForm, '/edit'],
     ['its live view', live, '/live'],
     ['its stream', events, '/events'],
+    ['its report', report, '/report'],
     ['its preflight', preflight, '/preflight'],
     ['the preview of a press', preview, '/preview?press=hold'],
     ['the preview of an extension', preview, '/preview?press=extend&closeLocal=2026-05-05T12:30:00'],
@@ -270,6 +272,19 @@ test('the live view is streamed: as it stands, then whenever it changes, until n
   expect(last.view).toMatchObject({ orders: { count: 2, units: 3, netMinor: '30000' } })
   control.abort()
   expect((await stream.next()).done).toBe(true)
+  // The report counts the same, by act.
+  const reported = await ask(report, await get(`/app/drops/${dropId}/report`), { id: dropId })
+  expect(reported).toMatchObject({
+    report: {
+      status: 'live',
+      timeZone: 'America/New_York',
+      soldInAll: 3,
+      acts: [
+        { kind: 'open', sold: 3, netMinor: '30000', outcome: null },
+        { kind: 'close', sold: 0, netMinor: '0', outcome: null },
+      ],
+    },
+  })
 })
 
 let sales = 0n

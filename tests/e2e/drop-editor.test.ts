@@ -155,6 +155,9 @@ test('the checkout rule is switched on where preflight leads, and the drop is sc
   await openAdmin(page, open.urls, '/app/drops/setup')
   await app.getByText(/checkout knows its newest plan/).waitFor()
   await takePicture(page, 'drop-setup')
+  const list = (await open.app.load('/app/drops')) as { view: { rows: Array<{ id: string }> } }
+  await openAdmin(page, open.urls, `/app/drops/${list.view.rows[0]?.id}/report`)
+  await app.getByRole('heading', { name: 'Nothing to report yet' }).waitFor()
   expect(errors).toEqual([])
 }, 90_000)
 

@@ -20,7 +20,7 @@ export interface PlotPoint {
   label: string
   /** In the readout. */
   title: string
-  /** Minor units as decimal text, one for each series. */
+  /** Minor units, or pieces, as decimal text, one for each series. */
   amounts: string[]
 }
 
@@ -28,7 +28,8 @@ export interface MonthPlotProps {
   caption: string
   series: PlotSeries[]
   points: PlotPoint[]
-  currency: string
+  /** Null: the amounts are pieces. */
+  currency: string | null
   /** Which one the readout tells while none is pointed at: the newest of the past, the first of what is to come. */
   rests?: 'first' | 'last'
   /** Beside the readout. */
@@ -58,11 +59,12 @@ export function MonthPlot(props: MonthPlotProps) {
     4,
   )
   const compact = new Intl.NumberFormat(i18n.language, {
-    style: 'currency',
-    currency,
+    ...(currency === null ? {} : { style: 'currency', currency }),
     notation: 'compact',
     maximumFractionDigits: 1,
   })
+  const textOf = (amount: string) =>
+    currency === null ? BigInt(amount).toLocaleString(i18n.language) : money(amount, currency)
   const slot = 100 / Math.max(FEWEST_SLOTS, points.length)
   const current = points[shown] ?? points.at(-1)
   return (
@@ -72,7 +74,7 @@ export function MonthPlot(props: MonthPlotProps) {
           <strong>{current?.title}</strong>
           {series.map(({ name, tone }, index) => (
             <span key={tone} className={`fil-chart__key fil-chart__key--${tone}`}>
-              {name} {current ? money(current.amounts[index] ?? '0', currency) : ''}
+              {name} {current ? textOf(current.amounts[index] ?? '0') : ''}
             </span>
           ))}
         </span>
@@ -93,7 +95,9 @@ export function MonthPlot(props: MonthPlotProps) {
               y={scale.y(tick) + 4}
               textAnchor="end"
             >
-              {compact.format(toDecimalText(tick, currency) as Intl.StringNumericLiteral)}
+              {compact.format(
+                currency === null ? tick : (toDecimalText(tick, currency) as Intl.StringNumericLiteral),
+              )}
             </text>
           ))}
         </svg>

@@ -1,13 +1,15 @@
 // What became of a drop: what each act sold, how late acts were, what the creator earned. Read from receipts and books, not from memory.
 import { loadDrop } from '../../adapters/db/drop-store.ts'
 import { isRowId } from '../../adapters/db/row-id.ts'
-import type { ActKind } from '../../domain/drops/drop.ts'
+import type { ActKind, DropStatus } from '../../domain/drops/drop.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
 
 export interface DropReport {
   dropId: string
   title: string
+  status: DropStatus
+  timeZone: string
   acts: Array<{
     actId: string
     kind: ActKind
@@ -87,6 +89,8 @@ export async function readDropReport({ db, shop }: ShopContext, dropId: string):
       const report: DropReport = {
         dropId,
         title: drop.title,
+        status: drop.status,
+        timeZone: drop.timeZone,
         acts,
         soldInAll: sales.reduce((sum, { units }) => sum + units, 0),
         planned: drop.waves.reduce((sum, { units }) => sum + units, 0),
