@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LEAST_LEAD_MS } from './drop-state.ts'
 import { actsOpeningSoon } from './open-soon.ts'
 import { LEAST_GAP_MS } from './timeline.ts'
 
@@ -11,14 +12,14 @@ const acts = [
   { id: 'c', kind: 'close', at: '2026-12-09T18:03:00.000Z' },
 ] as const
 
-test('the first sale begins on the next half minute that leaves time for the checkout; distances stay', () => {
+test('the first sale begins on the first half minute after two minutes; distances stay', () => {
   const soon = actsOpeningSoon(acts, NOW)
   expect(soon?.map(({ id, at }) => [id, at])).toEqual([
-    ['t', '2026-12-05T17:00:23.000Z'],
-    ['e', '2026-12-05T17:02:00.000Z'],
-    ['o', '2026-12-05T17:04:00.000Z'],
-    ['w', '2026-12-05T17:05:30.000Z'],
-    ['c', '2026-12-05T17:07:00.000Z'],
+    ['t', '2026-12-05T17:01:28.000Z'],
+    ['e', '2026-12-05T17:02:30.000Z'],
+    ['o', '2026-12-05T17:04:30.000Z'],
+    ['w', '2026-12-05T17:06:00.000Z'],
+    ['c', '2026-12-05T17:07:30.000Z'],
   ])
 })
 
@@ -28,8 +29,9 @@ test('the teaser always leaves the gap that acts need, at whatever moment it is 
     const [teaser, early] = actsOpeningSoon(acts, now) ?? []
     const gap = Date.parse(early?.at ?? '') - Date.parse(teaser?.at ?? '')
     expect(gap).toBeGreaterThanOrEqual(LEAST_GAP_MS)
-    expect(Date.parse(early?.at ?? '') - Date.parse(now)).toBeGreaterThanOrEqual(90_000)
-    expect(Date.parse(early?.at ?? '') - Date.parse(now)).toBeLessThan(120_001)
+    expect(Date.parse(teaser?.at ?? '') - Date.parse(now)).toBeGreaterThan(LEAST_LEAD_MS)
+    expect(Date.parse(early?.at ?? '') - Date.parse(now)).toBeGreaterThanOrEqual(120_000)
+    expect(Date.parse(early?.at ?? '') - Date.parse(now)).toBeLessThan(150_001)
   }
 })
 

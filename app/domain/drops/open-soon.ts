@@ -3,14 +3,13 @@ import type { IsoInstant } from '../time/instant.ts'
 import type { Act } from './drop.ts'
 import { LEAST_LEAD_MS } from './drop-state.ts'
 
-/** Beyond what the checkout needs to learn of it: time for preflight and for putting stock aside. */
-const ROOM_MS = 30_000
-/** Selling begins on a half minute, as people say it to each other. */
+/** Selling begins on the first half minute after that, as people say it to each other. */
+const SOON_MS = 120_000
 const STEP_MS = 30_000
-/** When a teaser that would have been earlier is shown: as soon as the drop stands. */
-const TEASER_IN_MS = 15_000
+/** A teaser that would have been earlier is shown as soon as it may be: what the checkout needs, and time for preflight and for putting stock aside. */
+const TEASER_IN_MS = LEAST_LEAD_MS + 20_000
 
-/** The same acts with the same distances, the first sale one and a half to two minutes from now. Null: nobody can buy by this timeline. */
+/** The same acts with the same distances, the first sale in a little over two minutes. Null: nobody can buy by this timeline. */
 export function actsOpeningSoon<Timed extends Pick<Act, 'kind' | 'at'>>(
   acts: readonly Timed[],
   now: IsoInstant,
@@ -18,8 +17,7 @@ export function actsOpeningSoon<Timed extends Pick<Act, 'kind' | 'at'>>(
   const first =
     acts.find(({ kind }) => kind === 'early_access') ?? acts.find(({ kind }) => kind === 'open') ?? null
   if (!first) return null
-  const soonest = Date.parse(now) + LEAST_LEAD_MS + ROOM_MS
-  const by = Math.ceil(soonest / STEP_MS) * STEP_MS - Date.parse(first.at)
+  const by = Math.ceil((Date.parse(now) + SOON_MS) / STEP_MS) * STEP_MS - Date.parse(first.at)
   const teaser = Math.ceil((Date.parse(now) + TEASER_IN_MS) / 1000) * 1000
   return acts.map((act) => {
     const at = Date.parse(act.at) + by

@@ -20,10 +20,10 @@ test('a planned drop is brought forward to the next minutes, once, by whoever sa
   expect(await openSoon(context, ask, 'user/1')).toMatchObject({ ok: true, changed: true })
   const { status, acts } = await readDrop(stage, id)
   expect(status).toBe('scheduled')
-  // Five hours before the planned opening, on the full minute: ninety seconds ahead.
-  const at = (from: number) => minutes(-300 + 1.5 + from).toISOString()
+  // Five hours before the planned opening, on the full minute: two minutes ahead.
+  const at = (from: number) => minutes(-300 + 2 + from).toISOString()
   expect(acts.map((act) => [act.kind, act.at])).toEqual([
-    ['teaser', minutes(-300 + 0.25).toISOString()],
+    ['teaser', minutes(-300 + 80 / 60).toISOString()],
     ['open', at(0)],
     ['wave', at(6)],
     ['wave', at(12)],
@@ -32,7 +32,7 @@ test('a planned drop is brought forward to the next minutes, once, by whoever sa
   ])
   expect(stage.stock()).toEqual({ available: 10, reserved: 20, committed: 0 })
   expect(await openSoon(context, ask, 'user/1')).toEqual({ ok: false, reason: 'drop_is_scheduled' })
-  await playUntil(stage, id, -300 + 1.5 + 20)
+  await playUntil(stage, id, -300 + 2 + 20)
   expect(await readDrop(stage, id)).toMatchObject({ status: 'closed' })
 })
 

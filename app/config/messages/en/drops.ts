@@ -216,6 +216,8 @@ export const drops = {
     resume: 'Resumed',
     extend: 'Extended',
     abort: 'Aborted',
+    settled: 'Shop and checkout stand as they should',
+    not_settled: 'Shop or checkout could not be brought to it yet; tried again',
   },
   detail: {
     zone: 'Times of {{zone}}',
@@ -442,7 +444,7 @@ export const drops = {
       title: 'Open this drop in two minutes?',
       do: 'Open in two minutes',
       moves:
-        'Its timeline moves: the first sale begins on the next half minute that leaves checkout its time to learn of it. All distances stay, and a teaser is shown at once.',
+        'Its timeline moves: the first sale begins in a little over two minutes, on a full or half minute. All distances stay; a teaser is shown as soon as checkout knows of the drop, in about a minute and a half.',
       next: 'It is scheduled with that, provided that nothing is red under “Ready to go?”.',
     },
     unschedule: { title: 'Make it a draft again?', do: 'Make it a draft' },
@@ -453,7 +455,7 @@ export const drops = {
   },
   done: {
     schedule: 'Scheduled',
-    open_soon: 'It opens in a moment',
+    open_soon: 'It opens in two minutes',
     unschedule: 'It is a draft again',
     hold: 'On hold',
     resume: 'It goes on',
