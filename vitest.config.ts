@@ -8,6 +8,8 @@ export default defineConfig({
     env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
     // One file a core: by itself vitest leaves one core free, of two the half.
     maxWorkers: '100%',
+    // What a page or a worker does in its own time is waited for as long on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', './tests/harness/totals-reporter.ts'],
     projects: [
       {
