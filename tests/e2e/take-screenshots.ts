@@ -6,11 +6,13 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { type AppClient, connectApp } from '#sandbox/demo/app-client.ts'
 import { buildApp } from '#sandbox/demo/build-app.ts'
+import { buyOnStorefront } from '#sandbox/demo/buy-on-storefront.ts'
 import { type ControlClient, connectControl } from '#sandbox/demo/control-client.ts'
+import { CINDERS, LONG_NIGHT, WINDFALL } from '#sandbox/demo/drop-cast.ts'
 import { playStory } from '#sandbox/demo/play-story.ts'
 import { openProgress } from '#sandbox/demo/progress.ts'
 import { startHouse } from '#sandbox/demo/start-house.ts'
-import { CREATORS, SHOP } from '#sandbox/demo/story-cast.ts'
+import { CREATORS, CUSTOMER_NAMES, customerEmail, SHOP } from '#sandbox/demo/story-cast.ts'
 import { urlsOf } from '#sandbox/demo/url-panel.ts'
 import { type WorkWatch, watchWork } from '#sandbox/demo/wait-until-done.ts'
 import { launchBrowser, openVisitor } from '../harness/browser.ts'
@@ -43,6 +45,7 @@ try {
 
   await page.goto(`${urls.storefront}/products/tidal-signet`)
   await take(page, 'storefront')
+  await takeStorefront(page, 'long-night-lanterns', '.fil-countdown[data-now=before]', 'storefront-countdown')
   const [creator] = CREATORS
   const mails = await control.mails(creator?.email)
   const statement = mails.find(({ attachments }) => attachments.length > 0)
@@ -61,15 +64,59 @@ try {
   const answered = mails.find(({ subject }) => subject.startsWith('Answer to your question'))
   await page.goto(`${linkTo('statements', answered)}#questions`)
   await take(page, 'creator-question')
+  await takeOpenDrop(page, app, control)
 } finally {
   await browser.close()
   await house.stop()
   fs.rmSync(temporary, { recursive: true, force: true })
 }
 
+/** The drop that waits in the demo, opened, with its first buyers: in the admin and on the storefront. */
+async function takeOpenDrop(page: Page, app: AppClient, control: ControlClient): Promise<void> {
+  const urls = urlsOf(house)
+  const work = await watchWork(house.env.DATABASE_URL ?? '', control)
+  const id = await dropCalled(app, CINDERS.title)
+  await app.submit(`/app/drops/${id}`, { intent: 'open_soon', revision: '1' })
+  await work.untilDone()
+  const { view } = (await app.load(`/app/drops/${id}`)) as {
+    view: { drop: { acts: Array<{ kind: string; at: string }>; offers: Array<{ variantId: string }> } }
+  }
+  const opensAt = Date.parse(view.drop.acts.find(({ kind }) => kind === 'open')?.at ?? '')
+  await control.call('/control/clock', { to: new Date(opensAt).toISOString() })
+  await work.untilDone()
+  for (const name of CUSTOMER_NAMES.slice(0, 4)) {
+    const [firstName = '', lastName = ''] = name.split(' ')
+    const buyer = { email: customerEmail(name), firstName, lastName }
+    await buyOnStorefront(urls, { variantId: view.drop.offers[0]?.variantId ?? '', buyer })
+  }
+  await work.untilDone()
+  await work.close()
+  await page.goto(adminUrl(urls, `/app/drops/${id}/live`))
+  await untilAlive(appFrame(page))
+  // Its stream never ends: there is no quiet network to wait for.
+  await appFrame(page).getByText('#', { exact: false }).first().waitFor()
+  await take(page, 'drop-live', 'load')
+  await takeStorefront(page, 'cinder-ring', '.fil-stock .fil-on:has-text("more follow")', 'storefront-open')
+}
+
+/** A little narrower than the admin: pictures of pieces weigh more than pages of figures. */
+async function takeStorefront(page: Page, handle: string, shown: string, name: string): Promise<void> {
+  const wide = page.viewportSize() ?? { width: 1280, height: 800 }
+  await page.setViewportSize({ width: 1080, height: 800 })
+  await page.goto(`${urlsOf(house).storefront}/products/${handle}`)
+  await page.locator(shown).waitFor()
+  await take(page, name)
+  await page.setViewportSize(wide)
+}
+
+/** Errors: throws when the shop has no such drop. */
+async function dropCalled(app: AppClient, wanted: string): Promise<string> {
+  return firstOf(app, '/app/drops', ({ title }) => title === wanted)
+}
+
 /** Errors: throws when a picture stays too large for a README. */
-async function take(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+async function take(page: Page, name: string, until: 'load' | 'networkidle' = 'networkidle'): Promise<void> {
+  await page.waitForLoadState(until)
   await page.waitForTimeout(300)
   const file = path.join(FOLDER, `${name}.png`)
   await page.screenshot({ path: file })
@@ -127,6 +174,15 @@ async function adminPages(app: AppClient): Promise<Record<string, string>> {
   const run = await firstOf(app, '/app/payouts', ({ failed }) => (failed ?? 0) > 0)
   return {
     home: '/app',
+    drops: '/app/drops',
+    'drop-calendar': '/app/drops/calendar',
+    'drop-editor': `/app/drops/${await dropCalled(app, CINDERS.title)}/edit`,
+    'drop-preflight': `/app/drops/${await dropCalled(app, CINDERS.title)}`,
+    'drop-scheduled': `/app/drops/${await dropCalled(app, LONG_NIGHT.title)}`,
+    drop: `/app/drops/${await dropCalled(app, WINDFALL.title)}`,
+    'drop-report': `/app/drops/${await dropCalled(app, WINDFALL.title)}/report`,
+    claims: '/app/drops/claims',
+    'drop-setup': '/app/drops/setup',
     creators: '/app/creators',
     creator: `/app/creators/${creator}`,
     agreements: '/app/agreements',
@@ -159,6 +215,7 @@ async function adminPages(app: AppClient): Promise<Record<string, string>> {
 interface Row {
   id: string
   name?: string
+  title?: string
   creatorName?: string
   failed?: number
 }
