@@ -5,13 +5,14 @@ import { attachForms } from './forms.ts'
 import { attachLinks } from './links.ts'
 
 if (!customElements.get('filigree-drop')) {
-  customElements.define('filigree-drop', DropBlock)
   attachForms()
   if (document.querySelector('[data-open]')) {
     // Another variant chosen, or the page seen again.
     for (const event of ['change', 'visibilitychange']) document.addEventListener(event, show)
     settle().then(show)
   }
+  // What a page tells of the time is known by now: nothing is shown by the device's own clock first.
+  customElements.define('filigree-drop', DropBlock)
   // Last: a device that keeps nothing throws in it.
   attachLinks()
 }

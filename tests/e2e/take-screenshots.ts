@@ -99,13 +99,16 @@ async function takeOpenDrop(page: Page, app: AppClient, control: ControlClient):
   await takeStorefront(page, 'cinder-ring', '.fil-stock .fil-on:has-text("more follow")', 'storefront-open')
 }
 
-/** A little narrower than the admin: pictures of pieces weigh more than pages of figures. */
+/** A little narrower than the admin: pictures of pieces weigh more than pages of figures. With running digits, as most people see them. */
 async function takeStorefront(page: Page, handle: string, shown: string, name: string): Promise<void> {
   const wide = page.viewportSize() ?? { width: 1280, height: 800 }
   await page.setViewportSize({ width: 1080, height: 800 })
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.goto(`${urlsOf(house).storefront}/products/${handle}`)
   await page.locator(shown).waitFor()
+  await page.locator('.fil-stock').evaluate((block) => block.scrollIntoView({ block: 'end' }))
   await take(page, name)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.setViewportSize(wide)
 }
 

@@ -13,7 +13,7 @@ import { type House, startHouse } from '#sandbox/demo/start-house.ts'
 import { SHOP } from '#sandbox/demo/story-cast.ts'
 import { type HouseUrls, urlsOf } from '#sandbox/demo/url-panel.ts'
 import { type WorkWatch, watchWork } from '#sandbox/demo/wait-until-done.ts'
-import { launchBrowser, openVisitor, takePicture } from './browser.ts'
+import { launchBrowser, openVisitor, type ProfileOptions, takePicture } from './browser.ts'
 
 export { SHOP }
 
@@ -26,7 +26,7 @@ export interface E2eHouse extends AsyncDisposable {
   ids: ShopIds
   browser: Browser
   /** A fresh browser profile. A test that fails leaves a picture of it. */
-  visit(options?: { width?: number; height?: number }): ReturnType<typeof openVisitor>
+  visit(options?: ProfileOptions): ReturnType<typeof openVisitor>
   /** Installs the app and signs up the story's creators, over HTTP. */
   signUp(): Promise<SignedCreator[]>
   moveClock(to: string): Promise<void>
