@@ -43,6 +43,24 @@ async function shopper(options?: ShopperOptions) {
 
 const product = (block: string, settings = {}) => ({ block, template: 'product', settings })
 
+test('where a piece comes in several kinds, each restock says of which', async () => {
+  const ring = Object.values(world.sandbox.shop(SHOP).products).find(({ handle }) => handle === 'fern-ring')
+  const [first, second] = ring?.variants ?? []
+  world.tell({
+    variants: [first?.id, second?.id],
+    waves: [
+      { at: WAVE, variant: first?.id, units: 12 },
+      { at: WAVE, variant: second?.id, units: 1 },
+    ],
+  })
+  world.place([product('drop-stock')])
+  const { page } = await shopper()
+  expect((await shownIn(page, STOCK)).slice(1)).toEqual([
+    `${first?.title}, 15:26: 12 more pieces are set aside for you`,
+    `${second?.title}, 15:26: one more piece is set aside for you`,
+  ])
+})
+
 test('teaser, opening without a request, wave, close: each at its second, and the page never moves', async () => {
   world.place([product('drop-countdown'), product('drop-stock')])
   const { page, run, requests, errors } = await shopper()
