@@ -81,7 +81,9 @@ export function RunFiles({ run }: { run: RunView }) {
     <SectionCard title={t('payouts.run.files')}>
       <BlockStack gap="300">
         <Text as="p" tone="subdued">
-          {t('payouts.run.filesHelp')}
+          {run.takenBack.length > 0
+            ? t('payouts.refused.payouts_taken_back', { creators: run.takenBack.join(', ') })
+            : t('payouts.run.filesHelp')}
         </Text>
         {/* Beside the buttons, where the person looks who pressed one. */}
         <div aria-live="polite">

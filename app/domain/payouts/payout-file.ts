@@ -25,6 +25,11 @@ export interface PayoutFileRun {
 export const PAYOUT_FORMATS = ['sepa', 'paypal', 'wise', 'csv'] as const
 export type PayoutFormat = (typeof PAYOUT_FORMATS)[number]
 
+/** Marked as sent, and not paid after all: its amount is due again. A file made now could pay it all the same, and the others a second time. */
+export function wasTakenBack({ status, isSent }: { status: string; isSent: boolean }): boolean {
+  return isSent && (status === 'failed' || status === 'voided')
+}
+
 /** Which files a run has: one for each way of paying in it, and a plain list of all. */
 export function formatsOf(kinds: Iterable<string>): PayoutFormat[] {
   const present = new Set(kinds)

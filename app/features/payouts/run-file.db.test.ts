@@ -15,7 +15,8 @@ import { savePayerAccount } from './payout-settings.server.ts'
 import { makeRunFile } from './run-file.server.ts'
 import { readRun } from './run-view.server.ts'
 import { sendRun } from './send-run.server.ts'
-import { failPayout, voidPayout } from './settle-payout.server.ts'
+import { confirmPayout, failPayout, voidPayout } from './settle-payout.server.ts'
+import { voidRun } from './void-run.server.ts'
 
 type Ctx = Awaited<ReturnType<typeof createEuroShop>>['ctx']
 type Format = Parameters<typeof makeRunFile>[2]['format']
@@ -63,7 +64,7 @@ test('a file comes out the same however often it is asked for, whatever is renam
   })
   await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
   const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
-  await failPayout(ctx, { payoutId: payouts[0]?.id ?? '', actor: 'user/1', failure: 'AC04' })
+  await confirmPayout(ctx, { payoutId: payouts[0]?.id ?? '', actor: 'user/1' })
   expect({ sepa: await textOf(ctx, runId, 'sepa'), csv: await textOf(ctx, runId, 'csv') }).toEqual(first)
   const files = await ctx.db.inShop(ctx.shop.id, (tx) =>
     tx.payoutEvent.count({ where: { runId, kind: 'file_made' } }),
@@ -86,6 +87,72 @@ test('a payout that was taken out before sending is not in the file, which then 
   expect(after).toContain('<NbOfTxs>1</NbOfTxs>')
   expect(idOf(after)).not.toBe(idOf(before))
 })
+
+const FORMATS = ['sepa', 'paypal', 'wise', 'csv'] as const
+
+test('a run that was voided has no file any more, also where it was approved before and its file was made', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+  const maya = await createPayable(ctx, 5_000n)
+  const runId = await approvedRun(ctx, [maya.id])
+  expect(await textOf(ctx, runId, 'sepa')).toContain('<NbOfTxs>1</NbOfTxs>')
+  await voidRun(ctx, { runId, actor: 'user/1' })
+  for (const format of FORMATS)
+    expect(await make(ctx, runId, format), format).toEqual({ ok: false, reason: 'run_is_voided' })
+  const draft = await draftRun(ctx, [maya.id])
+  await voidRun(ctx, { runId: draft, actor: 'user/1' })
+  expect(await textOf(ctx, draft, 'csv')).toBe('run_is_voided')
+})
+
+test('nobody can be paid by the file of a run that was marked as sent by mistake and taken back', async () => {
+  const { base, ctx } = await createEuroShop()
+  await using _ = base
+  await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+  const maya = await createPayable(ctx, 5_000n)
+  const runId = await approvedRun(ctx, [maya.id])
+  await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+  const [payout] = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+  await voidPayout(ctx, { payoutId: payout?.id ?? '', actor: 'user/1' })
+  for (const format of FORMATS)
+    expect(await make(ctx, runId, format), format).toEqual({ ok: false, reason: 'run_is_voided' })
+  // The amount is due again, and goes out by the file of another run.
+  const again = await approvedRun(ctx, [maya.id])
+  expect(await textOf(ctx, again, 'sepa')).toContain('<CtrlSum>50.00</CtrlSum>')
+})
+
+test.each([
+  ['failed', failPayout],
+  ['voided', voidPayout],
+] as const)(
+  'once a payout that was sent has %s no file pays it, nor the others a second time',
+  async (_, takeBack) => {
+    const { base, ctx } = await createEuroShop()
+    await using _base = base
+    await payer(ctx, 'DE89 3704 0044 0532 0130 00')
+    const maya = await createPayable(ctx, 5_000n, { name: 'Maya' })
+    const ines = await createPayable(ctx, 3_000n, { name: 'Ines' })
+    const runId = await approvedRun(ctx, [maya.id, ines.id])
+    await sendRun(ctx, { runId, revision: await revisionOf(ctx, runId), actor: 'user/1' })
+    const payouts = await ctx.db.inShop(ctx.shop.id, (tx) => tx.payout.findMany({ where: { runId } }))
+    const mine = payouts.find(({ creatorId }) => creatorId === maya.id)
+    const others = payouts.find(({ creatorId }) => creatorId === ines.id)
+    await takeBack(ctx, { payoutId: mine?.id ?? '', actor: 'user/1', failure: 'AC04' })
+    for (const format of ['sepa', 'paypal', 'wise'] as const)
+      expect(await make(ctx, runId, format), format).toEqual({
+        ok: false,
+        reason: 'payouts_taken_back',
+        creators: ['Maya'],
+      })
+    // The list for bookkeeping holds what stands.
+    const list = await textOf(ctx, runId, 'csv')
+    expect(list).toContain(others?.reference)
+    expect(list).not.toContain(mine?.reference)
+    expect(await readRun(ctx, runId, 'user/1')).toMatchObject({ formats: ['csv'], takenBack: ['Maya'] })
+    await failPayout(ctx, { payoutId: others?.id ?? '', actor: 'user/1', failure: 'AC04' })
+    expect(await textOf(ctx, runId, 'csv')).toBe('payouts_taken_back')
+  },
+)
 
 test('a lost key names itself, and no page of the admin carries an account', async () => {
   const { base, ctx } = await createEuroShop()

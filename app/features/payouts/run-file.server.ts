@@ -6,7 +6,12 @@ import { canonicalJson } from '#app/domain/canonical-json.ts'
 import type { PayoutMethodDetails } from '#app/domain/payouts/method-details.ts'
 import { buildPain001 } from '#app/domain/payouts/pain-001.ts'
 import { remittanceOf, toPaypalCsv, toPlainCsv, toWiseCsv } from '#app/domain/payouts/payout-csv.ts'
-import type { PayoutFileRow, PayoutFileRun, PayoutFormat } from '#app/domain/payouts/payout-file.ts'
+import {
+  type PayoutFileRow,
+  type PayoutFileRun,
+  type PayoutFormat,
+  wasTakenBack,
+} from '#app/domain/payouts/payout-file.ts'
 import type { ShopContext } from '../context.ts'
 import { type FrozenFacts, readFrozen } from './frozen-facts.server.ts'
 import { findObstacle, type PayoutObstacle } from './payout-obstacle.server.ts'
@@ -20,6 +25,8 @@ export type RunFileResult =
       reason:
         | 'unknown_run'
         | 'not_approved'
+        | 'run_is_voided'
+        | 'payouts_taken_back'
         | PayoutObstacle['reason']
         | 'payer_account_missing'
         | 'details_unreadable'
@@ -40,13 +47,19 @@ export async function makeRunFile(
   return ctx.db.inShop(shop.id, async (tx): Promise<RunFileResult> => {
     const run = await lockRun(tx, input.runId)
     if (!run) return { ok: false, reason: 'unknown_run' }
+    if (run.status === 'voided') return { ok: false, reason: 'run_is_voided' }
     // Nothing leaves the house before everybody who must has agreed.
     const frozen = run.status === 'draft' ? null : await readFrozen(tx, run.id)
     if (!frozen) return { ok: false, reason: 'not_approved' }
     const obstacle = await obstacleOf(tx, run)
     if (obstacle) return obstacle
     const payerSealed = await payerOf(tx, run)
+    const takenBack = namesTakenBack(run, frozen)
+    if (takenBack.length > 0 && input.format !== 'csv')
+      return { ok: false, reason: 'payouts_taken_back', creators: takenBack }
     const { rows, unreadable } = await readRows(tx, run, frozen, keys)
+    if (takenBack.length > 0 && rows.length + unreadable.length === 0)
+      return { ok: false, reason: 'payouts_taken_back', creators: takenBack }
     if (unreadable.length > 0) return { ok: false, reason: 'details_unreadable', creators: unreadable }
     const fileRun: PayoutFileRun = {
       number: run.number,
@@ -120,14 +133,20 @@ function writeFile(
   return { ok: false, reason: built.reason, ...(about ? { creators: [about.creatorName] } : {}) }
 }
 
-/** What was sent stays in the file whatever became of it; what was taken out before is not in it. */
+function namesTakenBack({ payouts }: LockedRun, { names }: FrozenFacts): string[] {
+  return payouts
+    .filter(({ status, sentAt }) => wasTakenBack({ status, isSent: sentAt !== null }))
+    .map(({ creatorId, reference }) => names[creatorId] ?? reference)
+}
+
+/** What stands: nothing that was taken out before the sending, nor what came back after it. */
 async function readRows(
   tx: ShopTransaction,
   run: LockedRun,
   frozen: FrozenFacts,
   keys: TokenKeys,
 ): Promise<{ rows: PayoutFileRow[]; unreadable: string[] }> {
-  const payouts = run.payouts.filter(({ status, sentAt }) => status !== 'voided' || sentAt !== null)
+  const payouts = run.payouts.filter(({ status }) => status !== 'voided' && status !== 'failed')
   const methods = await tx.payoutMethod.findMany({
     where: { id: { in: payouts.map(({ methodId }) => methodId) } },
     select: { id: true, sealed: true },

@@ -1,7 +1,7 @@
 // One run: its payouts, files, approvals and history.
 import { isRowId } from '#app/adapters/db/row-id.ts'
 import { readIncome } from '#app/domain/payouts/payout-amounts.ts'
-import { formatsOf, type PayoutFormat } from '#app/domain/payouts/payout-file.ts'
+import { formatsOf, type PayoutFormat, wasTakenBack } from '#app/domain/payouts/payout-file.ts'
 import type { ShopContext } from '../context.ts'
 import { readApprovals } from './approve-run.server.ts'
 
@@ -44,6 +44,8 @@ export interface RunView {
   netMinor: string
   payouts: RunPayoutView[]
   formats: PayoutFormat[]
+  /** Whose payouts failed or were voided after the run was marked as sent: only the list of what stands is left of its files. */
+  takenBack: string[]
   hasPayerAccount: boolean
   events: Array<{ id: string; at: string; kind: string; actor: string; facts: Record<string, string> }>
   timeZone: string
@@ -97,6 +99,9 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
     })
     const approvals = readApprovals(run.approvals)
     const counted = payouts.filter(({ status }) => status !== 'voided' || run.status === 'voided')
+    const takenBack = payouts.filter(({ status, journalSeq }) =>
+      wasTakenBack({ status, isSent: journalSeq !== null }),
+    )
     const sum = (pick: 'gross' | 'withheld' | 'net') =>
       String(counted.reduce((total, payout) => total + payout[pick], 0n))
     return {
@@ -126,7 +131,9 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
           income: readIncome(income),
         }),
       ),
-      formats: formatsOf(counted.map(({ methodKind }) => methodKind)),
+      formats:
+        takenBack.length === 0 ? formatsOf(counted.map(({ methodKind }) => methodKind)) : listOf(payouts),
+      takenBack: takenBack.map(({ creatorName }) => creatorName),
       hasPayerAccount: payerAccountEnding !== null,
       events: events.map((event) => ({
         id: event.id,
@@ -138,6 +145,10 @@ export async function readRun(ctx: ShopContext, id: string, actor: string): Prom
       timeZone: shop.timeZone,
     }
   })
+}
+
+function listOf(payouts: ReadonlyArray<{ status: string }>): PayoutFormat[] {
+  return payouts.some(({ status }) => status !== 'voided' && status !== 'failed') ? ['csv'] : []
 }
 
 /** Only what the history says aloud: some events keep sealed accounts for files. */

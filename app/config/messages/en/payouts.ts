@@ -212,6 +212,8 @@ export const payouts = {
     payer_account_missing:
       'The account that you pay from is missing. Enter it in the payout settings, then a bank file can be made.',
     not_approved: 'The run is not approved yet. Files are made when enough people have approved it.',
+    payouts_taken_back:
+      'These payouts came back, or were voided, after the run was marked as sent: {{creators}}. No bank or service gets a file of this run any more; the list holds what stands. Pay what came back by a new run. Did none of it leave the bank? Void the other payouts as well.',
     details_unreadable:
       'Payout details cannot be read any more, because the key that they were stored with is gone: {{creators}}. Take these payouts out and enter the details again, or put the old key back.',
     no_transfers: 'No payout of this run goes this way. Choose another file.',
