@@ -1,9 +1,11 @@
 // Starts and ends the demo's processes. Each is ended by its own id; what it said last is shown when it dies early.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export interface RunningProcess {
   name: string
@@ -24,6 +26,7 @@ export interface ProcessOptions {
 }
 
 const GRACE_MS = 12_000
+const LAST_WORDS_MS = 500
 const END_WITH_PARENT = new URL('./end-with-parent.mjs', import.meta.url).href
 
 export function startProcess(options: ProcessOptions): RunningProcess {
@@ -45,9 +48,11 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   child.stderr.pipe(log, { end: false })
   let asked = false
   const died = new Promise<never>((_, reject) => {
-    child.once('exit', (code, signal) => {
-      if (!asked)
-        reject(new Error(`${options.name} ended (${signal ?? `exit code ${code}`}).\n${lastLines(logFile)}`))
+    child.once('exit', async (code, signal) => {
+      if (asked) return
+      // What it said last may come after its end; a process of its own that outlives it may keep the pipe open.
+      await Promise.race([once(child, 'close'), pause(LAST_WORDS_MS)])
+      reject(new Error(`${options.name} ended (${signal ?? `exit code ${code}`}).\n${lastLines(logFile)}`))
     })
   })
   died.catch(() => {})
@@ -121,7 +126,7 @@ export async function waitFor(url: string, process: RunningProcess, timeoutMs = 
       } catch {
         // Not listening yet.
       }
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
     throw new Error(`${process.name} did not answer at ${url} within ${timeoutMs / 1000} s`)
   }

@@ -1,4 +1,5 @@
 // The whole house on this machine: database, sandbox, web and workers, each a process of its own.
+import fs from 'node:fs'
 import path from 'node:path'
 import { type HousePorts, houseEnvironment } from './house-environment.ts'
 import { choosePort, type RunningProcess, startProcess, waitFor } from './processes.ts'
@@ -26,9 +27,10 @@ export interface House {
   stop(): Promise<void>
 }
 
+const WEB = 'build/sandbox/web.js'
 const BUILT = {
   database: ['build/sandbox/db.js'],
-  web: ['build/sandbox/web.js'],
+  web: [WEB],
   worker: ['build/sandbox/worker.js'],
 }
 
@@ -55,6 +57,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   const say = options.onStep ?? (() => {})
   const logFolder = path.join(options.folder, 'logs')
   const commands = options.fromSource ? SOURCE : BUILT
+  if (!options.fromSource && !fs.existsSync(WEB))
+    throw new Error(`${WEB} is not built yet: npm run build:sandbox`)
   const running: RunningProcess[] = []
   const start = (name: string, args: string[], env: Record<string, string>, niceness = 0) => {
     const process = startProcess({ name, args, env, logFolder, niceness })

@@ -6,6 +6,7 @@ import { createAgreement, createCode, createCreator, makeTerms } from '#tests/fa
 import { makeFetchedOrder } from '#tests/factories/fetched-order.ts'
 import { createShop } from '#tests/factories/shop.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/harness/test-database.ts'
+import { settleDueAwards } from '../ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../ledger/mature-holds.server.ts'
 import { recordDispute } from '../ledger/record-dispute.server.ts'
 import { recordFetchedOrders } from '../ledger/record-fetched-orders.server.ts'
@@ -43,8 +44,10 @@ async function booksOf(database: TestDatabase, terms: Terms = {}) {
     ...{ context, shop },
     async at(now: string, work: 'release' | 'close' | ReturnType<typeof order>) {
       context.clock.moveTo(now)
-      if (work === 'release') await matureHolds(context)
-      else if (work === 'close') await closePeriods(context)
+      if (work === 'release') {
+        await matureHolds(context)
+        await settleDueAwards(context)
+      } else if (work === 'close') await closePeriods(context)
       else
         await db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, SECRET, [work], context.clock.now()))
     },
@@ -201,4 +204,29 @@ test('what a dispute keeps waiting beyond its month stands on both statements as
     closingMinor: '0',
     releases: [{ soldIn: '2026-03', amountMinor: '100' }],
   })
+})
+
+test('a guarantee that grows in the old month after its release in the new one is held by what was held of it then', async () => {
+  await using database = await createTestDatabase()
+  await using books = await booksOf(database, {
+    holdDays: 14,
+    guarantee: { kind: 'minimum', amountMinor: '5000', window: 'month' },
+  })
+  const placedAt = '2026-03-10T15:00:00.000Z'
+  await books.at('2026-03-10T16:00:00.000Z', order(placedAt))
+  await books.at('2026-04-02T08:00:00.000Z', 'release')
+  await books.at('2026-04-20T08:00:00.000Z', 'release')
+  // The news of a return comes late: March lacks more, and what it was topped up by has been released since.
+  const returned = { at: '2026-03-31T20:00:00.000Z', netMinor: -4_000n }
+  await books.at('2026-04-20T09:00:00.000Z', order(placedAt, [returned]))
+  await books.at('2026-04-20T10:00:00.000Z', 'close')
+  await books.at('2026-05-01T05:00:00.000Z', 'close')
+  const [, , march, april] = await books.statements()
+  expect(march).toMatchObject({
+    bonusesMinor: '4400',
+    heldMinor: '4000',
+    maturities: [{ on: '2026-04-15', amountMinor: '4000' }],
+  })
+  expect(april).toMatchObject({ openingMinor: march?.closingMinor })
+  expect((await verifyLedger(database.db, books.shop.id)).findings).toEqual([])
 })

@@ -68,36 +68,37 @@ export function readHeldLines(tx: ShopTransaction, scope: ReadScope): Promise<He
 /** Numbers of an award's journals that are looked for when it changed after the covered months; far more than an award ever has in one. */
 const AWARD_JOURNALS = 60
 
-/** An award stands as a whole in the bucket that its newest journal names. */
+/**
+ * What stands unchanged since the covered months is what its row says. Of an award that changed, its journals of those months say what they
+ * moved on the held account: a difference that belongs to an old month may follow the release of a new one. Its newest date counts for all.
+ */
 export function readHeldAwards(tx: ShopTransaction, scope: ReadScope): Promise<HeldPart[]> {
   const { shop, through, creatorIds } = scope
   return tx.$queryRaw<HeldPart[]>`
     with standing as (
-      select a.id, a.creator_id, a.key, a.target_minor, a.matures_at, a.released_at is null as is_held, a.updated_at >= ${through} as changed_since
+      select a.creator_id, a.key, a.target_minor, a.matures_at, a.released_at is null as is_held, a.updated_at >= ${through} as changed_since
       from award a
       where a.shop_id = ${shop.id} and a.creator_id = any(${creatorIds}::uuid[]) and a.currency = ${shop.currency}
         and (a.released_at is null or a.released_at >= ${through} or a.updated_at >= ${through})
-    ), dated as (
-      select s.*, n.bucket, n.matures_then
+    ), part as (
+      select creator_id, matures_at, target_minor as amount from standing where is_held and not changed_since
+      union all
+      select s.creator_id, own.matures_at, own.amount
       from standing s
-      left join lateral (
-        select coalesce(j.arithmetic->>'to', j.arithmetic->>'bucket') as bucket, (j.arithmetic->>'maturesAt')::timestamptz as matures_then
-        from journal j join period d on d.id = j.period_id and d.ends_at <= ${through}
-        where s.changed_since and j.shop_id = ${shop.id} and j.fact_key = any(array(
+      join account held on held.shop_id = ${shop.id} and held.code = 'creator/' || s.creator_id || '/held' and held.currency = ${shop.currency}
+      cross join lateral (
+        select (array_agg((j.arithmetic->>'maturesAt')::timestamptz order by j.seq desc))[1] as matures_at, -sum(p.amount_minor)::bigint as amount
+        from journal j
+        join period d on d.id = j.period_id and d.ends_at <= ${through}
+        left join posting p on p.shop_id = ${shop.id} and p.journal_seq = j.seq and p.account_id = held.id
+        where j.shop_id = ${shop.id} and j.fact_key = any(array(
           select k.prefix || s.key || '/' || n from generate_series(1, ${AWARD_JOURNALS}::int) n, (values ('award/'), ('award_release/')) k(prefix)))
-        order by j.seq desc limit 1
-      ) n on true
+      ) own
+      where s.changed_since
     )
-    select s.creator_id::text as "creatorId",
-           to_char((coalesce(s.matures_then, s.matures_at) at time zone ${shop.timeZone})::date, 'YYYY-MM-DD') as "on",
-           sum(case when s.changed_since then coalesce(e.amount, 0) else s.target_minor end)::bigint as amount
-    from dated s
-    left join lateral (
-      select sum(r.royalty_minor) as amount
-      from royalty_entry r join period d on d.id = r.period_id and d.ends_at <= ${through}
-      where s.changed_since and r.shop_id = ${shop.id} and r.creator_id = s.creator_id and r.award_id = s.id and r.kind = 'award'
-    ) e on true
-    where case when s.changed_since then s.bucket = 'held' else s.is_held end
+    select creator_id::text as "creatorId", to_char((matures_at at time zone ${shop.timeZone})::date, 'YYYY-MM-DD') as "on",
+           sum(amount)::bigint as amount
+    from part
     group by 1, 2
-    having sum(case when s.changed_since then coalesce(e.amount, 0) else s.target_minor end) <> 0`
+    having sum(amount) <> 0`
 }
