@@ -29,6 +29,7 @@ export default [
     route('drops/:id/preview', 'routes/admin/drops/preview.ts'),
     route('drops/:id/live', 'routes/admin/drops/live.tsx'),
     route('drops/:id/report', 'routes/admin/drops/report.tsx'),
+    route('drops/:id/guests', 'routes/admin/drops/guests.tsx'),
     route('drops/:id/events', 'routes/admin/drops/events.ts'),
     route('ledger', 'routes/admin/ledger/journals.tsx'),
     route('ledger/balances', 'routes/admin/ledger/balances.tsx'),

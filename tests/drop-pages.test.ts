@@ -8,6 +8,7 @@ import { loader as claimsFile } from '#app/routes/admin/drops/claims-file.ts'
 import { loader as detail, action as press } from '#app/routes/admin/drops/detail.tsx'
 import { action as changePlan, loader as editForm } from '#app/routes/admin/drops/edit.tsx'
 import { loader as events } from '#app/routes/admin/drops/events.ts'
+import { action as changeGuests, loader as guests } from '#app/routes/admin/drops/guests.tsx'
 import { loader as live } from '#app/routes/admin/drops/live.tsx'
 import { action as newDrop } from '#app/routes/admin/drops/new.tsx'
 import { loader as pieces } from '#app/routes/admin/drops/pieces.ts'
@@ -106,6 +107,7 @@ describe('every page of another shop’s drop is as if there were none', () => {
     ['its live view', live, '/live'],
     ['its stream', events, '/events'],
     ['its report', report, '/report'],
+    ['its guests', guests, '/guests'],
     ['its preflight', preflight, '/preflight'],
     ['the preview of a press', preview, '/preview?press=hold'],
     ['the preview of an extension', preview, '/preview?press=extend&closeLocal=2026-05-05T12:30:00'],
@@ -114,6 +116,21 @@ describe('every page of another shop’s drop is as if there were none', () => {
       const status = statusOf(await ask(route, await get(`/app/drops/x${path}`), { id }))
       expect([id, [400, 404].includes(Number(status))]).toEqual([id, true])
     }
+  })
+  test('passes to it are neither given, taken back nor mailed', async () => {
+    const guestsOf = async (fields: Record<string, string>) =>
+      ask(changeGuests, await post('/app/drops/x/guests', fields), { id: theirs })
+    const refused = (reason: string) => ({ key: `passes.refused.${reason}`, params: { reason } })
+    expect(await guestsOf({ intent: 'give-passes', guests: 'noor@post.example', mailed: 'true' })).toEqual({
+      ok: false,
+      fields: { guests: refused('unknown_drop') },
+    })
+    for (const intent of ['revoke-pass', 'mail-pass'])
+      expect(await guestsOf({ intent, passId: randomUUID() })).toEqual({
+        ok: false,
+        fields: { form: refused('unknown_pass') },
+      })
+    expect(statusOf(await guestsOf({ intent: 'give-everything' }))).toBe(400)
   })
   test('a press, and a change of its plan', async () => {
     const pressed = await ask(press, await post('/app/drops/x', { intent: 'abort', revision: '1' }), {

@@ -59,7 +59,7 @@ const checked: Record<string, string> = {
   'act.kind': "'open'",
   'drop_offer.role': "'offer'",
   'act_receipt.outcome': "'done'",
-  'access_pass.email_hash': "'0123456789abcdef'",
+  'access_pass.locale': "'en'",
   'access_pass.expires_at': "'2026-02-01'",
   'claim.event': "'shown'",
   'claim.kind': "'ends'",

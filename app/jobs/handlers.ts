@@ -9,6 +9,7 @@ import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server
 import { checkEnds } from '../features/claims/check-ends.server.ts'
 import { watchDrops } from '../features/claims/watch-drops.server.ts'
 import type { ShopContext } from '../features/context.ts'
+import { sendPass } from '../features/drops/passes/send-pass.server.ts'
 import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
 import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
@@ -97,6 +98,11 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       if (!sent.ok || (!sent.result.ok && sent.result.reason === 'try_again'))
         throw new TryAgainLater(`notice ${noticeId}`)
       if (!sent.result.ok) endForRefusal(sent.result)
+    }),
+    'send-pass': inShop(async (context, { passId }: { shopId: number; passId: string }) => {
+      const send = () => sendPass(context, services.tokenKeys, passId)
+      const sent = await workExclusively(context.db, `send-pass/${passId}`, send)
+      if (!sent.ok || !sent.result.ok) throw new TryAgainLater(`pass ${passId}`)
     }),
     'verify-ledger': inShop(verifyAndAlert),
   }

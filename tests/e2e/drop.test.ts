@@ -2,7 +2,7 @@
 // moved from act to act, then one of which nothing is moved.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { passKeyOf, signPass } from '#app/adapters/crypto/drop-pass.ts'
+import { passEmailHash, passKeyOf, signPass } from '#app/adapters/crypto/drop-pass.ts'
 import { type PurchaseOutcome, tryToBuy } from '#sandbox/demo/buy-on-storefront.ts'
 import { CINDERS, LONG_NIGHT, type StoryDrop, WINDFALL } from '#sandbox/demo/drop-cast.ts'
 import {
@@ -192,10 +192,9 @@ test('early access lets in by tag and by pass, and nobody else', async () => {
   await checkOut(friend.page, customerEmail(CIRCLE[0] ?? ''))
   await bought(friend.page)
 
-  const pass = signPass(
-    { dropHandle: WINDFALL.handle, email: GUEST, expiresAt: new Date(OPENS), id: 'k3' },
-    passKeyOf(SHOP.domain, open.house.env.LINK_SECRET ?? ''),
-  )
+  const key = passKeyOf(SHOP.domain, open.house.env.LINK_SECRET ?? '')
+  const claims = { dropHandle: WINDFALL.handle, expiresAt: OPENS / 1000, id: 'k3' }
+  const pass = signPass({ ...claims, emailHash: passEmailHash(GUEST, key) }, key)
   const guest = await shopper({ width: 390, height: 844 })
   await guest.page.goto(
     `${open.urls.storefront}/products/windfall-pendant?fil_pass=${pass.replace(/.$/, '0')}0`,

@@ -17,6 +17,7 @@ export type AlertKind =
   | 'wave_short'
   | 'drop_not_settled'
   | 'claim_untrue'
+  | 'pass_not_sent'
 
 export interface AlertInput {
   shopId: number

@@ -28,6 +28,8 @@ export interface JobPayloads {
   'offer-restocks': { shopId: number }
   /** Tells one person of the piece that is held for them. */
   'send-restock-notice': { shopId: number; noticeId: string }
+  /** Sends one guest their pass to a drop. */
+  'send-pass': { shopId: number; passId: string }
   /** Compares balances with their postings and walks the chain. */
   'verify-ledger': { shopId: number }
 }
@@ -85,6 +87,14 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
       keyOf: (payload) => payload.noticeId,
       // No longer than the piece is held.
       retryLimit: 40,
+      retryDelaySeconds: 15,
+      expireInSeconds: 120,
+    },
+    'send-pass': {
+      concurrency: 3,
+      keyOf: (payload) => payload.passId,
+      // More than the pass's own count, which decides when to give up and tell the merchant.
+      retryLimit: 12,
       retryDelaySeconds: 15,
       expireInSeconds: 120,
     },

@@ -37,6 +37,9 @@ export function DropDetail({ view }: { view: DropView }) {
               { content: t('drops.press.open_soon.do'), onAction: () => setPress('open_soon') },
             ]
           : [{ content: t('drops.live.title'), url: `/app/drops/${drop.id}/live` }]),
+        ...(drop.earlyAccess?.passes
+          ? [{ content: t('passes.title'), url: `/app/drops/${drop.id}/guests` }]
+          : []),
         ...(['closed', 'aborted'].includes(drop.status)
           ? [{ content: t('drops.report.title'), url: `/app/drops/${drop.id}/report` }]
           : []),

@@ -6,6 +6,7 @@ import { creators } from './en/creators.ts'
 import { drops } from './en/drops.ts'
 import { home } from './en/home.ts'
 import { ledger } from './en/ledger.ts'
+import { passes } from './en/passes.ts'
 import { payouts } from './en/payouts.ts'
 import { settings } from './en/settings.ts'
 import { simulator } from './en/simulator.ts'
@@ -21,6 +22,7 @@ export const en = {
   agreements,
   awards,
   drops,
+  passes,
   ledger,
   statements,
   payouts,

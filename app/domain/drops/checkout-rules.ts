@@ -38,6 +38,8 @@ export interface CheckoutInput {
   currency: string
   /** Key of the shop's passes, hex. */
   passKey: string
+  /** Numbers of passes that were taken back, by the drop's handle. */
+  revoked?: ReadonlyMap<string, readonly string[]>
   now: IsoInstant
   /** The rules that stand in Shopify now, as they were written: windows keep their slots. null: none yet. */
   loaded: CheckoutRules | null
@@ -59,6 +61,7 @@ export interface CheckoutRule {
   tiers?: string[]
   past?: true
   pass?: true
+  revoked?: string[]
   limit?: number
 }
 
@@ -265,11 +268,12 @@ function productsOf(drop: CheckoutDrop): string[] {
 function rulesOf(
   drops: CheckoutDrop[],
   slots: Map<string, number>,
-  { timeZone, passKey, shut = [] }: CheckoutInput,
+  { timeZone, passKey, shut = [], revoked }: CheckoutInput,
 ): CheckoutRules {
   const rules = drops.map((drop): CheckoutRule => {
     const { early, open, close } = windowOf(drop)
     const access = early === null ? null : drop.earlyAccess
+    const takenBack = access?.passes ? (revoked?.get(drop.handle) ?? []) : []
     return {
       id: drop.handle,
       title: drop.title,
@@ -284,6 +288,7 @@ function rulesOf(
       ...(access && access.tiers.length > 0 && { tiers: access.tiers }),
       ...(access?.pastBuyers && { past: true as const }),
       ...(access?.passes && { pass: true as const }),
+      ...(takenBack.length > 0 && { revoked: [...takenBack].sort() }),
       ...(drop.limitPerCustomer !== null && { limit: drop.limitPerCustomer }),
     }
   })

@@ -32,7 +32,7 @@ export function readSignup(
   const variant = field('variant') ?? ''
   if (!/^[1-9]\d{0,17}$/.test(variant)) return { ok: false, reason: 'variant_malformed' }
   const email = (field('email') ?? '').trim()
-  if (email.length > LONGEST_EMAIL || !EMAIL.test(email)) return { ok: false, reason: 'email_malformed' }
+  if (!isMailAddress(email)) return { ok: false, reason: 'email_malformed' }
   if (field('consent') !== 'yes') return { ok: false, reason: 'consent_missing' }
   const consentVersion = Number(field('consent_version'))
   if (!CONSENT_VERSIONS.includes(consentVersion)) return { ok: false, reason: 'consent_unknown' }
@@ -48,6 +48,11 @@ export function readSignup(
       idempotencyKey,
     },
   }
+}
+
+/** Written as an address that mail can reach; whether anybody reads it there is another matter. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= LONGEST_EMAIL && EMAIL.test(text)
 }
 
 /** Case is no difference that a mailbox knows of; anything else might be. */

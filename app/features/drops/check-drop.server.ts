@@ -1,5 +1,5 @@
 // Preflight: reads what must be right at Shopify and in our books, and lets the domain judge it.
-import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
+import { listRevoked } from '../../adapters/db/access-pass-store.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
@@ -8,13 +8,13 @@ import { findOnlineStore } from '../../adapters/shopify/list-product.ts'
 import { readStockLevel } from '../../adapters/shopify/stock-level.ts'
 import type { AgreementTerms } from '../../domain/agreements/terms.ts'
 import { versionInForce } from '../../domain/agreements/version-in-force.ts'
-import { buildCheckoutConfig } from '../../domain/drops/checkout-rules.ts'
 import { type PreflightFacts, type PreflightItem, preflight } from '../../domain/drops/preflight.ts'
 import { overlapsOf, sellingWindow } from '../../domain/drops/timeline.ts'
 import type { StockLevel } from '../../domain/drops/wave-stock.ts'
 import { parseAmount } from '../../domain/money/parse-amount.ts'
 import type { ShopContext } from '../context.ts'
 import { GATE_FUNCTION } from './tell-checkout.server.ts'
+import { tryCheckout } from './try-checkout.server.ts'
 
 export interface CheckedDrop {
   ok: true
@@ -43,7 +43,7 @@ export async function checkDrop(context: ShopContext, drop: StoredDrop): Promise
     pieces: fetched.pieces.map((piece) => describePiece(piece, shop.currency)),
     levels: levels.levels,
     gate: gate.gate,
-    checkout: tryCheckout(context, drop, others),
+    checkout: await tryWith(context, drop, others),
     // Reading themes is a right that nothing else here needs: the guide shows where to look instead.
     blocks: null,
     agreement: await readAgreement(context, drop),
@@ -140,20 +140,15 @@ async function readOthers({ db, shop }: ShopContext, drop: StoredDrop): Promise<
 }
 
 /** As if it were scheduled already. */
-function tryCheckout(
-  { shop, clock, linkSecret }: ShopContext,
+async function tryWith(
+  context: ShopContext,
   drop: StoredDrop,
   others: readonly StoredDrop[],
-): PreflightFacts['checkout'] {
+): Promise<PreflightFacts['checkout']> {
   // Without an opening or a close there is no window yet; the plan says so itself.
   if (!sellingWindow(drop.acts)) return null
-  const built = buildCheckoutConfig({
-    drops: [...others, { ...drop, status: 'scheduled' }],
-    timeZone: shop.timeZone,
-    currency: shop.currency,
-    passKey: passKeyOf(shop.domain, linkSecret),
-    now: clock.now().toISOString(),
-    loaded: null,
-  })
-  return built.ok ? null : built
+  const { db, shop } = context
+  const drops: StoredDrop[] = [...others, { ...drop, status: 'scheduled' }]
+  const revoked = await db.inShop(shop.id, (tx) => listRevoked(tx, shop.id, drops))
+  return tryCheckout(context, drops, revoked)
 }

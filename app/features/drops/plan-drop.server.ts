@@ -1,4 +1,5 @@
 // Drafts of drops: made, changed, deleted. What is still missing may be missing; what contradicts itself is refused.
+import { hasPasses } from '../../adapters/db/access-pass-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import {
   findDropByHandle,
@@ -23,6 +24,8 @@ export type PlanOutcome =
   | { ok: true; dropId: string }
   | { ok: false; reason: 'plan_contradicts'; problems: Array<PlanProblem | TimelineProblem> }
   | { ok: false; reason: 'handle_taken'; handle: string }
+  /** Guests hold passes that name the drop by its handle. */
+  | { ok: false; reason: 'handle_on_passes' | 'drop_has_passes' }
   | { ok: false; reason: 'unknown_drop' | 'unknown_creator' | 'unknown_agreement' | 'changed_meanwhile' }
   /** The id that the form brought belongs to something else. */
   | { ok: false; reason: 'form_reused' }
@@ -69,6 +72,8 @@ export async function changeDrop(
     const refusal =
       (await handleTaken(tx, shop.id, dropId, plan)) ?? (await unknownPartner(tx, shop.id, plan))
     if (refusal) return refusal
+    if (plan.handle !== drop.handle && (await hasPasses(tx, shop.id, dropId, clock.now())))
+      return { ok: false, reason: 'handle_on_passes' }
     await replaceDraft(tx, shop.id, dropId, withOwnIds(plan, drop))
     await recordDropEvent(tx, {
       shopId: shop.id,
@@ -96,6 +101,8 @@ export async function deleteDraft(
     // Being settled: units may still be on their way back.
     if (drop.settlesAt !== null || drop.waves.some(({ state }) => state === 'reserved'))
       return { ok: false, reason: 'changed_meanwhile' }
+    // A new drop of the same name would take them, also those that were taken back.
+    if (await hasPasses(tx, shop.id, dropId, clock.now())) return { ok: false, reason: 'drop_has_passes' }
     await tx.drop.delete({ where: { id: dropId } })
     await recordDropEvent(tx, {
       shopId: shop.id,

@@ -1,5 +1,6 @@
 // Runs what is due of one drop, under its lease: acts in their order, each with a receipt; then what a press left to be settled.
 
+import { forgetGuests } from '../../adapters/db/access-pass-store.ts'
 import { type ActRun, actsToRun, noteStep, writeActReceipt } from '../../adapters/db/act-store.ts'
 import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
 import { noteDropChange } from '../../adapters/db/claim-store.ts'
@@ -285,6 +286,7 @@ async function settleDrop(
     })
     // What pages printed before they were told ends with it.
     await noteDropChange(tx, shop.id, drop.id, now)
+    if (drop.status === 'closed' || drop.status === 'aborted') await forgetGuests(tx, shop.id, drop.id)
     const steps = notes.map(({ key, outcome, ms }) => ({ key, outcome, ms }))
     if (!wrong || attempts === 1)
       await recordDropEvent(tx, {

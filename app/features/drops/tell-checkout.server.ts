@@ -1,6 +1,7 @@
 // Loads the checkout's functions with the windows, rules and prices of the shop's drops, long before they count. Written whole each time, by one
 // writer after the other: windows keep the slots that they have.
 import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
+import { listRevoked } from '../../adapters/db/access-pass-store.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { workExclusively } from '../../adapters/db/exclusive-work.ts'
 import { changeAppDiscount, saveAppDiscount } from '../../adapters/shopify/app-discount.ts'
@@ -33,16 +34,22 @@ async function tell(context: ShopContext): Promise<StepResult> {
   const { db, shop, shopify, clock, linkSecret } = context
   const found = await findValidation(shopify, GATE_FUNCTION)
   if (!found.ok) return refusedStep(found)
-  const [drops, ended] = await db.inShop(shop.id, async (tx) => [
-    await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
-    (await listDrops(tx, shop.id, { statuses: ['closed', 'aborted'], unsettled: true })).filter(isKeptShut),
-  ])
+  const { drops, ended, revoked } = await db.inShop(shop.id, async (tx) => {
+    const known = await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] })
+    const over = await listDrops(tx, shop.id, { statuses: ['closed', 'aborted'], unsettled: true })
+    return {
+      drops: known,
+      ended: over.filter(isKeptShut),
+      revoked: await listRevoked(tx, shop.id, known),
+    }
+  })
   const built = buildCheckoutConfig({
     drops,
     shut: ended.map((drop) => ({ ...drop, products: publishedByDrop(drop) })),
     timeZone: shop.timeZone,
     currency: shop.currency,
     passKey: passKeyOf(shop.domain, linkSecret),
+    revoked,
     now: clock.now().toISOString(),
     loaded: readRules(found.validation?.rules ?? null),
   })

@@ -1,6 +1,6 @@
 // customers/data_request: everything that we hold of one customer, written down for the merchant, who answers the customer.
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import type { Order, Prisma, RestockSignup, Sale } from '../../adapters/db/generated/client.ts'
+import type { AccessPass, Order, Prisma, RestockSignup, Sale } from '../../adapters/db/generated/client.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import { toDecimalText } from '../../domain/money/format-amount.ts'
 import { type CustomerRequest, readCustomerRequest } from './customer-request.ts'
@@ -35,6 +35,13 @@ export async function answerDataRequest(
           where: { shopId: request.shopId, emailKey: asked.emailKey },
           orderBy: { consentAt: 'asc' },
         })
+  const passes =
+    asked.emailKey === null
+      ? []
+      : await tx.accessPass.findMany({
+          where: { shopId: request.shopId, emailKey: asked.emailKey },
+          orderBy: { issuedAt: 'asc' },
+        })
   const requestId = newRowId()
   await tx.complianceRequest.create({
     data: {
@@ -44,7 +51,7 @@ export async function answerDataRequest(
       customerKey: asked.customerKey,
       receivedAt: request.receivedAt,
       completedAt: request.now,
-      answer: exportOf(asked, orders, sales, signups),
+      answer: exportOf(asked, orders, sales, signups, passes),
     },
   })
   return { requestId, orders: orders.length }
@@ -55,16 +62,24 @@ function exportOf(
   orders: Order[],
   sales: Sale[],
   signups: RestockSignup[],
+  passes: AccessPass[],
 ): Prisma.InputJsonObject {
   return {
     dataRequestId: asked.dataRequestId,
-    held: 'Orders with their amounts. No name, address or telephone number is held; an email address only where it was left for a restock notice, encrypted.',
+    held: 'Orders with their amounts. No name, address or telephone number is held; an email address only where it was left for a restock notice or is on a guest list, encrypted.',
     restockSignups: signups.map((signup) => ({
       dropId: signup.dropId,
       variantId: signup.variantId.toString(),
       signedUpAt: signup.consentAt.toISOString(),
       consentVersion: signup.consentVersion,
       status: signup.status,
+    })),
+    guestPasses: passes.map((pass) => ({
+      dropId: pass.dropId,
+      issuedAt: pass.issuedAt.toISOString(),
+      why: pass.origin,
+      expiresAt: pass.expiresAt.toISOString(),
+      revokedAt: pass.revokedAt?.toISOString() ?? null,
     })),
     orders: orders.map((order) => ({
       orderId: order.orderId.toString(),

@@ -113,7 +113,7 @@ test('redacting a customer leaves no key behind, and every sum where it was', as
   expect(JSON.stringify([left.receipts.map(({ facts: kept }) => kept), left.requests])).not.toContain(ADA)
   expect(left.requests.map(({ kind, answer }) => [kind, answer])).toEqual([
     ['customer_data_request', null],
-    ['customer_redact', { ordersPseudonymised: 1, signupsForgotten: 0 }],
+    ['customer_redact', { ordersPseudonymised: 1, signupsForgotten: 0, passesForgotten: 0 }],
   ])
 })
 

@@ -1,4 +1,5 @@
 // customers/redact: nothing that we hold leads to the customer any more. Orders and sums stay: they are the merchant's books.
+import { forgetGuest } from '../../adapters/db/access-pass-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import { readCustomerRequest } from './customer-request.ts'
@@ -32,6 +33,7 @@ export async function redactCustomer(
       where shop_id = ${shopId} and facts->>'customerKey' = ${asked.customerKey}`
   }
   const forgotten = asked.emailKey === null ? 0 : await forgetSignups(tx, shopId, asked.emailKey, request.now)
+  const passes = asked.emailKey === null ? 0 : await forgetGuest(tx, shopId, asked.emailKey)
   await tx.complianceRequest.create({
     data: {
       id: newRowId(),
@@ -39,7 +41,7 @@ export async function redactCustomer(
       kind: 'customer_redact',
       receivedAt: request.receivedAt,
       completedAt: request.now,
-      answer: { ordersPseudonymised: count, signupsForgotten: forgotten },
+      answer: { ordersPseudonymised: count, signupsForgotten: forgotten, passesForgotten: passes },
     },
   })
   return { orders: count }

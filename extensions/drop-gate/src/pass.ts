@@ -1,11 +1,11 @@
-// A signed early-access pass: v1.<drop>.<hash of the email, 16 hex>.<expiry, seconds>.<pass id>.<HMAC-SHA256 over all before, hex>.
+// A signed early-access pass: v1.<drop>.<keyed digest of the email, hex>.<expiry, seconds>.<pass id>.<HMAC-SHA256 over all before, hex>.
 // The function's engine has no crypto of its own; the hashes come from a library without any other code.
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 
-const FORM = /^(v1\.([a-z0-9-]{3,40})\.([0-9a-f]{16})\.(\d{1,12})\.[0-9a-z]{1,32})\.([0-9a-f]{64})$/
+const FORM = /^(v1\.([a-z0-9-]{3,40})\.([0-9a-f]{64})\.(\d{1,12})\.([0-9a-z]{1,13}))\.([0-9a-f]{64})$/
 
-export type PassVerdict = 'good' | 'none' | 'bad' | 'expired' | 'other_email'
+export type PassVerdict = 'good' | 'none' | 'bad' | 'revoked' | 'expired' | 'other_email'
 
 export interface PassAsk {
   text: string | null | undefined
@@ -14,6 +14,8 @@ export interface PassAsk {
   dropHandle: string
   /** Start of early access, in seconds: the engine knows no "now", but inside the window it is later than this. */
   earlyFrom: number
+  /** Ids that were taken back. */
+  revoked: readonly string[]
   email: string | null | undefined
   /** An order cannot be placed without the address that the pass was given to. */
   emailRequired: boolean
@@ -21,16 +23,18 @@ export interface PassAsk {
 
 export function judgePass(ask: PassAsk): PassVerdict {
   if (!ask.text) return 'none'
-  const [, signed, drop, hash, expiry, signature] = FORM.exec(ask.text) ?? []
-  if (!signed || !signature || !hash || drop !== ask.dropHandle || !ask.key) return 'bad'
-  if (!isEqual(toHex(hmac(sha256, fromHex(ask.key), toBytes(signed))), signature)) return 'bad'
+  const [, signed, drop, hash, expiry, id, signature] = FORM.exec(ask.text) ?? []
+  if (!signed || !signature || !hash || !id || drop !== ask.dropHandle || !ask.key) return 'bad'
+  if (!isEqual(digestOf(signed, ask.key), signature)) return 'bad'
+  if (ask.revoked.includes(id)) return 'revoked'
   if (Number(expiry) <= ask.earlyFrom) return 'expired'
   if (!ask.email) return ask.emailRequired ? 'other_email' : 'good'
-  return hashOfEmail(ask.email) === hash ? 'good' : 'other_email'
+  const own = digestOf(`filigree-pass-email/1/${ask.email.trim().toLowerCase()}`, ask.key)
+  return isEqual(own, hash) ? 'good' : 'other_email'
 }
 
-export function hashOfEmail(email: string): string {
-  return toHex(sha256(toBytes(email.trim().toLowerCase()))).slice(0, 16)
+function digestOf(text: string, key: string): string {
+  return toHex(hmac(sha256, fromHex(key), toBytes(text)))
 }
 
 /** Looks at every character, whether or not an earlier one differs. */

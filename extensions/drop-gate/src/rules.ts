@@ -19,6 +19,8 @@ export interface DropRule {
   tiers: string[]
   past: boolean
   pass: boolean
+  /** Ids of passes that were taken back. */
+  revoked: string[]
   limit: number | null
 }
 
@@ -62,6 +64,7 @@ function readDrop(value: unknown): DropRule {
     tiers: texts(value.tiers),
     past: value.past === true,
     pass: value.pass === true,
+    revoked: texts(value.revoked),
     limit: typeof limit === 'number' ? limit : null,
   }
 }

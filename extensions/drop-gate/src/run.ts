@@ -12,6 +12,7 @@ interface Output {
 
 const PASS_REFUSALS = {
   bad: 'pass_bad',
+  revoked: 'pass_revoked',
   expired: 'pass_expired',
   other_email: 'pass_other_email',
 } as const
@@ -91,6 +92,7 @@ function passVerdict({ cart, buyerJourney }: InputQuery, { passKey }: Rules, dro
     key: passKey,
     dropHandle: drop.id,
     earlyFrom: drop.earlyFrom ?? Number.POSITIVE_INFINITY,
+    revoked: drop.revoked,
     email: cart.buyerIdentity?.email,
     emailRequired: buyerJourney.step === 'CHECKOUT_COMPLETION',
   })

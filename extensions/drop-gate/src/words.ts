@@ -5,7 +5,7 @@ export type Refusal =
   | { reason: 'shut'; title: string; from: string; to: string }
   /** Early access runs, and nothing says that this buyer has it. */
   | { reason: 'early_only'; title: string; from: string }
-  | { reason: 'pass_bad' | 'pass_expired' | 'pass_other_email'; title: string; from: string }
+  | { reason: 'pass_bad' | 'pass_revoked' | 'pass_expired' | 'pass_other_email'; title: string; from: string }
   | { reason: 'held'; title: string }
   | { reason: 'over_limit'; title: string; limit: number; bought: number }
 
@@ -20,6 +20,7 @@ interface Language {
   shut(piece: string, from: string, to: string): string
   early_only(piece: string, from: string): string
   pass_bad(piece: string, from: string): string
+  pass_revoked(piece: string, from: string): string
   pass_expired(piece: string, from: string): string
   pass_other_email(piece: string, from: string): string
   held(piece: string): string
@@ -37,6 +38,8 @@ const EN: Language = {
     `${piece} is in early access. It opens for everyone on ${from}. If you have early access, sign in or use your personal link.`,
   pass_bad: (piece, from) =>
     `This early-access link is not valid for ${piece}. It opens for everyone on ${from}.`,
+  pass_revoked: (piece, from) =>
+    `This early-access link has been withdrawn by the shop. ${piece} opens for everyone on ${from}.`,
   pass_expired: (piece, from) =>
     `This early-access link has expired. ${piece} opens for everyone on ${from}.`,
   pass_other_email: (piece, from) =>
@@ -58,6 +61,8 @@ const DE: Language = {
     `Für ${piece} läuft der Vorabzugang. Für alle öffnet der Verkauf am ${from}. Wenn Sie Vorabzugang haben, melden Sie sich an oder nutzen Sie Ihren persönlichen Link.`,
   pass_bad: (piece, from) =>
     `Dieser Link zum Vorabzugang gilt nicht für ${piece}. Für alle öffnet der Verkauf am ${from}.`,
+  pass_revoked: (piece, from) =>
+    `Der Shop hat diesen Link zum Vorabzugang zurückgezogen. Für alle öffnet der Verkauf von ${piece} am ${from}.`,
   pass_expired: (piece, from) =>
     `Dieser Link zum Vorabzugang ist abgelaufen. Für alle öffnet der Verkauf von ${piece} am ${from}.`,
   pass_other_email: (piece, from) =>
@@ -79,6 +84,8 @@ const FR: Language = {
     `${piece} est en accès anticipé. La vente ouvre à tous le ${from}. Si vous avez un accès anticipé, connectez-vous ou utilisez votre lien personnel.`,
   pass_bad: (piece, from) =>
     `Ce lien d’accès anticipé n’est pas valable pour ${piece}. La vente ouvre à tous le ${from}.`,
+  pass_revoked: (piece, from) =>
+    `La boutique a retiré ce lien d’accès anticipé. La vente de ${piece} ouvre à tous le ${from}.`,
   pass_expired: (piece, from) =>
     `Ce lien d’accès anticipé a expiré. La vente de ${piece} ouvre à tous le ${from}.`,
   pass_other_email: (piece, from) =>
@@ -103,6 +110,8 @@ const IT: Language = {
     `${piece} è in accesso anticipato. Apertura per tutti: ${from}. Se hai l’accesso anticipato, accedi o usa il tuo link personale.`,
   pass_bad: (piece, from) =>
     `Questo link di accesso anticipato non vale per ${piece}. Apertura per tutti: ${from}.`,
+  pass_revoked: (piece, from) =>
+    `Il negozio ha ritirato questo link di accesso anticipato. ${piece}, apertura per tutti: ${from}.`,
   pass_expired: (piece, from) =>
     `Questo link di accesso anticipato è scaduto. ${piece}, apertura per tutti: ${from}.`,
   pass_other_email: (piece, from) =>
@@ -126,6 +135,8 @@ const ES: Language = {
     `${piece} está en acceso anticipado. Apertura para todos: ${from}. Si tienes acceso anticipado, inicia sesión o usa tu enlace personal.`,
   pass_bad: (piece, from) =>
     `Este enlace de acceso anticipado no es válido para ${piece}. Apertura para todos: ${from}.`,
+  pass_revoked: (piece, from) =>
+    `La tienda ha retirado este enlace de acceso anticipado. ${piece}, apertura para todos: ${from}.`,
   pass_expired: (piece, from) =>
     `Este enlace de acceso anticipado ha caducado. ${piece}, apertura para todos: ${from}.`,
   pass_other_email: (piece, from) =>

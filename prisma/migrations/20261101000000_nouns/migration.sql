@@ -305,11 +305,19 @@ CREATE TABLE "access_pass" (
     "shop_id" INTEGER NOT NULL,
     "drop_id" UUID NOT NULL,
     "number" BIGINT NOT NULL,
-    "email_hash" CHAR(16) NOT NULL,
+    "email_hash" CHAR(64),
+    "email_key" CHAR(32),
+    "email_sealed" TEXT,
+    "locale" TEXT NOT NULL,
+    "origin" TEXT NOT NULL DEFAULT 'guest',
     "issued_at" TIMESTAMPTZ(3) NOT NULL,
     "issued_by" TEXT NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "revoked_at" TIMESTAMPTZ(3),
+    "mail_status" TEXT NOT NULL DEFAULT 'none',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "last_error" TEXT,
+    "sent_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "access_pass_pkey" PRIMARY KEY ("id")
 );
@@ -1205,10 +1213,13 @@ CREATE INDEX "act_receipt_shop_id_act_id_idx" ON "act_receipt"("shop_id", "act_i
 CREATE INDEX "drop_event_shop_id_drop_id_at_idx" ON "drop_event"("shop_id", "drop_id", "at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "access_pass_shop_id_number_key" ON "access_pass"("shop_id", "number");
+CREATE INDEX "access_pass_drop_id_issued_at_idx" ON "access_pass"("drop_id", "issued_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "access_pass_drop_id_email_hash_key" ON "access_pass"("drop_id", "email_hash");
+CREATE INDEX "access_pass_shop_id_email_key_idx" ON "access_pass"("shop_id", "email_key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "access_pass_shop_id_number_key" ON "access_pass"("shop_id", "number");
 
 -- CreateIndex
 CREATE INDEX "drop_draw_shop_id_idx" ON "drop_draw"("shop_id");

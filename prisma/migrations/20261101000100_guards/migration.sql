@@ -246,7 +246,25 @@ ALTER TABLE stock_move ADD CONSTRAINT stock_move_ends
 CREATE UNIQUE INDEX stock_move_reserves_once ON stock_move (wave_id) WHERE kind = 'reserve' AND status <> 'refused';
 CREATE UNIQUE INDEX stock_move_leaves_once ON stock_move (wave_id) WHERE kind <> 'reserve' AND status <> 'refused';
 ALTER TABLE act_receipt ADD CONSTRAINT act_receipt_in_time CHECK (finished_at >= started_at AND outcome IN ('done', 'failed', 'retry', 'skipped'));
-ALTER TABLE access_pass ADD CONSTRAINT access_pass_expires_later CHECK (expires_at > issued_at AND email_hash ~ '^[0-9a-f]{16}$');
+ALTER TABLE access_pass ADD CONSTRAINT access_pass_expires_later CHECK (expires_at > issued_at AND email_hash ~ '^[0-9a-f]{64}$');
+ALTER TABLE access_pass ADD CONSTRAINT access_pass_known
+  CHECK (origin IN ('guest', 'draw') AND mail_status IN ('none', 'queued', 'sending', 'sent', 'unsure', 'failed', 'dropped')
+    AND locale IN ('en', 'de', 'fr', 'it', 'es') AND number > 0);
+-- One living pass a person and drop; one that was taken back stays, so that the checkout goes on refusing it.
+CREATE UNIQUE INDEX access_pass_lives_once ON access_pass (drop_id, email_hash) WHERE revoked_at IS NULL;
+-- Taken back is taken back, and what was issued is not written anew.
+CREATE FUNCTION keep_pass() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
+    RAISE EXCEPTION 'a pass that was taken back is given anew, not back';
+  END IF;
+  IF (NEW.shop_id, NEW.drop_id, NEW.number, NEW.expires_at) IS DISTINCT FROM (OLD.shop_id, OLD.drop_id, OLD.number, OLD.expires_at)
+    OR (NEW.email_hash IS NOT NULL AND NEW.email_hash IS DISTINCT FROM OLD.email_hash) THEN
+    RAISE EXCEPTION 'a pass says what it was issued with';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER access_pass_kept BEFORE UPDATE ON access_pass FOR EACH ROW EXECUTE FUNCTION keep_pass();
 ALTER TABLE drop_draw ADD CONSTRAINT drop_draw_has_places CHECK (places > 0 AND (drawn_at IS NULL) = (list_hash IS NULL) AND (drawn_at IS NULL) = (selected IS NULL));
 
 -- Acts stay in the order of their kinds, whoever moves one. Looked at when the transaction ends: a timeline moves as a whole.

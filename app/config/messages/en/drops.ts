@@ -216,6 +216,8 @@ export const drops = {
     resume: 'Resumed',
     extend: 'Extended',
     abort: 'Aborted',
+    passes_issued: 'Guest passes issued',
+    pass_revoked: 'A guest pass was taken back',
     settled: 'Shop and checkout stand as they should',
     not_settled: 'Shop or checkout could not be brought to it yet; tried again',
   },
@@ -614,6 +616,9 @@ export const drops = {
     title_too_long: 'At most 120 characters.',
     handle_malformed: 'Give it a link name of 3 to 40 small letters, digits and hyphens.',
     handle_taken: 'Another drop has this link name already.',
+    handle_on_passes:
+      'Guests hold passes that name the drop so: its link name stays. Take the passes’ drop as it is, or plan another one.',
+    drop_has_passes: 'Guests hold passes to this drop: it cannot be deleted.',
     time_zone_unknown: 'The time zone of your shop is not known to Filigree. Check it in Shopify’s settings.',
     hero_missing: 'Choose what the drop sells.',
     hero_not_first: 'The hero stands first.',

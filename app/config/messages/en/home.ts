@@ -100,6 +100,7 @@ export const home = {
       wave_short: 'Fewer pieces than planned were left in reserve for a restock of “{{title}}”.',
       drop_not_settled: 'Shopify could not be brought to what the drop “{{title}}” says. It is tried again.',
       claim_untrue: 'What a drop said would end goes on, or is offered again soon after.',
+      pass_not_sent: 'A guest’s pass to “{{title}}” could not be delivered.',
       orders_not_found: 'Shopify announced orders that it does not show to the app.',
     },
   },

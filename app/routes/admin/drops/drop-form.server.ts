@@ -27,6 +27,7 @@ type Refusal = { ok: false; problems: TypedProblem[] } | { ok: false; reason: st
 
 const FIELD_OF: Record<string, string> = {
   handle_taken: 'handle',
+  handle_on_passes: 'handle',
   unknown_creator: 'creatorId',
   unknown_agreement: 'agreementId',
 }
