@@ -60,7 +60,7 @@ function useColumns({ drop, term }: PassesView, ask: (row: PassRow) => void): Re
   return [
     {
       id: 'guest',
-      width: 34,
+      width: 31,
       heading: t('passes.list.guest'),
       cell: (row) => (
         <BlockStack>
@@ -76,19 +76,19 @@ function useColumns({ drop, term }: PassesView, ask: (row: PassRow) => void): Re
     },
     {
       id: 'given',
-      width: 17,
+      width: 15,
       heading: t('passes.list.given'),
       cell: (row) => <DateText at={row.issuedAt} timeZone={timeZone} style="time" />,
     },
     {
       id: 'mail',
-      width: 17,
+      width: 13,
       heading: t('passes.list.mail'),
       cell: (row) => <MailState row={row} />,
     },
     {
       id: 'does',
-      width: 32,
+      width: 41,
       heading: t('passes.list.does'),
       cell: (row) =>
         row.revokedAt !== null || term === null ? (

@@ -37,7 +37,7 @@ export const passes = {
     number: 'Pass {{number}}',
     given: 'Given',
     mail: 'Mail',
-    does: 'What to do',
+    does: 'Actions',
   },
   mail: {
     none: 'Not sent by mail',
