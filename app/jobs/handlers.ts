@@ -9,6 +9,7 @@ import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server
 import { checkEnds } from '../features/claims/check-ends.server.ts'
 import { watchDrops } from '../features/claims/watch-drops.server.ts'
 import type { ShopContext } from '../features/context.ts'
+import { countBought } from '../features/drops/count-bought.server.ts'
 import { sendPass } from '../features/drops/passes/send-pass.server.ts'
 import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
@@ -98,6 +99,13 @@ export function createJobHandlers(services: JobServices): JobHandlers {
       if (!sent.ok || (!sent.result.ok && sent.result.reason === 'try_again'))
         throw new TryAgainLater(`notice ${noticeId}`)
       if (!sent.result.ok) endForRefusal(sent.result)
+    }),
+    'count-bought': inShop(async (context, { orderId }: { shopId: number; orderId: string }) => {
+      const counted = await countBought(context, BigInt(orderId))
+      if (counted.ok) return
+      if (counted.reason === 'try_again') throw new TryAgainLater(`order ${orderId} is being counted`)
+      if (counted.reason === 'refused_by_shopify') throw new Error(counted.message)
+      endForRefusal(counted)
     }),
     'send-pass': inShop(async (context, { passId }: { shopId: number; passId: string }) => {
       const send = () => sendPass(context, services.tokenKeys, passId)

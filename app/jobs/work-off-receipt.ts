@@ -61,7 +61,7 @@ export async function workOffOne(context: ShopContext, receipt: WebhookReceipt):
         await answerDataRequest(tx, request)
         break
       case 'customers/redact':
-        await redactCustomer(tx, request)
+        await redactAndForget(context, tx, request)
         break
       case 'shop/redact': {
         // Whoever posts meanwhile ends first, so that nothing is written behind the erasure.
@@ -74,6 +74,16 @@ export async function workOffOne(context: ShopContext, receipt: WebhookReceipt):
     await finish(tx, [receipt], now)
     return 'done'
   })
+}
+
+async function redactAndForget(
+  { shop, queue }: ShopContext,
+  tx: ShopTransaction,
+  request: Parameters<typeof redactCustomer>[1],
+): Promise<void> {
+  const { countAgain } = await redactCustomer(tx, request)
+  const payloads = countAgain.map((orderId) => ({ shopId: shop.id, orderId: String(orderId) }))
+  await queue.enqueueMany(tx, 'count-bought', payloads)
 }
 
 /** As it is now: the group's context may be minutes old, and the shop may have been installed again since. */

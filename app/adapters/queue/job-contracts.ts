@@ -28,6 +28,8 @@ export interface JobPayloads {
   'offer-restocks': { shopId: number }
   /** Tells one person of the piece that is held for them. */
   'send-restock-notice': { shopId: number; noticeId: string }
+  /** Tells the checkout what the customer of an order has bought of limited drops. */
+  'count-bought': { shopId: number; orderId: string }
   /** Sends one guest their pass to a drop. */
   'send-pass': { shopId: number; passId: string }
   /** Compares balances with their postings and walks the chain. */
@@ -88,6 +90,13 @@ export const jobQueues: { [Name in JobName]: QueueManners & { keyOf(payload: Job
       // No longer than the piece is held.
       retryLimit: 40,
       retryDelaySeconds: 15,
+      expireInSeconds: 120,
+    },
+    'count-bought': {
+      concurrency: 3,
+      keyOf: ({ shopId, orderId }) => `${shopId}/${orderId}`,
+      retryLimit: 10,
+      retryDelaySeconds: 2,
       expireInSeconds: 120,
     },
     'send-pass': {

@@ -6,6 +6,7 @@ import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
 import { noteDropChange } from '../../adapters/db/claim-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { assertDropLease, type DropLease } from '../../adapters/db/drop-lease.ts'
+import { oneOrderACustomer } from '../../adapters/db/drop-purchases.ts'
 import {
   loadDrop,
   recordDropEvent,
@@ -21,6 +22,7 @@ import {
   stepsOfAct,
   stepsOfStatus,
 } from '../../domain/drops/act-steps.ts'
+import { BOUGHT_KEPT_MS } from '../../domain/drops/bought.ts'
 import { statusAfterAct } from '../../domain/drops/drop-state.ts'
 import type { ShopContext } from '../context.ts'
 import { doStep } from './do-step.server.ts'
@@ -287,6 +289,7 @@ async function settleDrop(
     // What pages printed before they were told ends with it.
     await noteDropChange(tx, shop.id, drop.id, now)
     if (drop.status === 'closed' || drop.status === 'aborted') await forgetGuests(tx, shop.id, drop.id)
+    if (!wrong && isForgotten(current, now)) await askToForget(context, tx, current)
     const steps = notes.map(({ key, outcome, ms }) => ({ key, outcome, ms }))
     if (!wrong || attempts === 1)
       await recordDropEvent(tx, {
@@ -322,6 +325,22 @@ function rewriteAt(notes: readonly StepNote[], now: Date): Date | null {
 function forgetAt({ endedAt }: StoredDrop, now: Date): Date | null {
   const at = endedAt && new Date(endedAt.getTime() + TOLD_FOR_MS)
   return at && at > now ? at : null
+}
+
+function isForgotten({ endedAt }: StoredDrop, now: Date): boolean {
+  return endedAt !== null && endedAt.getTime() + BOUGHT_KEPT_MS <= now.getTime()
+}
+
+/** What its customers bought is counted once more, without this drop, and taken off them. */
+async function askToForget(
+  { shop, queue }: ShopContext,
+  tx: ShopTransaction,
+  { id, limitPerCustomer }: StoredDrop,
+): Promise<void> {
+  if (limitPerCustomer === null) return
+  const orders = await oneOrderACustomer(tx, shop.id, id)
+  const payloads = orders.map((orderId) => ({ shopId: shop.id, orderId: String(orderId) }))
+  await queue.enqueueMany(tx, 'count-bought', payloads)
 }
 
 /** Before that, trouble may well pass unseen. */

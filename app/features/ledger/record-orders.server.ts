@@ -2,11 +2,13 @@
 import { raiseAlert, resolveAlerts } from '../../adapters/db/alert-store.ts'
 import { saveProducts, unknownProducts } from '../../adapters/db/catalogue-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { ordersInLimitedDrops } from '../../adapters/db/drop-purchases.ts'
 import { lockLedger } from '../../adapters/db/journal-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { fetchOrders, type UnreadableOrder } from '../../adapters/shopify/fetch-orders.ts'
 import { type FetchedProduct, fetchProducts } from '../../adapters/shopify/fetch-products.ts'
 import type { FetchedOrder } from '../../adapters/shopify/fetched-order.ts'
+import { BOUGHT_KEPT_MS } from '../../domain/drops/bought.ts'
 import type { ShopContext } from '../context.ts'
 import { type RecordedOrders, recordFetchedOrders } from './record-fetched-orders.server.ts'
 import { recordUnshownOrders, unshownKey } from './record-unshown-orders.server.ts'
@@ -39,11 +41,27 @@ export async function recordOrders(
       await resolveAlerts(tx, shop.id, explained, now)
       await recordUnshownOrders(tx, shop, head, fetched.missing, now)
       const recorded = await recordFetchedOrders(tx, shop, linkSecret, fetched.orders, now)
+      await askForCounts(context, tx, fetched.orders, now)
       await alsoInTransaction(tx)
       return { ok: true, ...recorded, notShown: fetched.missing.length }
     },
     { timeoutMs: 60_000 },
   )
+}
+
+/** Of pieces with a limit for each customer, however the order was heard of and whatever became of it. */
+async function askForCounts(
+  { shop, queue }: ShopContext,
+  tx: ShopTransaction,
+  orders: FetchedOrder[],
+  now: Date,
+): Promise<void> {
+  const endedAfter = new Date(now.getTime() - BOUGHT_KEPT_MS)
+  const ids = orders.map(({ orderId }) => orderId)
+  const counted = await ordersInLimitedDrops(tx, shop.id, ids, endedAfter)
+  if (counted.length === 0) return
+  const payloads = counted.map((orderId) => ({ shopId: shop.id, orderId: String(orderId) }))
+  await queue.enqueueMany(tx, 'count-bought', payloads)
 }
 
 async function fetchUnknownProducts(

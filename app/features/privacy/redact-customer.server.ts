@@ -1,6 +1,7 @@
 // customers/redact: nothing that we hold leads to the customer any more. Orders and sums stay: they are the merchant's books.
 import { forgetGuest } from '../../adapters/db/access-pass-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
+import { ordersInLimitedDrops } from '../../adapters/db/drop-purchases.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import { readCustomerRequest } from './customer-request.ts'
 import { ordersOfCustomer } from './orders-of-customer.server.ts'
@@ -13,12 +14,18 @@ export interface RedactRequest {
   now: Date
 }
 
-export async function redactCustomer(
-  tx: ShopTransaction,
-  request: RedactRequest,
-): Promise<{ orders: number }> {
+export interface RedactedCustomer {
+  orders: number
+  /** Of these orders' customer what was bought is counted anew: as nobody's it is taken off them at Shopify. */
+  countAgain: bigint[]
+}
+
+export async function redactCustomer(tx: ShopTransaction, request: RedactRequest): Promise<RedactedCustomer> {
   const { shopId } = request
   const asked = readCustomerRequest(request.facts)
+  const own = await tx.order.findMany({ where: ordersOfCustomer(shopId, asked), select: { orderId: true } })
+  const ids = own.map(({ orderId }) => orderId)
+  const countAgain = await ordersInLimitedDrops(tx, shopId, ids, new Date(0))
   const { count } = await tx.order.updateMany({
     where: ordersOfCustomer(shopId, asked),
     data: { customerKey: null },
@@ -44,7 +51,7 @@ export async function redactCustomer(
       answer: { ordersPseudonymised: count, signupsForgotten: forgotten, passesForgotten: passes },
     },
   })
-  return { orders: count }
+  return { orders: count, countAgain: countAgain.slice(-1) }
 }
 
 /** Sign-ups for restocks keep their place in the line, which says nothing of anybody. */
