@@ -28,6 +28,7 @@ export default [
     route('drops/:id/preflight', 'routes/admin/drops/preflight.ts'),
     route('drops/:id/preview', 'routes/admin/drops/preview.ts'),
     route('drops/:id/live', 'routes/admin/drops/live.tsx'),
+    route('drops/:id/rehearsal', 'routes/admin/drops/rehearsal.tsx'),
     route('drops/:id/report', 'routes/admin/drops/report.tsx'),
     route('drops/:id/guests', 'routes/admin/drops/guests.tsx'),
     route('drops/:id/events', 'routes/admin/drops/events.ts'),

@@ -14,6 +14,7 @@ import { action as newDrop } from '#app/routes/admin/drops/new.tsx'
 import { loader as pieces } from '#app/routes/admin/drops/pieces.ts'
 import { loader as preflight } from '#app/routes/admin/drops/preflight.ts'
 import { loader as preview } from '#app/routes/admin/drops/preview.ts'
+import { loader as rehearsal, action as rehearse } from '#app/routes/admin/drops/rehearsal.tsx'
 import { loader as report } from '#app/routes/admin/drops/report.tsx'
 import { loader as setup, action as switchOn } from '#app/routes/admin/drops/setup.tsx'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
@@ -106,6 +107,7 @@ describe('every page of another shop’s drop is as if there were none', () => {
     ['its form', editForm, '/edit'],
     ['its live view', live, '/live'],
     ['its stream', events, '/events'],
+    ['its rehearsal', rehearsal, '/rehearsal'],
     ['its report', report, '/report'],
     ['its guests', guests, '/guests'],
     ['its preflight', preflight, '/preflight'],
@@ -147,6 +149,9 @@ describe('every page of another shop’s drop is as if there were none', () => {
       { id: theirs },
     )
     expect(changed).toMatchObject({ ok: false, summary: 'drops.problem.unknown_drop' })
+    const path = '/app/drops/x/rehearsal'
+    const rehearsed = await ask(rehearse, await post(path, { intent: 'rehearse' }), { id: theirs })
+    expect(rehearsed).toMatchObject({ ok: false, summary: 'drops.rehearsal.notStarted.unknown_drop' })
   })
 })
 
@@ -156,6 +161,7 @@ test.each<[string, Route]>([
   ['the claim log', claimsFile],
   ['the set-up', setup],
   ['the switch of the checkout rule', switchOn],
+  ['a rehearsal', rehearse],
 ])('%s without a session token is not shown', async (_, route) => {
   const request = new Request('https://filigree.example/app/drops/x', {
     headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0' },
@@ -199,6 +205,7 @@ describe('what means nothing is answered in words', () => {
   test('a press that is none', async () => {
     const { dropId: id } = mine
     expect(statusOf(await ask(press, await post('/app/drops/x', { intent: 'delete' }), { id }))).toBe(400)
+    expect(statusOf(await ask(rehearse, await post('/app/drops/x', { intent: 'play' }), { id }))).toBe(400)
     expect(statusOf(await ask(preview, await get('/app/drops/x/preview?press=__proto__'), { id }))).toBe(400)
   })
   test('a new close at an hour that the clock skips', async () => {

@@ -1,6 +1,7 @@
 // Goes on with long work: which use case a kind of task is. A task that breaks says why on its page, and can be resumed from there.
 import { claimTask, failTask } from '../adapters/db/long-task-store.ts'
 import type { ShopContext } from '../features/context.ts'
+import { runRehearsal } from '../features/drops/rehearse-drop.server.ts'
 import { runRerate } from '../features/ledger/rerate-agreement.server.ts'
 import { runSimulation } from '../features/ledger/simulate-terms.server.ts'
 
@@ -8,6 +9,7 @@ import { runSimulation } from '../features/ledger/simulate-terms.server.ts'
 const MOST_ATTEMPTS = 5
 
 const works: Record<string, (context: ShopContext, taskId: string) => Promise<void>> = {
+  rehearse: runRehearsal,
   rerate: runRerate,
   simulate: runSimulation,
 }

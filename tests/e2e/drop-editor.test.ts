@@ -191,3 +191,21 @@ test('on a phone, and at 200 % zoom, everything is there and nothing lies beside
   await page.keyboard.press('Enter')
   await app.getByRole('heading', { name: 'Rose Signet at noon' }).first().waitFor()
 }, 120_000)
+
+test('it is rehearsed with one press, and the rehearsal says act by act how it would go', async () => {
+  const { page, errors } = await open.visit({ width: 1280, height: 1000, timezoneId: 'Europe/Berlin' })
+  const app = await openAdmin(page, open.urls, '/app/drops')
+  await app.getByRole('link', { name: 'Rose Signet at noon' }).click()
+  await app.getByRole('button', { name: 'Rehearse', exact: true }).click()
+  await app.getByRole('heading', { name: 'Act by act' }).waitFor()
+  // New York before the viewer's own clock.
+  await app.getByText('Sun, Nov 1, 2026, 12:30:00').first().waitFor()
+  await app.getByText('For you in Berlin: Sun, Nov 1, 2026, 18:30:00').first().waitFor()
+  await app.getByText(/^12 units of Tidal Signet.* come on sale\.$/).waitFor()
+  await app.getByText('Clocks change during this drop', { exact: false }).waitFor()
+  const asked = app.getByRole('table', { name: 'What checkout says' })
+  await asked.getByRole('row', { name: /After the opening.*Anybody.*Sells/ }).waitFor()
+  await asked.getByRole('row', { name: /After the close.*Anybody.*Refuses/ }).waitFor()
+  expect(errors).toEqual([])
+  await takePicture(page, 'drop-rehearsal')
+}, 90_000)

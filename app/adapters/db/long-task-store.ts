@@ -5,7 +5,7 @@ import type { ShopTransaction } from './database.ts'
 import type { LongTask, Prisma } from './generated/client.ts'
 import { newRowId } from './row-id.ts'
 
-export type LongTaskKind = 'rerate' | 'simulate' | 'export'
+export type LongTaskKind = 'rerate' | 'simulate' | 'rehearse' | 'export'
 export type LongTaskStatus = 'queued' | 'running' | 'stopped' | 'done' | 'failed'
 
 export interface NewLongTask {

@@ -1,3 +1,4 @@
+import { useSubmit } from '@remix-run/react'
 import { Banner, BlockStack, InlineGrid, Link, List, Page, Text } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,6 +23,10 @@ export function DropDetail({ view }: { view: DropView }) {
   const [press, setPress] = useState<PressKind | 'open_soon' | null>(null)
   const presses = pressesOf(drop.status)
   const [first, ...others] = presses
+  const submit = useSubmit()
+  // Its page is where the rehearsal is watched.
+  const rehearse = () =>
+    submit({ intent: 'rehearse' }, { method: 'post', action: `/app/drops/${drop.id}/rehearsal` })
   const label = (kind: PressKind) => t(`drops.press.${kind}.do`)
   return (
     <Page
@@ -39,6 +44,9 @@ export function DropDetail({ view }: { view: DropView }) {
           : [{ content: t('drops.live.title'), url: `/app/drops/${drop.id}/live` }]),
         ...(drop.earlyAccess?.passes
           ? [{ content: t('passes.title'), url: `/app/drops/${drop.id}/guests` }]
+          : []),
+        ...(drop.status === 'draft' || drop.status === 'scheduled'
+          ? [{ content: t('drops.rehearsal.do'), onAction: rehearse }]
           : []),
         ...(['closed', 'aborted'].includes(drop.status)
           ? [{ content: t('drops.report.title'), url: `/app/drops/${drop.id}/report` }]

@@ -12,7 +12,7 @@ export function TaskList({
   tasks,
   timeZone,
 }: {
-  tasks: Array<TaskItem & { createdAt: string; about: { title: string; creatorName: string } | null }>
+  tasks: Array<TaskItem & { createdAt: string; about: { title: string; creatorName: string | null } | null }>
   timeZone: string
 }) {
   const { t } = useTranslation()
@@ -39,9 +39,7 @@ export function TaskList({
               <span className="fil-two-lines">
                 <Link to={`/app/agreements/tasks/${task.id}`}>{t(`tasks.kind.${task.kind}`)}</Link>
                 {task.about ? (
-                  <small>
-                    {task.about.title} · {task.about.creatorName}
-                  </small>
+                  <small>{[task.about.title, task.about.creatorName].filter(Boolean).join(' · ')}</small>
                 ) : null}
               </span>
             ),

@@ -62,7 +62,11 @@ export function TaskProgress({ task, timeZone }: { task: TaskItem; timeZone: str
       <div id={`task-${task.id}`} aria-live="polite">
         <Text as="p" variant="bodySm" tone="subdued">
           {task.total > 0
-            ? t('tasks.counted', { percent: task.percent, done: task.done, total: task.total })
+            ? t(task.kind === 'rehearse' ? 'tasks.countedActs' : 'tasks.counted', {
+                percent: task.percent,
+                done: task.done,
+                total: task.total,
+              })
             : t(running ? 'tasks.waiting' : 'tasks.nothingToDo')}{' '}
           · <DateText at={task.updatedAt} timeZone={timeZone} style="time" />
         </Text>

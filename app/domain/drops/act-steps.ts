@@ -141,6 +141,21 @@ export function planCatchUp<Due extends ActOf>(
   return { run: due.filter((act) => !isPast(act)), skip: due.filter(isPast) }
 }
 
+/** Steps that ended well: they are not done again. */
+export function isBehind({ outcome }: Pick<StepNote, 'outcome'>): boolean {
+  return outcome === 'done' || outcome === 'short'
+}
+
+/** What an execution comes to. `attempts` are those that are behind us, this one among them; `againMs`: until the next, null when there is none. */
+export function outcomeOfAct(
+  notes: ReadonlyArray<Pick<StepNote, 'outcome'>>,
+  attempts: number,
+): { outcome: 'done' | 'failed' | 'retry'; againMs: number | null } {
+  const againMs = notes.some(({ outcome }) => outcome === 'retry') ? retryAfterMs(attempts) : null
+  if (notes.every(isBehind)) return { outcome: 'done', againMs }
+  return { outcome: againMs === null ? 'failed' : 'retry', againMs }
+}
+
 /** A failed execution is tried again so often, then it is over with an alert; later acts do not wait for it. */
 export const MOST_ATTEMPTS = 6
 const FIRST_RETRY_MS = 500

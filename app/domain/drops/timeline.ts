@@ -137,6 +137,19 @@ function isExactInstant(at: string): boolean {
   return !Number.isNaN(time) && time % 1000 === 0 && new Date(time).toISOString() === at
 }
 
+/** When clocks of the zone change between two instants, and what they show just before and after; null when they do not. */
+export function clockChangeBetween(
+  from: IsoInstant,
+  to: IsoInstant,
+  timeZone: string,
+): { at: IsoInstant; before: LocalDateTime; after: LocalDateTime } | null {
+  const change = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone).getTimeZoneTransition('next')
+  if (!change || change.epochMilliseconds > Date.parse(to)) return null
+  const at = instantOf(change)
+  const before = localOf(instantOf(change.subtract({ seconds: 1 })), timeZone)
+  return { at, before, after: localOf(at, timeZone) }
+}
+
 export interface SellingWindow {
   /** Null: nobody is let in early. */
   early: IsoInstant | null

@@ -95,13 +95,29 @@ async function readGate({
   return { ok: true, gate: found.validation ?? 'missing' }
 }
 
-async function readAgreement(
-  { db, shop }: ShopContext,
-  drop: StoredDrop,
-): Promise<PreflightFacts['agreement']> {
-  const { creatorId, agreementId } = drop
-  if (creatorId === null || agreementId === null) return { standing: 'none_named' }
+async function readAgreement(context: ShopContext, drop: StoredDrop): Promise<PreflightFacts['agreement']> {
   const window = sellingWindow(drop.acts)
+  const named = await readNamedAgreement(context, drop)
+  if (named.standing !== 'read') return named
+  const { title, rates } = named
+  return {
+    standing: 'read',
+    title,
+    atStart: window !== null && rates(window.early ?? window.open),
+    atEnd: window !== null && rates(window.close),
+  }
+}
+
+export type NamedAgreement =
+  | Exclude<PreflightFacts['agreement'], { standing: 'read' }>
+  /** `rates`: whether it is in force then. */
+  | { standing: 'read'; title: string; rates: (at: string) => boolean }
+
+export async function readNamedAgreement(
+  { db, shop }: Pick<ShopContext, 'db' | 'shop'>,
+  { creatorId, agreementId }: Pick<StoredDrop, 'creatorId' | 'agreementId'>,
+): Promise<NamedAgreement> {
+  if (creatorId === null || agreementId === null) return { standing: 'none_named' }
   return db.inShop(shop.id, async (tx) => {
     const agreement = await tx.agreement.findFirst({
       where: { shopId: shop.id, id: agreementId },
@@ -123,12 +139,7 @@ async function readAgreement(
     )
     const ended = { endedAt: agreement.endedAt?.toISOString() ?? null }
     const rates = (at: string) => versionInForce(versions, ended, at, shop.timeZone) !== null
-    return {
-      standing: 'read',
-      title: agreement.title,
-      atStart: window !== null && rates(window.early ?? window.open),
-      atEnd: window !== null && rates(window.close),
-    }
+    return { standing: 'read', title: agreement.title, rates }
   })
 }
 

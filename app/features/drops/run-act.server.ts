@@ -14,8 +14,9 @@ import {
   type StoredDrop,
 } from '../../adapters/db/drop-store.ts'
 import {
+  isBehind,
+  outcomeOfAct,
   planCatchUp,
-  retryAfterMs,
   type Step,
   type StepNote,
   settleAgainMs,
@@ -26,7 +27,7 @@ import { BOUGHT_KEPT_MS } from '../../domain/drops/bought.ts'
 import { statusAfterAct } from '../../domain/drops/drop-state.ts'
 import type { ShopContext } from '../context.ts'
 import { doStep } from './do-step.server.ts'
-import { isBehind, type StepResult } from './step-result.ts'
+import type { StepResult } from './step-result.ts'
 import { isKeptShut } from './tell-checkout.server.ts'
 import { TOLD_FOR_MS } from './tell-storefront.server.ts'
 
@@ -95,9 +96,7 @@ async function runAct(
     await afterStep(step)
   }
   const attempts = act.attempts + 1
-  const again = notes.some(({ outcome }) => outcome === 'retry') ? retryAfterMs(attempts) : null
-  const isWhole = notes.every(isBehind)
-  const outcome = isWhole ? 'done' : again === null ? 'failed' : 'retry'
+  const { outcome, againMs: again } = outcomeOfAct(notes, attempts)
   await db.inShop(shop.id, (tx) => finishAct(context, tx, lease, { act, startedAt, notes, outcome, again }))
   context.log.info(
     {

@@ -4,11 +4,6 @@ import type { StepNote } from '../../domain/drops/act-steps.ts'
 
 export type StepResult = Pick<StepNote, 'outcome' | 'evidence'>
 
-/** Steps that ended well: they are not done again. */
-export function isBehind({ outcome }: StepResult): boolean {
-  return outcome === 'done' || outcome === 'short'
-}
-
 /** Asked again, the same may succeed. */
 export function isPassing(reason: string): boolean {
   return reason === 'unavailable' || reason === 'throttled'

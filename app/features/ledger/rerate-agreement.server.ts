@@ -12,6 +12,7 @@ import type { JournalDraft } from '../../domain/ledger/journal-draft.ts'
 import { journalForRerate } from '../../domain/ledger/post-rerate.ts'
 import type { RerateResult } from '../../domain/simulation/simulation.ts'
 import type { ShopContext } from '../context.ts'
+import { workInSteps } from '../work-in-steps.server.ts'
 import { postAwards } from './awards/post-awards.server.ts'
 import { settleAwards } from './awards/settle-awards.server.ts'
 import { attributionRow, holdRows } from './decision-rows.ts'
@@ -23,7 +24,6 @@ import {
   redecidePage,
   type SoldLine,
 } from './redecide-lines.server.ts'
-import { workInSteps } from './work-in-steps.server.ts'
 
 const PAGE = 2_000
 const STEP_TIMEOUT_MS = 120_000

@@ -11,6 +11,7 @@ import { openSimulation } from '../../domain/simulation/count-lines.ts'
 import type { SimulationResult } from '../../domain/simulation/simulation.ts'
 import { localDateOf, startOfDay } from '../../domain/time/instant.ts'
 import type { ShopContext } from '../context.ts'
+import { workInSteps } from '../work-in-steps.server.ts'
 import type { SupposedVersion } from './decide-lines.server.ts'
 import {
   concerns,
@@ -20,7 +21,6 @@ import {
   redecidePage,
   type SoldLine,
 } from './redecide-lines.server.ts'
-import { workInSteps } from './work-in-steps.server.ts'
 
 const PAGE = 2_000
 const STEP_TIMEOUT_MS = 60_000

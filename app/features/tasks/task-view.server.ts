@@ -18,14 +18,15 @@ export interface TaskView {
   error: string | null
   agreementId: string | null
   agreementVersionId: string | null
+  dropId: string | null
   hasResult: boolean
   createdAt: string
   updatedAt: string
 }
 
-/** With the agreement that it is about, by its title and creator; null when it is about none. */
+/** With the agreement or the drop that it is about, by its title and creator; null when it is about none. */
 export interface NamedTask extends TaskView {
-  about: { title: string; creatorName: string } | null
+  about: { title: string; creatorName: string | null } | null
 }
 
 /** Null when the shop has no such task. */
@@ -67,10 +68,15 @@ async function nameTasks(
     where: { shopId, id: { in: tasks.flatMap(({ agreementId }) => agreementId ?? []) } },
     select: { id: true, title: true, creator: { select: { name: true } } },
   })
-  const aboutOf = new Map(
-    agreements.map(({ id, title, creator }) => [id, { title, creatorName: creator.name }]),
-  )
-  return tasks.map((task) => ({ ...task, about: aboutOf.get(task.agreementId ?? '') ?? null }))
+  const drops = await tx.drop.findMany({
+    where: { shopId, id: { in: tasks.flatMap(({ dropId }) => dropId ?? []) } },
+    select: { id: true, title: true },
+  })
+  const aboutOf = new Map<string, NonNullable<NamedTask['about']>>([
+    ...agreements.map(({ id, title, creator }) => [id, { title, creatorName: creator.name }] as const),
+    ...drops.map(({ id, title }) => [id, { title, creatorName: null }] as const),
+  ])
+  return tasks.map((task) => ({ ...task, about: aboutOf.get(task.agreementId ?? task.dropId ?? '') ?? null }))
 }
 
 /** The newest task of a kind whose input names the agreement (and the version, when given). */
@@ -97,7 +103,7 @@ export async function findTaskAbout(
 
 export function toTaskView(task: LongTask): TaskView {
   const status = statusOf(task.status)
-  const { agreementId, agreementVersionId } = asRecord(task.input)
+  const { agreementId, agreementVersionId, dropId } = asRecord(task.input)
   return {
     id: task.id,
     kind: task.kind,
@@ -109,6 +115,7 @@ export function toTaskView(task: LongTask): TaskView {
     error: task.error,
     agreementId: typeof agreementId === 'string' ? agreementId : null,
     agreementVersionId: typeof agreementVersionId === 'string' ? agreementVersionId : null,
+    dropId: isRowId(dropId) ? dropId : null,
     hasResult: task.result !== null,
     createdAt: task.createdAt.toISOString(),
     updatedAt: task.updatedAt.toISOString(),

@@ -1,3 +1,5 @@
+import { rehearsal } from './rehearsal.ts'
+
 export const drops = {
   title: 'Drops',
   intro: 'Timed sales of a few pieces that open on the second and sell what exists.',
@@ -398,6 +400,7 @@ export const drops = {
     orderUnits_one: '1 piece',
     orderUnits_other: '{{count}} pieces',
   },
+  rehearsal,
   report: {
     title: 'Report',
     notBegun: 'Nothing to report yet',

@@ -6,7 +6,13 @@ export const tasks = {
   state: 'State',
   progress: 'Progress',
   percent: '{{percent}} %',
-  kind: { rerate: 'Re-rating', simulate: 'Simulation', export: 'Export', close: 'Month-end close' },
+  kind: {
+    rerate: 'Re-rating',
+    simulate: 'Simulation',
+    rehearse: 'Rehearsal of a drop',
+    export: 'Export',
+    close: 'Month-end close',
+  },
   status: {
     queued: 'Waiting',
     running: 'Running',
@@ -16,6 +22,7 @@ export const tasks = {
     failed: 'Failed',
   },
   counted: '{{percent}} %: {{done}} of {{total}} lines',
+  countedActs: '{{percent}} %: {{done}} of {{total}} steps',
   waiting: 'Waiting for its turn',
   nothingToDo: 'There was nothing to do',
   stop: 'Stop',
@@ -30,6 +37,6 @@ export const tasks = {
   failedTitle: 'It could not go on',
   failedBody: 'What was done so far stands, and going on continues after it. Reference: {{error}}',
   emptyTitle: 'No background tasks yet',
-  emptyBody: 'Simulations and re-ratings appear here while they run, and after.',
+  emptyBody: 'Simulations, re-ratings and rehearsals appear here while they run, and after.',
   about: 'Work goes on while you do something else, and after a restart of the server.',
 } as const

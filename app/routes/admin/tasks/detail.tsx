@@ -31,7 +31,7 @@ export default function TaskPage() {
   return (
     <Page
       title={t(`tasks.kind.${task.kind}`)}
-      subtitle={task.about ? `${task.about.title} · ${task.about.creatorName}` : ''}
+      subtitle={[task.about?.title, task.about?.creatorName].filter(Boolean).join(' · ')}
       backAction={{ content: t('tasks.title'), url: '/app/agreements/tasks' }}
     >
       <Card>
@@ -52,7 +52,8 @@ export default function TaskPage() {
 }
 
 /** Where the work was asked for: its result stands there. */
-function resultUrl({ kind, agreementId, agreementVersionId }: TaskView): string | null {
+function resultUrl({ kind, agreementId, agreementVersionId, dropId }: TaskView): string | null {
+  if (kind === 'rehearse') return dropId && `/app/drops/${dropId}/rehearsal`
   if (!agreementId) return null
   if (kind === 'simulate') return `/app/agreements/${agreementId}/simulate`
   if (kind !== 'rerate') return null
