@@ -93,7 +93,7 @@ function Found({ result }: { result: Rehearsal }) {
 
 function FindingText({ finding, result }: { finding: RehearsalFinding; result: Rehearsal }) {
   const { t, i18n } = useTranslation()
-  const nameOf = useActName(result.acts)
+  const nameOf = useActName(result.acts, result.isDraft)
   const act = result.acts.find(({ actId }) => actId !== null && actId === finding.actId)
   const time = (instant: unknown) =>
     typeof instant === 'string' && instant.endsWith('Z')

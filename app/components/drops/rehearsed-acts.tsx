@@ -3,7 +3,7 @@ import './act-list.css'
 import './rehearsed-acts.css'
 import { Badge, BlockStack, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
-import type { PieceShown, Rehearsal, RehearsedAct } from '#app/domain/drops/rehearsal.ts'
+import type { PieceShown, Rehearsal, RehearsedAct, ThemeText } from '#app/domain/drops/rehearsal.ts'
 import { formatInstant } from '../figures/format-date.ts'
 import { themeText } from './theme-text.ts'
 import { useActName } from './use-act-name.ts'
@@ -14,7 +14,7 @@ export function RehearsedActs({ rehearsal }: { rehearsal: Rehearsal }) {
   const { t, i18n } = useTranslation()
   const { timeZone, acts } = rehearsal
   const viewer = useViewerZone(timeZone)
-  const nameOf = useActName(acts)
+  const nameOf = useActName(acts, rehearsal.isDraft)
   return (
     <ol className="fil-timeline" aria-label={t('drops.form.timeline')}>
       {acts.map((act) => (
@@ -113,8 +113,12 @@ function StockTable({ act }: { act: RehearsedAct }) {
 
 function Seen({ shows, timeZone }: { shows: PieceShown[]; timeZone: string }) {
   const { t, i18n } = useTranslation()
-  const timeText = (instant: string) => formatInstant(instant, 'time', i18n.language, timeZone)
-  const listed = shows.filter(({ isListed }) => isListed)
+  // As the blocks spell them: restocks by the clock, everything else with its day.
+  const textOf = (text: ThemeText) =>
+    themeText(text, (instant) =>
+      formatInstant(instant, text.key.startsWith('stock.') ? 'clock' : 'time', i18n.language, timeZone),
+    )
+  const listed = samePages(shows.filter(({ isListed }) => isListed))
   if (listed.length === 0)
     return (
       <Text as="p" tone="subdued" variant="bodySm">
@@ -128,13 +132,23 @@ function Seen({ shows, timeZone }: { shows: PieceShown[]; timeZone: string }) {
           <strong>{title}</strong>
           <ul>
             {[countdown, stock, gate ? [gate] : []].map((texts) =>
-              texts.length > 0 ? (
-                <li key={texts[0]?.key}>{texts.map((text) => themeText(text, timeText)).join(' · ')}</li>
-              ) : null,
+              texts.length > 0 ? <li key={texts[0]?.key}>{texts.map(textOf).join(' · ')}</li> : null,
             )}
           </ul>
         </div>
       ))}
     </figure>
   )
+}
+
+/** Kinds of one piece whose page says the same are told of once. */
+function samePages(shows: PieceShown[]): PieceShown[] {
+  const pages = new Map<string, PieceShown>()
+  for (const piece of shows) {
+    const { title, ...said } = piece
+    const key = JSON.stringify(said)
+    const known = pages.get(key)
+    pages.set(key, known ? { ...known, title: `${known.title}, ${title}` } : piece)
+  }
+  return [...pages.values()]
 }

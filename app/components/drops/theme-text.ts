@@ -12,6 +12,7 @@ export function themeText({ key, params }: ThemeText, timeText: (instant: string
   if (typeof found !== 'string') throw new Error(`the theme has no text ${key}`)
   return found.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => {
     const value = params[name] ?? ''
-    return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? timeText(value) : String(value)
+    if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(value)) return String(value)
+    return params.which ? `${params.which}, ${timeText(value)}` : timeText(value)
   })
 }

@@ -10,7 +10,9 @@ export interface Rehearsal {
   revision: number
   at: IsoInstant
   timeZone: string
-  /** The scheduling first, then the acts in order of time. */
+  /** It was not scheduled yet: the scheduling is played too. */
+  isDraft: boolean
+  /** The scheduling, or how it stands, first, then the acts in order of time. */
   acts: RehearsedAct[]
   checkout: GateAnswer[]
   /** Worst first, then in order of time. */

@@ -148,6 +148,24 @@ test('what the blocks say follows the clock and the stock, and names the restock
   expect(shown('open')?.stock[0]?.params).toEqual({ count: 5 })
 })
 
+test('a piece in several kinds says of which a restock is', () => {
+  const drop = draft()
+  const [hero] = drop.offers
+  if (!hero) throw new Error('no hero')
+  const kinds = [
+    { ...hero, title: 'Rose signet – Gold' },
+    {
+      ...hero,
+      variantId: '12',
+      inventoryItemId: '112',
+      role: 'offer' as const,
+      title: 'Rose signet – Silver',
+    },
+  ]
+  const told = actOf(rehearse({ ...drop, offers: kinds }), 'teaser').shows[0]?.stock[1]
+  expect(told).toEqual({ key: 'stock.wave_html', params: { count: 12, time: at(6), which: 'Gold' } })
+})
+
 test('every text that may be shown stands in the theme’s language file', () => {
   const file = new URL('../../../extensions/filigree-theme/locales/en.default.json', import.meta.url)
   const texts = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>

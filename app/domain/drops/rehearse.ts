@@ -54,6 +54,7 @@ export interface Stage {
   told: Set<string>
   /** How the checkout was told, in order of time. */
   configs: Array<{ from: string; config: CheckoutConfig }>
+  isDraft: boolean
 }
 
 /** Sets the stage, and schedules the drop where it is a draft. */
@@ -66,6 +67,7 @@ export function openStage(drop: PretendDrop, facts: RehearsalFacts): Stage {
     findings: findingsOfNow(drop, facts),
     told: new Set(),
     configs: [],
+    isDraft: drop.status === 'draft',
   }
   const steps: StepNote[] = []
   const before = countsOf(shop)
@@ -183,7 +185,10 @@ export function configAt({ configs }: Stage, at: string): CheckoutConfig | null 
   return configs.findLast(({ from }) => Date.parse(from) <= Date.parse(at))?.config ?? null
 }
 
-export function endRehearsal({ shop, facts, acts, findings }: Stage, checkout: GateAnswer[]): Rehearsal {
+export function endRehearsal(
+  { shop, facts, acts, findings, isDraft }: Stage,
+  checkout: GateAnswer[],
+): Rehearsal {
   const { drop } = shop
   const wrong = checkout.filter(({ lets, expected }) => expected !== null && lets !== expected)
   const all: RehearsalFinding[] = [
@@ -202,6 +207,7 @@ export function endRehearsal({ shop, facts, acts, findings }: Stage, checkout: G
     revision: drop.revision,
     at: facts.now,
     timeZone: drop.timeZone,
+    isDraft,
     acts,
     checkout,
     findings: all.sort((left, right) => rank(left) - rank(right)),
@@ -429,6 +435,8 @@ function mailedAt(
 function showsAt(stage: Stage, at: string): PieceShown[] {
   const { shop, facts } = stage
   const configs = storefrontConfigs(shop.drop, facts.storefront)
+  // "Lanterns – Garnet": the piece, then its kind.
+  const kindOf = (variantId: string) => titleOf(stage, variantId).split(' – ').at(-1) ?? ''
   const stocks = stocksAt(stage, at)
   return shop.drop.offers.flatMap(({ productId, variantId, title }): PieceShown[] => {
     const config = configs.get(productId)
@@ -437,7 +445,7 @@ function showsAt(stage: Stage, at: string): PieceShown[] {
     const isListed = shop.listed.get(productId) === true
     const seconds = Math.floor(Date.parse(at) / 1000)
     const bucket: Bucket = stock ? bucketOf(stage, stock, at) : 'open'
-    return [{ title, isListed, ...saidOnStorefront(config, seconds, bucket) }]
+    return [{ title, isListed, ...saidOnStorefront(config, seconds, bucket, kindOf) }]
   })
 }
 

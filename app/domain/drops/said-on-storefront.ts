@@ -8,12 +8,17 @@ import type { StorefrontConfig } from './storefront-config.ts'
 type Said = Pick<PieceShown, 'countdown' | 'stock' | 'gate'>
 type Phase = 'before' | 'early' | 'open' | 'closed' | 'held' | 'aborted'
 
-/** `bucket`: what may be said of the piece's stock at that moment. */
-export function saidOnStorefront(config: StorefrontConfig, at: number, bucket: Bucket): Said {
+/** `bucket`: what may be said of the piece's stock at that moment. `kindOf`: a variant's own name, for pieces in several kinds. */
+export function saidOnStorefront(
+  config: StorefrontConfig,
+  at: number,
+  bucket: Bucket,
+  kindOf: (variantId: string) => string,
+): Said {
   const phase = phaseOf(config, at)
   return {
     countdown: countdownOf(config, phase),
-    stock: [...stockOf(config, phase, at, bucket), ...waveTexts(config, at)],
+    stock: [...stockOf(config, phase, at, bucket), ...waveTexts(config, at, kindOf)],
     gate: gateOf(config, phase),
   }
 }
@@ -62,13 +67,18 @@ function stockOf(config: StorefrontConfig, phase: Phase, at: number, bucket: Buc
   }
 }
 
-function waveTexts({ waves }: StorefrontConfig, at: number): ThemeText[] {
+function waveTexts(
+  { waves, variants }: StorefrontConfig,
+  at: number,
+  kindOf: (variantId: string) => string,
+): ThemeText[] {
   return waves
     .filter(({ units }) => units > 0)
     .map((wave) =>
       text(wave.at <= at ? 'stock.wave_past_html' : 'stock.wave_html', {
         count: wave.units,
         time: new Date(wave.at * 1000).toISOString(),
+        ...(variants.length > 1 && { which: kindOf(wave.variant) }),
       }),
     )
 }

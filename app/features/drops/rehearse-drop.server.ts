@@ -94,8 +94,10 @@ export async function runRehearsal(context: ShopContext, taskId: string): Promis
   }
   await workInSteps(context, taskId, { timeoutMs: STEP_TIMEOUT_MS, prepare }, async (tx) => {
     if (!stage || !drop) throw new Error('the stage was not set')
-    const total = drop.acts.length + 1
-    const act = drop.acts[played]
+    // What a scheduled drop has behind it is not played again.
+    const acts = drop.acts.filter(({ status }) => status === 'planned')
+    const total = acts.length + 1
+    const act = acts[played]
     if (act) {
       playAct(stage, act)
       played += 1

@@ -28,6 +28,7 @@ export const rehearsal = {
   timeline: 'Act by act',
   timelineHelp: 'As it goes when nobody buys. What is set off is what shoppers read on the pieces’ pages.',
   scheduling: 'When it is scheduled',
+  standing: 'As it stands now',
   outcome: { failed: 'Would fail', retry: 'Would be tried again', skipped: 'Would be skipped' },
   published: '{{title}} comes into your online store.',
   unpublished: '{{title}} leaves your online store.',
