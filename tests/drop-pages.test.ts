@@ -4,6 +4,7 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { workExclusively } from '#app/adapters/db/exclusive-work.ts'
 import { readEvents } from '#app/components/drops/use-live.ts'
+import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
 import { loader as claimsFile } from '#app/routes/admin/drops/claims-file.ts'
 import { loader as detail, action as press } from '#app/routes/admin/drops/detail.tsx'
 import { action as changePlan, loader as editForm } from '#app/routes/admin/drops/edit.tsx'
@@ -19,6 +20,8 @@ import { loader as report } from '#app/routes/admin/drops/report.tsx'
 import { loader as setup, action as switchOn } from '#app/routes/admin/drops/setup.tsx'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { RunningSandbox } from '#sandbox/server.ts'
+import { makeFetchedOrder } from './factories/fetched-order.ts'
+import { LINK_SECRET } from './factories/partners.ts'
 import { createShop } from './factories/shop.ts'
 import { BUSY_SHOP, openBusyShop } from './harness/busy-shop.ts'
 import { startQuietSandbox } from './harness/house-in-process.ts'
@@ -311,54 +314,24 @@ test('the live view is streamed: as it stands, then whenever it changes, until n
   })
 })
 
-let sales = 0n
-
+/** As the worker records what Shopify tells of it: the books decide whether it was sold in the drop. */
 async function sell(shopId: number, sale: { orderId: bigint; at: Date; units: number }): Promise<void> {
   const { orderId, at, units } = sale
-  sales += 1n
+  const order = makeFetchedOrder({
+    orderId,
+    placedAt: at.toISOString(),
+    lines: [
+      {
+        lineItemId: orderId,
+        quantity: units,
+        netMinor: BigInt(units) * 10_000n,
+        taxMinor: BigInt(units) * 800n,
+      },
+    ],
+  })
+  const ofPiece = order.sales.map((each) => ({ ...each, variantId: 11n }))
   await web.db.inShop(shopId, async (tx) => {
-    const money = { currency: 'USD', presentmentCurrency: 'USD' }
-    await tx.order.create({
-      data: {
-        shopId,
-        orderId,
-        name: `#${orderId}`,
-        placedAt: at,
-        updatedAt: at,
-        fetchedAt: at,
-        currentTotalMinor: 0n,
-        financialStatus: 'paid',
-        discountCodes: [],
-        ...money,
-      },
-    })
-    const total = BigInt(units) * 10_800n
-    const amounts = {
-      totalMinor: total,
-      taxMinor: BigInt(units) * 800n,
-      discountMinor: 0n,
-      presentmentMinor: total,
-    }
-    const kinds = { agreementKind: 'order', reason: 'order', actionType: 'order', lineType: 'product' }
-    const line = {
-      lineItemId: orderId,
-      productId: 1n,
-      variantId: 11n,
-      quantity: units,
-      salesAgreementId: orderId,
-    }
-    await tx.sale.create({
-      data: {
-        shopId,
-        saleId: sales,
-        orderId,
-        happenedAt: at,
-        firstSeenAt: at,
-        ...line,
-        ...kinds,
-        ...amounts,
-        ...money,
-      },
-    })
+    const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } })
+    await recordFetchedOrders(tx, shop, LINK_SECRET, [{ ...order, sales: ofPiece }], at)
   })
 }

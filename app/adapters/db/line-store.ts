@@ -56,6 +56,7 @@ export async function saveDecisions(
       candidates: row.candidates,
       capped: row.capped,
       circumstances: row.circumstances,
+      drop_id: row.circumstances?.drop?.id ?? null,
       after_seq: row.afterSeq,
       matures_at: row.maturesAt,
     })),

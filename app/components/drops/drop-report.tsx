@@ -8,6 +8,7 @@ import { MonthPlot } from '../figures/month-plot.tsx'
 import { EmptyResult } from '../layout/empty-result.tsx'
 import { RecordTable } from '../layout/record-table.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
+import { AdviceCard, ClaimsCard, CreatorsCard, DemandCard } from './report-cards.tsx'
 
 type NamedAct = DropReport['acts'][number] & { name: string; label: string }
 
@@ -22,7 +23,6 @@ export function DropReportPage({ report }: { report: DropReport }) {
   const { status, currency } = report
   const acts = useNames(report)
   if (status === 'draft' || status === 'scheduled') return <NotBegun dropId={report.dropId} />
-  const netMinor = acts.reduce((sum, act) => sum + BigInt(act.netMinor), 0n).toString()
   return (
     <BlockStack gap="400">
       {status === 'live' || status === 'held' ? (
@@ -32,11 +32,13 @@ export function DropReportPage({ report }: { report: DropReport }) {
         <FigureCard
           label={t('drops.report.sold')}
           value={report.soldInAll}
-          hint={t('drops.report.soldHint')}
+          hint={
+            report.back > 0 ? t('drops.report.backHint', { count: report.back }) : t('drops.report.soldHint')
+          }
         />
         <FigureCard
           label={t('drops.report.net')}
-          value={<Money minor={netMinor} currency={currency} />}
+          value={<Money minor={report.netMinor} currency={currency} />}
           hint={t('drops.report.netHint')}
         />
         <FigureCard
@@ -50,10 +52,16 @@ export function DropReportPage({ report }: { report: DropReport }) {
           hint={t('drops.report.returnedHint', { planned: report.planned })}
         />
       </InlineGrid>
+      {report.advice.length > 0 ? <AdviceCard advice={report.advice} /> : null}
       {report.soldInAll > 0 ? <Charts acts={acts} currency={currency} /> : <NothingSold />}
       <SectionCard title={t('drops.report.acts')}>
         <ActTable acts={acts} report={report} />
       </SectionCard>
+      <DemandCard demand={report.demand} />
+      <InlineGrid columns={{ xs: 1, lg: 2 }} gap="400" alignItems="start">
+        <CreatorsCard report={report} />
+        <ClaimsCard report={report} />
+      </InlineGrid>
     </BlockStack>
   )
 }
@@ -146,21 +154,26 @@ function ActTable({ acts, report }: { acts: NamedAct[]; report: DropReport }) {
       rows={acts}
       rowKey={({ actId }) => actId}
       columns={[
-        { ...column('act'), width: 16, cell: ({ name }) => name },
+        { ...column('act'), width: 14, cell: ({ name }) => name },
         {
           ...column('at'),
-          width: 24,
+          width: 20,
           cell: ({ at }) => (
             <time dateTime={at}>{formatInstant(at, 'exact', i18n.language, report.timeZone)}</time>
           ),
         },
-        { ...column('late'), width: 24, subdued: true, cell: punctuality },
+        { ...column('late'), width: 19, subdued: true, cell: punctuality },
         { ...column('released'), end: true, cell: ({ released }) => released },
         { ...column('sold'), end: true, cell: ({ sold }) => sold },
         {
           ...column('net'),
           end: true,
           cell: ({ netMinor }) => <Money minor={netMinor} currency={report.currency} />,
+        },
+        {
+          ...column('creators'),
+          end: true,
+          cell: ({ creatorsMinor }) => <Money minor={creatorsMinor} currency={report.currency} />,
         },
       ]}
     />

@@ -1,27 +1,27 @@
-// Which sales are a drop's: those of its pieces whose first sale fell between its first selling act and its close.
+// Which sales are a drop's: those that the books attributed to it with a line's first decision. Nothing is guessed here from times and pieces.
 import { Prisma } from '#app/adapters/db/generated/client.ts'
 
-/** One row: from when until when the drop sells, by its timeline. */
-export function sellingWindow(dropId: string): Prisma.Sql {
-  return Prisma.sql`
-    select min(at) filter (where kind in ('early_access', 'open')) as begins, min(at) filter (where kind = 'close') as ends
-    from act where drop_id = ${dropId}::uuid`
-}
-
-/** Rows by order and piece: order_id, variant_id, sold_at, units and net (minor units without tax), after returns. Reads `selling`. */
+/**
+ * Rows by line: line_item_id, order_id, variant_id, sold_at, sold (units, returns not subtracted), back (units that were returned or taken off),
+ * net (minor units without tax, as the books have it on the shop's revenue, after returns).
+ */
 export function soldLines(shopId: number, dropId: string): Prisma.Sql {
   return Prisma.sql`
-    select f.order_id, f.variant_id, f.sold_at, s.units, s.net
-    from (
-      select s.line_item_id, s.order_id, s.variant_id, min(s.happened_at) as sold_at
-      from sale s, selling w
-      where s.shop_id = ${shopId} and s.happened_at >= w.begins and s.happened_at < w.ends and s.action_type = 'order'
-        and s.line_type = 'product' and s.line_item_id is not null
-        and s.variant_id in (select variant_id from drop_offer where drop_id = ${dropId}::uuid)
-      group by 1, 2, 3
-    ) f
+    select a.line_item_id, a.order_id, a.sold_at, s.variant_id, s.sold, s.back, b.net
+    from line_attribution a
     cross join lateral (
-      select coalesce(sum(r.quantity), 0)::int as units, coalesce(sum(r.total_minor - r.tax_minor), 0)::bigint as net
-      from sale r where r.shop_id = ${shopId} and r.line_item_id = f.line_item_id
-    ) s`
+      select max(r.variant_id) as variant_id,
+        coalesce(sum(r.quantity) filter (where r.quantity > 0), 0)::int as sold,
+        coalesce(-sum(r.quantity) filter (where r.quantity < 0), 0)::int as back
+      from sale r
+      where r.shop_id = ${shopId} and r.line_item_id = a.line_item_id and r.line_type = 'product'
+    ) s
+    cross join lateral (
+      select coalesce(-sum(p.amount_minor), 0)::bigint as net
+      from journal j
+      join posting p on p.shop_id = j.shop_id and p.journal_seq = j.seq
+      join account c on c.id = p.account_id and c.code = 'revenue/product'
+      where j.shop_id = ${shopId} and j.order_id = a.order_id and j.line_item_id = a.line_item_id
+    ) b
+    where a.shop_id = ${shopId} and a.drop_id = ${dropId}::uuid`
 }

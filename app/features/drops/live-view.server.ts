@@ -3,7 +3,7 @@ import type { ShopTransaction } from '#app/adapters/db/database.ts'
 import { isRowId } from '#app/adapters/db/row-id.ts'
 import type { DropStatus } from '#app/domain/drops/drop.ts'
 import type { ShopContext } from '../context.ts'
-import { sellingWindow, soldLines } from './drop-sales.server.ts'
+import { soldLines } from './drop-sales.server.ts'
 
 export interface LivePiece {
   variantId: string
@@ -127,17 +127,17 @@ interface Sold {
   last: LiveView['lastOrders']
 }
 
-/** Sales of the drop's pieces from its first selling act to its close. Returns count against them whenever they come. */
+/** What the books attribute to the drop. Returns count against it whenever they come. */
 async function readSold(tx: ShopTransaction, shopId: number, dropId: string): Promise<Sold> {
   const byVariant = await tx.$queryRaw<Array<{ variantId: bigint; units: number }>>`
-    with selling as (${sellingWindow(dropId)}), line as (${soldLines(shopId, dropId)})
-    select variant_id as "variantId", sum(units)::int as units from line group by 1`
+    with line as (${soldLines(shopId, dropId)})
+    select variant_id as "variantId", sum(sold - back)::int as units from line group by 1`
   const [orders] = await tx.$queryRaw<Array<{ count: number; units: number; net: bigint }>>`
-    with selling as (${sellingWindow(dropId)}), line as (${soldLines(shopId, dropId)})
-    select count(distinct order_id)::int as count, coalesce(sum(units), 0)::int as units, coalesce(sum(net), 0)::bigint as net from line`
+    with line as (${soldLines(shopId, dropId)})
+    select count(distinct order_id)::int as count, coalesce(sum(sold - back), 0)::int as units, coalesce(sum(net), 0)::bigint as net from line`
   const last = await tx.$queryRaw<Array<{ name: string; at: Date; units: number }>>`
-    with selling as (${sellingWindow(dropId)}), line as (${soldLines(shopId, dropId)})
-    select o.name, min(line.sold_at) as at, sum(line.units)::int as units
+    with line as (${soldLines(shopId, dropId)})
+    select o.name, min(line.sold_at) as at, sum(line.sold - line.back)::int as units
     from line join shop_order o on o.shop_id = ${shopId} and o.order_id = line.order_id
     group by o.order_id, o.name order by 2 desc, o.name desc limit ${LAST_ORDERS}`
   return {

@@ -783,6 +783,7 @@ CREATE TABLE "line_attribution" (
     "candidates" JSONB NOT NULL,
     "capped" BOOLEAN NOT NULL DEFAULT false,
     "circumstances" JSONB,
+    "drop_id" UUID,
     "after_seq" BIGINT,
     "matures_at" TIMESTAMPTZ(3) NOT NULL,
 

@@ -117,6 +117,8 @@ ALTER TABLE shop ADD CONSTRAINT shop_cap_in_range CHECK (max_total_share_bps BET
 -- What was true at a sale stands with its first decision and nowhere else; later ones say from which journal on they count.
 ALTER TABLE line_attribution ADD CONSTRAINT circumstances_with_first_decision
   CHECK ((revision = 1) = (circumstances IS NOT NULL) AND (revision = 1) = (after_seq IS NULL));
+ALTER TABLE line_attribution ADD CONSTRAINT drop_as_circumstances_say
+  CHECK (drop_id IS NOT DISTINCT FROM (circumstances->'drop'->>'id')::uuid);
 ALTER TABLE period ADD CONSTRAINT period_has_length CHECK (ends_at > starts_at);
 
 -- A journal and its postings come in one statement: as many as it declares, numbered from 0, on accounts of its shop and currency.
@@ -348,6 +350,9 @@ CREATE INDEX royalty_hold_waiting ON royalty_hold (shop_id, creator_id)
 
 -- Most sales are of no subscription.
 CREATE INDEX sale_of_contract ON sale (shop_id, contract_id) WHERE contract_id IS NOT NULL;
+
+-- Most lines are sold in no drop.
+CREATE INDEX line_attribution_of_drop ON line_attribution (shop_id, drop_id) WHERE drop_id IS NOT NULL;
 
 -- A journal is reversed at most once.
 CREATE UNIQUE INDEX journal_reversed_once ON journal (shop_id, reverses_seq) WHERE reverses_seq IS NOT NULL;

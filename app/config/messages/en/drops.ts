@@ -409,9 +409,11 @@ export const drops = {
     running: 'The drop is not over: these figures grow until it closes. Reload to see the newest.',
     nothingSold: 'Nothing was sold in this drop.',
     sold: 'Pieces sold',
-    soldHint: 'Inside its times, returns not subtracted',
+    soldHint: 'As the books attribute them',
+    backHint_one: 'Before 1 that came back',
+    backHint_other: 'Before {{count}} that came back',
     net: 'Net sales',
-    netHint: 'After discounts, without taxes',
+    netHint: 'After discounts and returns, without taxes',
     creators: 'To creators',
     creatorsHint: 'As the books stand, returns included',
     returned: 'Back on the shelf',
@@ -430,6 +432,64 @@ export const drops = {
       released: 'Brought on sale',
       sold: 'Sold',
       net: 'Net sales',
+      creators: 'To creators',
+    },
+    advice: {
+      title: 'For the next one',
+      bring_more_one:
+        'Bring more of {{title}}: {{sold}} were sold, it was gone after {{minutes}} of {{of}} minutes, and 1 person who asked for it got none.',
+      bring_more_other:
+        'Bring more of {{title}}: {{sold}} were sold, it was gone after {{minutes}} of {{of}} minutes, and {{count}} people who asked for it got none.',
+      restock_sooner:
+        'Restock {{title}} sooner: between two restocks there was nothing to buy for {{minutes}} of {{of}} minutes.',
+      set_aside_less: 'Set fewer units aside: {{count}} of {{of}} went back on the shelf.',
+      keep_some_for_the_opening:
+        'Keep more for the opening: {{count}} of {{of}} pieces were sold in early access.',
+      more_time_to_buy:
+        'Restock longer before the close: {{count}} of {{of}} held pieces were not bought in time.',
+      offer_something_else_one:
+        'Offer something else than {{title}} beside the hero: of 1 piece sold, none was it.',
+      offer_something_else_other:
+        'Offer something else than {{title}} beside the hero: of {{count}} pieces sold, none was it.',
+      acts_were_late:
+        'An act was done {{seconds}} s after its time. Checkout kept the times all the same; tell support if it happens again.',
+      offer_went_on_one:
+        'Let what you say ends really end: 1 look after the close found that the offer went on.',
+      offer_went_on_other:
+        'Let what you say ends really end: {{count}} looks after the close found that the offer went on.',
+    },
+    demand: {
+      title: 'What was asked for',
+      columns: {
+        piece: 'Piece',
+        sold: 'Sold',
+        soldOut: 'Sold out for',
+        asked: 'Asked for a restock',
+        served: 'Got one',
+      },
+      minutes: '{{minutes}} min',
+      never: 'Never',
+      lapsed_one: '1 piece that was held for somebody was not bought in time.',
+      lapsed_other: '{{count}} pieces that were held for somebody were not bought in time.',
+      unknown:
+        'How many people checkout turned away is not among these figures: Shopify tells no app, and nobody is counted who only looked.',
+    },
+    creatorsCard: {
+      title: 'To creators',
+      creator: 'Creator',
+      share: 'Share of these sales',
+      awards: 'Awards',
+      none: 'Nobody is paid for sales of this drop.',
+      journals: 'Its journals in the ledger',
+    },
+    claims: {
+      title: 'What shoppers were told',
+      none: 'Nothing was claimed.',
+      kind_one: '{{kind}}: once',
+      kind_other: '{{kind}}: {{count}} times',
+      check: '{{when}}: {{verdict}}',
+      noChecks: 'Whether it really ended is looked at a minute, a day and a week after the close.',
+      log: 'Its claims in the log',
     },
     notDone: 'Not done',
     outcome: {
