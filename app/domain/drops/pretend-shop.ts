@@ -29,7 +29,7 @@ export interface PretendFacts {
   pieces: readonly PretendPiece[]
   /** Other drops of the shop that the checkout knows. */
   others: readonly Drop[]
-  checkout: Pick<CheckoutInput, 'timeZone' | 'currency' | 'passKey' | 'loaded'>
+  checkout: Pick<CheckoutInput, 'timeZone' | 'currency' | 'passKey' | 'revoked' | 'loaded'>
   storefront: ConfigFacts
 }
 

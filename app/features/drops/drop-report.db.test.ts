@@ -148,7 +148,7 @@ test('bought at the drop’s price, edited and refunded after the close: each su
   expect(report.acts.find(({ kind }) => kind === 'open')).toMatchObject({ netMinor: '0', creatorsMinor: '0' })
   expect(books?.revenue).toBeGreaterThan(0n)
   expect(await verifyLedger(context.db, context.shop.id)).toMatchObject({ ok: true, findings: [] })
-})
+}, 180_000)
 
 test('a sale of the drop’s pieces that the books attribute to another drop, or to none, is not reported', async () => {
   await using stage = await openDropStage()

@@ -1,5 +1,6 @@
 // The real shop's figures for a rehearsal, read once and from then on on paper: nothing of the shop is changed.
 import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
+import { listRevoked } from '../../adapters/db/access-pass-store.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
 import { fetchPieceStock } from '../../adapters/shopify/fetch-piece-stock.ts'
@@ -45,6 +46,7 @@ export async function readRehearsalFacts(context: ShopContext, drop: StoredDrop)
         timeZone: shop.timeZone,
         currency: shop.currency,
         passKey: passKeyOf(shop.domain, linkSecret),
+        revoked: known.revoked,
         loaded: readRules(validation.ok ? (validation.validation?.rules ?? null) : null),
       },
       storefront: { currency: shop.currency, handles: known.handles, creator: known.creator },
@@ -58,6 +60,7 @@ export async function readRehearsalFacts(context: ShopContext, drop: StoredDrop)
 async function readKnown({ db, shop }: ShopContext, drop: StoredDrop) {
   return db.inShop(shop.id, async (tx) => {
     const selling = await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] })
+    const others = selling.filter(({ id }) => id !== drop.id)
     const products = await tx.product.findMany({
       where: { shopId: shop.id, productId: { in: drop.offers.map(({ productId }) => BigInt(productId)) } },
       select: { productId: true, handle: true },
@@ -75,7 +78,8 @@ async function readKnown({ db, shop }: ShopContext, drop: StoredDrop) {
     })
     const isPaid = drop.agreementId !== null
     return {
-      others: selling.filter(({ id }) => id !== drop.id),
+      others,
+      revoked: await listRevoked(tx, shop.id, [...others, drop]),
       handles: new Map(products.map(({ productId, handle }) => [String(productId), handle])),
       creator: creator && { name: creator.name, image: null, paid: isPaid, commission: isPaid },
       waiting: new Map(lines.map(({ variantId, _count }) => [String(variantId), _count._all])),

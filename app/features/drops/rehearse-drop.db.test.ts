@@ -6,6 +6,7 @@ import type { Rehearsal } from '#app/domain/drops/rehearsal.ts'
 import { runTask } from '#app/jobs/run-task.ts'
 import {
   type DropStage,
+  minutes,
   openDropStage,
   planOf,
   playUntil,
@@ -89,6 +90,27 @@ test('it plays the whole evening with the shop’s own figures, and changes noth
     'open after true',
     'close before true',
     'close after false',
+  ])
+})
+
+test('a guest with a pass is let in early by the checkout, and nobody else', async () => {
+  await using stage = await openDropStage()
+  const plan = planOf(stage)
+  const early = { id: newRowId(), kind: 'early_access' as const, at: minutes(-10).toISOString() }
+  const earlyAccess = { tags: [], tiers: [], pastBuyers: false, passes: true }
+  const played = await rehearse(
+    stage,
+    await draftOn(stage, { ...plan, acts: [...plan.acts, early], earlyAccess }),
+  )
+  expect(
+    played.checkout.slice(0, 6).map(({ edge, side, buyer, lets }) => `${edge} ${side} ${buyer} ${lets}`),
+  ).toEqual([
+    'early_access before anybody false',
+    'early_access before early false',
+    'early_access after anybody false',
+    'early_access after early true',
+    'open before anybody false',
+    'open before early true',
   ])
 })
 

@@ -1,7 +1,7 @@
 // A rehearsal: the drop's timeline, played on a moved clock in a shop on paper that has the real one's figures. A long task with an act a step;
 // it only reads, so it begins anew after a restart.
 import { askGate, type GateBuyer } from '../../adapters/checkout/ask-gate.ts'
-import { signPass } from '../../adapters/crypto/drop-pass.ts'
+import { passEmailHash, signPass } from '../../adapters/crypto/drop-pass.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { loadDrop, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import type { Prisma } from '../../adapters/db/generated/client.ts'
@@ -145,14 +145,15 @@ function askCheckout(stage: Stage, drop: StoredDrop): GateAnswer[] {
 function earlyBuyer(drop: StoredDrop, passKey: string): GateBuyer {
   const email = 'rehearsal@example.invalid'
   const { earlyAccess, acts, handle } = drop
-  const expiresAt = new Date(sellingWindow(acts)?.open ?? 0)
+  const expiresAt = Date.parse(sellingWindow(acts)?.open ?? '') / 1000
+  const emailHash = passEmailHash(email, passKey)
   return {
     email,
     tags: earlyAccess?.tags ?? [],
     tiers: earlyAccess?.tiers ?? [],
     orders: earlyAccess?.pastBuyers ? 1 : 0,
     pass: earlyAccess?.passes
-      ? signPass({ dropHandle: handle, email, expiresAt, id: 'rehearsal' }, passKey)
+      ? signPass({ dropHandle: handle, emailHash, expiresAt, id: 'rehearsal' }, passKey)
       : null,
   }
 }
