@@ -57,6 +57,17 @@ export function lineRows(document: StatementDocument, amount: WriteAmount): CsvR
       returns: amount(part.returnsMinor),
       original_statement: part.statement ?? '',
     })),
+    ...(line.drops
+      ? [
+          {
+            // Contained in the line above, as the returns are.
+            record: 'line_sold_in_drops',
+            key: line.key,
+            description: line.drops.titles.join(', '),
+            net_units: number(line.drops.units),
+          },
+        ]
+      : []),
   ])
 }
 

@@ -65,9 +65,23 @@ function finishedLine(key: string, position: number, parts: readonly LineSums[])
       returnsMinor: `${part.returnsMinor}`,
       royaltyMinor: `${part.royaltyMinor}`,
     })),
+    ...soldInDrops(parts),
     entries: count((part) => part.entries),
     firstJournal: `${parts.map((part) => part.firstJournal).reduce((least, seq) => (seq < least ? seq : least))}`,
     lastJournal: `${parts.map((part) => part.lastJournal).reduce((most, seq) => (seq > most ? seq : most))}`,
+  }
+}
+
+function soldInDrops(parts: readonly LineSums[]): Pick<StatementLine, 'drops'> {
+  const sold = parts.flatMap(({ drops }) => drops ?? [])
+  if (sold.length === 0) return {}
+  const titles = [...new Set(sold.flatMap((part) => part.titles))].sort(compareText)
+  return {
+    drops: {
+      titles,
+      units: sold.reduce((total, { units }) => total + units, 0),
+      royaltyMinor: `${sold.reduce((total, { royaltyMinor }) => total + royaltyMinor, 0n)}`,
+    },
   }
 }
 

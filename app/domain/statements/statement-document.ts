@@ -48,6 +48,13 @@ export interface EarlierReturn {
   royaltyMinor: MinorText
 }
 
+/** What of a line was sold in drops, returns taken off, and what it earns. */
+export interface SoldInDrops {
+  titles: string[]
+  units: number
+  royaltyMinor: MinorText
+}
+
 /** One product at one share of one agreement version. All amounts in the statement's currency. */
 export interface StatementLine {
   /** Names the line in questions and later statements: product/version/share. */
@@ -73,6 +80,8 @@ export interface StatementLine {
   netAfterReturnsMinor: MinorText
   royaltyMinor: MinorText
   earlierReturns: EarlierReturn[]
+  /** Contained in the figures above; missing when nothing of it was sold in a drop. */
+  drops?: SoldInDrops
   /** Number of ledger entries that it sums up, and the first and last of their journals. */
   entries: number
   firstJournal: string

@@ -32,6 +32,8 @@ export interface LineSums {
   entries: number
   firstJournal: bigint
   lastJournal: bigint
+  /** What of it was sold in drops; none when nothing was. */
+  drops?: { titles: string[]; units: number; royaltyMinor: bigint } | undefined
 }
 
 export interface BonusSums extends Omit<StatementBonus, 'key' | 'amountMinor' | 'journal'> {

@@ -60,3 +60,21 @@ test('every one of the thirteen sections has its rows, and a product’s name ru
     expect(records).toContain(record)
   expect(csv).toContain("'=cmd()")
 })
+
+test('what of a line was sold in drops is named beside it, and not added up again', () => {
+  const rose = { titles: ['Rose night'], units: 2, royaltyMinor: 250n }
+  const thorn = { titles: ['Thorn night', 'Rose night'], units: 1, royaltyMinor: 125n }
+  const lines = [
+    lineSums('Hoop', 6, { drops: rose }),
+    lineSums('Hoop', 2, { soldIn: '2026-04', drops: thorn }),
+  ]
+  const sold = builtStatement(particulars(), figuresThatAddUp({ openingMinor: 3_000n, lines }))
+  expect(sold.lines[0]?.drops).toEqual({
+    titles: ['Rose night', 'Thorn night'],
+    units: 3,
+    royaltyMinor: '375',
+  })
+  const rows = rowsOf(toStatementCsv(sold)).filter(({ record }) => record === 'line_sold_in_drops')
+  expect(rows).toMatchObject([{ description: '"Rose night, Thorn night"', net_units: '3', amount: '' }])
+  expect(document.lines.some((line) => 'drops' in line)).toBe(false)
+})

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { refreshClaims } from '#app/adapters/db/claim-store.ts'
 import { newRowId } from '#app/adapters/db/row-id.ts'
+import type { StatementDocument } from '#app/domain/statements/statement-document.ts'
 import { editOrder } from '#sandbox/commerce/edit-order.ts'
 import { refundOrder } from '#sandbox/commerce/refund-order.ts'
 import { tryToBuy } from '#sandbox/demo/buy-on-storefront.ts'
@@ -17,6 +18,8 @@ import {
   scheduleDrop,
 } from '#tests/factories/drops.ts'
 import { verifyLedger } from '../ledger/verify-ledger.server.ts'
+import { closePeriods } from '../statements/close-periods.server.ts'
+import { rebuildStatement } from '../statements/rebuild-statement.server.ts'
 import { readDropReport } from './report-view.server.ts'
 
 async function at(stage: DropStage, from: number): Promise<void> {
@@ -148,6 +151,23 @@ test('bought at the drop’s price, edited and refunded after the close: each su
   expect(report.acts.find(({ kind }) => kind === 'open')).toMatchObject({ netMinor: '0', creatorsMinor: '0' })
   expect(books?.revenue).toBeGreaterThan(0n)
   expect(await verifyLedger(context.db, context.shop.id)).toMatchObject({ ok: true, findings: [] })
+
+  // The month's statement names the drop, with the same pieces and the same cents.
+  stage.house.clock.moveTo('2027-01-01T12:00:00.000Z')
+  expect(await closePeriods(context)).toMatchObject({ statements: 1 })
+  const [statement] = await context.db.inShop(context.shop.id, (tx) => tx.statement.findMany())
+  const printed = statement?.document as unknown as StatementDocument | undefined
+  expect(printed?.lines).toMatchObject([
+    {
+      netUnits: 3,
+      royaltyMinor: report.creatorsMinor,
+      drops: { titles: ['Rose signet'], units: 3, royaltyMinor: report.creatorsMinor },
+    },
+  ])
+  const again = await context.db.inShop(context.shop.id, (tx) =>
+    rebuildStatement(tx, context.shop, statement?.id ?? ''),
+  )
+  expect(again).toMatchObject({ ok: true, matches: true })
 }, 180_000)
 
 test('a sale of the drop’s pieces that the books attribute to another drop, or to none, is not reported', async () => {

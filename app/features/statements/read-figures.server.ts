@@ -109,6 +109,9 @@ function toLine(row: EntrySums, earlier: EarlierStatements): LineSums {
     entries: row.entries,
     firstJournal: row.firstJournal,
     lastJournal: row.lastJournal,
+    ...(row.drops.length > 0 && {
+      drops: { titles: row.drops, units: row.unitsInDrops, royaltyMinor: row.royaltyInDrops },
+    }),
   }
 }
 

@@ -28,6 +28,10 @@ export interface EntrySums {
   entries: number
   firstJournal: bigint
   lastJournal: bigint
+  /** Titles of the drops in which some of it was sold; how many units then, and what they earn. */
+  drops: string[]
+  unitsInDrops: number
+  royaltyInDrops: bigint
 }
 
 /**
@@ -42,13 +46,13 @@ export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<
       select e.creator_id, e.period_id, e.agreement_version_id, e.income_type, e.share_bps, e.product_id, e.kind,
              date_trunc('month', e.sold_on::timestamp) as sold_in, width_bucket(e.effective_at, ${beginnings}::timestamptz[]) as begun,
              e.kind = 'sale' and (e.net_minor < 0 or e.units < 0) as is_return, e.kind = 'dispute' and e.royalty_minor < 0 as takes_back,
-             case when e.product_id is null then e.title end as untraced, max(e.title) as title, max(e.effective_at) as latest_at,
+             case when e.product_id is null then e.title end as untraced, e.drop_id, max(e.title) as title, max(e.effective_at) as latest_at,
              sum(e.units) as units, sum(e.list_minor) as list, sum(e.discount_minor) as discount, sum(e.net_minor) as net,
              sum(e.royalty_minor) as royalty, count(*) as entries, min(e.journal_seq) as first_journal, max(e.journal_seq) as last_journal
       from royalty_entry e
       where e.shop_id = ${shop.id} and e.period_id = any(${periodIds}::uuid[]) and e.creator_id = any(${creatorIds}::uuid[]) and e.kind <> 'award'
         ${inCurrency(scope, Prisma.sql`e.journal_seq`)}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     ), placed as (
       select p.*,
              case when p.kind = 'sale' and p.begun >= width_bucket(c.starts_at, ${beginnings}::timestamptz[]) then 'line'
@@ -65,13 +69,18 @@ export async function readLines(tx: ShopTransaction, scope: ReadScope): Promise<
              coalesce(-sum(units) filter (where is_return), 0)::int as units_returned,
              coalesce(sum(net) filter (where is_return), 0)::bigint as returns,
              sum(royalty)::bigint as royalty, sum(entries)::int as entries,
-             min(first_journal) as first_journal, max(last_journal) as last_journal
+             min(first_journal) as first_journal, max(last_journal) as last_journal,
+             array_agg(distinct drop_id) filter (where drop_id is not null) as drop_ids,
+             coalesce(sum(units) filter (where drop_id is not null), 0)::int as units_in_drops,
+             coalesce(sum(royalty) filter (where drop_id is not null), 0)::bigint as royalty_in_drops
       from placed
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     )
     select creator_id::text as "creatorId", agreement_version_id::text as "versionId", income_type as "incomeType", share_bps as "shareBps",
            product_id::text as "productId", title, to_char(sold_in, 'YYYY-MM') as "soldIn", section, is_return as "isReturn",
            latest_at as "latestAt", units_sold as "unitsSold", list, discount, net, units_returned as "unitsReturned", returns, royalty,
-           entries, first_journal as "firstJournal", last_journal as "lastJournal"
+           entries, first_journal as "firstJournal", last_journal as "lastJournal",
+           array(select d.title from drop d where d.shop_id = ${shop.id} and d.id = any(drop_ids) order by 1) as drops,
+           units_in_drops as "unitsInDrops", royalty_in_drops as "royaltyInDrops"
     from summed`
 }

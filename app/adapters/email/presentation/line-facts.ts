@@ -67,6 +67,15 @@ function presentLine(
         ? []
         : [nameFact(statementWords, { label: words.deduction, value: money(-BigInt(line.deductionMinor)) })]),
       ...(agreement?.hasTiers ? [words.hasTiers] : []),
+      ...(line.drops
+        ? [
+            fill(words.inDrops, {
+              drops: line.drops.titles.join(', '),
+              units: count(line.drops.units, locale),
+              amount: money(line.drops.royaltyMinor),
+            }),
+          ]
+        : []),
       ...line.earlierReturns.map((part) =>
         fill(words.earlierReturn, {
           units: count(part.units, locale),

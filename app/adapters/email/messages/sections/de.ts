@@ -18,6 +18,7 @@ export const sectionsDe: SectionWords = {
     onStatement: 'Abrechnung {statement}, Zeile {position}',
     onStatementOnly: 'Abrechnung {statement}',
     soldIn: 'verkauft im {month}',
+    inDrops: 'Im Drop {drops} verkauft: {units}, Anteil {amount}',
     earlierReturn: '{units} zurück aus {month}, Abrechnung {statement}: {amount}',
     netUnits: 'Stück netto',
     deduction: 'Zahlungskosten',

@@ -17,6 +17,7 @@ export const sectionsEn = {
     onStatement: 'statement {statement}, line {position}',
     onStatementOnly: 'statement {statement}',
     soldIn: 'sold in {month}',
+    inDrops: 'Sold in the drop {drops}: {units}, earning {amount}',
     earlierReturn: '{units} returned from {month}, statement {statement}: {amount}',
     netUnits: 'Net units',
     deduction: 'Payment costs',

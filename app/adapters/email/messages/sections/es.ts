@@ -18,6 +18,7 @@ export const sectionsEs: SectionWords = {
     onStatement: 'liquidación {statement}, línea {position}',
     onStatementOnly: 'liquidación {statement}',
     soldIn: 'vendido en {month}',
+    inDrops: 'Vendidas en el drop {drops}: {units}, con {amount} de comisión',
     earlierReturn: '{units} devueltas de {month}, liquidación {statement}: {amount}',
     netUnits: 'Unidades netas',
     deduction: 'Costes de pago',

@@ -18,6 +18,7 @@ export const sectionsFr: SectionWords = {
     onStatement: 'relevé {statement}, ligne {position}',
     onStatementOnly: 'relevé {statement}',
     soldIn: 'vendu en {month}',
+    inDrops: 'Vendus dans le drop {drops}\u202f: {units}, rémunération {amount}',
     earlierReturn: '{units} retour(s) de {month}, relevé {statement}\u202f: {amount}',
     netUnits: 'Unités nettes',
     deduction: 'Frais de paiement',

@@ -18,6 +18,7 @@ export const sectionsIt: SectionWords = {
     onStatement: 'rendiconto {statement}, riga {position}',
     onStatementOnly: 'rendiconto {statement}',
     soldIn: 'venduto in {month}',
+    inDrops: 'Venduti nel drop {drops}: {units}, compenso {amount}',
     earlierReturn: '{units} resi di {month}, rendiconto {statement}: {amount}',
     netUnits: 'Unità nette',
     deduction: 'Costi di pagamento',
