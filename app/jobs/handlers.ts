@@ -11,6 +11,7 @@ import { watchDrops } from '../features/claims/watch-drops.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { countBought } from '../features/drops/count-bought.server.ts'
 import { sendPass } from '../features/drops/passes/send-pass.server.ts'
+import { watchLimit } from '../features/drops/watch-limit.server.ts'
 import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
 import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
@@ -102,7 +103,10 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     }),
     'count-bought': inShop(async (context, { orderId }: { shopId: number; orderId: string }) => {
       const counted = await countBought(context, BigInt(orderId))
-      if (counted.ok) return
+      if (counted.ok) {
+        const watched = await watchLimit(context, BigInt(orderId))
+        return watched.ok ? undefined : endForRefusal(watched)
+      }
       if (counted.reason === 'try_again') throw new TryAgainLater(`order ${orderId} is being counted`)
       if (counted.reason === 'refused_by_shopify') throw new Error(counted.message)
       endForRefusal(counted)

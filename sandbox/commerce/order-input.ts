@@ -1,5 +1,5 @@
 // What a buyer asks for, read and checked: amounts into minor units, variants found, the presentment rate.
-import type { Order, Product, ShopState, TaxRate, Variant } from '#sandbox/state/nouns.ts'
+import type { Order, PostalAddress, Product, ShopState, TaxRate, Variant } from '#sandbox/state/nouns.ts'
 import type { AutomaticOffer } from './combine-discounts.ts'
 import { findVariant } from './find-nouns.ts'
 import { readBag } from './minor-bag.ts'
@@ -55,6 +55,8 @@ export interface PlaceOrderInput {
   note?: string
   tags?: string[]
   sourceName?: string
+  phone?: string
+  shippingAddress?: PostalAddress
   /** ISO; default: now by the movable clock. */
   happenedAt?: string
 }

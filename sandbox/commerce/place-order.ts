@@ -115,6 +115,8 @@ function startOrder(
     number,
     customerId: facts.customer?.id ?? null,
     email: input.email ?? facts.customer?.email ?? null,
+    phone: input.phone ?? null,
+    shippingAddress: input.shippingAddress ?? null,
     createdAt: facts.at,
     processedAt: facts.at,
     updatedAt: facts.at,

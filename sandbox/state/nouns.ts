@@ -367,12 +367,22 @@ export interface Refund {
   transactionIds?: string[]
 }
 
+export interface PostalAddress {
+  address1: string
+  city: string
+  zip: string
+  countryCode: string
+}
+
 export interface Order {
   id: string
   name: string
   number: number
   customerId: string | null
   email: string | null
+  phone?: string | null
+  /** Where it is sent; absent: nobody said. */
+  shippingAddress?: PostalAddress | null
   createdAt: string
   processedAt: string
   updatedAt: string

@@ -171,6 +171,12 @@ function orderFrom(
       ...Object.entries(cart.attributes).map(([key, value]) => ({ key, value })),
       { key: CHECKOUT_KEY, value: cart.token },
     ],
+    shippingAddress: {
+      address1: buyer.address,
+      city: buyer.city,
+      zip: buyer.postalCode,
+      countryCode: state.shop.country,
+    },
     note: cart.note,
     payment: buyer.payment,
     sourceName: 'web',

@@ -18,6 +18,7 @@ export type AlertKind =
   | 'drop_not_settled'
   | 'claim_untrue'
   | 'pass_not_sent'
+  | 'limit_passed'
 
 export interface AlertInput {
   shopId: number
@@ -57,6 +58,20 @@ export async function resolveAlerts(
   if (keys.length === 0) return
   await tx.alert.updateMany({
     where: { shopId, key: { in: [...keys] }, resolvedAt: null },
+    data: { resolvedAt: at },
+  })
+}
+
+/** Those whose key begins so, but for the ones that are kept. */
+export async function resolveAlertsUnder(
+  tx: ShopTransaction,
+  shopId: number,
+  prefix: string,
+  at: Date,
+  kept: readonly string[] = [],
+): Promise<void> {
+  await tx.alert.updateMany({
+    where: { shopId, key: { startsWith: prefix, notIn: [...kept] }, resolvedAt: null },
     data: { resolvedAt: at },
   })
 }

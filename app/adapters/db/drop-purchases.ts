@@ -1,4 +1,5 @@
 // Who bought how much in drops with a limit for each customer. People are known by the key of their orders alone.
+import type { TracedOrder } from '../../domain/drops/aliases.ts'
 import type { BoughtOf } from '../../domain/drops/bought.ts'
 import type { ShopTransaction } from './database.ts'
 import { Prisma } from './generated/client.ts'
@@ -65,4 +66,69 @@ export async function oneOrderACustomer(
     where l.drop_id = ${dropId}::uuid and o.customer_key is not null
     order by o.customer_key, o.order_id desc`
   return rows.map(({ order_id }) => order_id)
+}
+
+export interface LimitedDrop {
+  id: string
+  title: string
+  limit: number
+}
+
+/** Drops with a limit that the order holds a piece of. */
+export async function limitedDropsOf(
+  tx: ShopTransaction,
+  shopId: number,
+  orderId: bigint,
+  endedAfter: Date,
+): Promise<LimitedDrop[]> {
+  return tx.$queryRaw<LimitedDrop[]>`
+    with line as (${limitedLines(shopId, endedAfter)})
+    select d.id::text as id, d.title, d.limit_per_customer as "limit" from drop d
+    where d.shop_id = ${shopId} and d.id in (select drop_id from line where order_id = ${orderId}) order by d.id`
+}
+
+/** What is known of an order now takes the place of what was. */
+export async function keepTraces(
+  tx: ShopTransaction,
+  shopId: number,
+  dropId: string,
+  orderId: bigint,
+  traces: TracedOrder['traces'],
+): Promise<void> {
+  await tx.dropOrderTrace.deleteMany({ where: { shopId, dropId, orderId } })
+  await tx.dropOrderTrace.createMany({ data: traces.map((trace) => ({ shopId, dropId, orderId, ...trace })) })
+}
+
+/** The drop's orders with the pieces that were kept of each. */
+export async function tracedOrders(
+  tx: ShopTransaction,
+  shopId: number,
+  dropId: string,
+): Promise<TracedOrder[]> {
+  const rows = await tx.$queryRaw<Array<Omit<TracedOrder, 'traces'>>>`
+    with line as (${limitedLines(shopId, new Date(0))})
+    select o.order_id::text as "orderId", o.name, o.customer_key as "customerKey",
+           greatest(coalesce(sum(s.quantity), 0), 0)::int as pieces
+    from line l
+    join shop_order o on o.shop_id = ${shopId} and o.order_id = l.order_id
+    join sale s on s.shop_id = ${shopId} and s.line_item_id = l.line_item_id
+    where l.drop_id = ${dropId}::uuid
+    group by o.order_id, o.name, o.customer_key order by o.order_id`
+  const known = await tx.dropOrderTrace.findMany({ where: { shopId, dropId } })
+  return rows.map((row) => ({
+    ...row,
+    traces: known
+      .filter(({ orderId }) => String(orderId) === row.orderId)
+      .map(({ kind, digest }) => ({ kind: kind as TracedOrder['traces'][number]['kind'], digest })),
+  }))
+}
+
+/** Of the drop, or of these orders in every drop. */
+export async function forgetTraces(
+  tx: ShopTransaction,
+  shopId: number,
+  of: { dropId: string } | { orderIds: readonly bigint[] },
+): Promise<void> {
+  const where = 'dropId' in of ? { dropId: of.dropId } : { orderId: { in: [...of.orderIds] } }
+  await tx.dropOrderTrace.deleteMany({ where: { shopId, ...where } })
 }

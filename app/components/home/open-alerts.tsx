@@ -107,6 +107,7 @@ function LookLine({ text, url, children }: { text: string; url: string; children
 function destinationOf(alert: OpenAlertsProps['alerts'][number]): string {
   const { statementId, creatorId, dropId } = alert.facts
   if (alert.kind === 'pass_not_sent' && typeof dropId === 'string') return `/app/drops/${dropId}/guests`
+  if (alert.kind === 'limit_passed' && typeof dropId === 'string') return `/app/drops/${dropId}`
   if (alert.kind === 'mail_failed' && typeof statementId === 'string') return `/app/statements/${statementId}`
   if (alert.kind === 'code_failed' && typeof creatorId === 'string') return `/app/creators/${creatorId}`
   return destinations[alert.kind] ?? '/app/ledger'

@@ -2,11 +2,11 @@
 
 import { forgetGuests } from '../../adapters/db/access-pass-store.ts'
 import { type ActRun, actsToRun, noteStep, writeActReceipt } from '../../adapters/db/act-store.ts'
-import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
+import { raiseAlert, resolveAlert, resolveAlertsUnder } from '../../adapters/db/alert-store.ts'
 import { noteDropChange } from '../../adapters/db/claim-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { assertDropLease, type DropLease } from '../../adapters/db/drop-lease.ts'
-import { oneOrderACustomer } from '../../adapters/db/drop-purchases.ts'
+import { forgetTraces, oneOrderACustomer } from '../../adapters/db/drop-purchases.ts'
 import {
   loadDrop,
   recordDropEvent,
@@ -30,6 +30,7 @@ import { doStep } from './do-step.server.ts'
 import type { StepResult } from './step-result.ts'
 import { isKeptShut } from './tell-checkout.server.ts'
 import { TOLD_FOR_MS } from './tell-storefront.server.ts'
+import { limitAlertsOf } from './watch-limit.server.ts'
 
 /** Called between two steps; tests stop a runner there. */
 export type AfterStep = (step: Step) => void | Promise<void>
@@ -332,11 +333,13 @@ function isForgotten({ endedAt }: StoredDrop, now: Date): boolean {
 
 /** What its customers bought is counted once more, without this drop, and taken off them. */
 async function askToForget(
-  { shop, queue }: ShopContext,
+  { shop, queue, clock }: ShopContext,
   tx: ShopTransaction,
   { id, limitPerCustomer }: StoredDrop,
 ): Promise<void> {
   if (limitPerCustomer === null) return
+  await forgetTraces(tx, shop.id, { dropId: id })
+  await resolveAlertsUnder(tx, shop.id, limitAlertsOf(id), clock.now())
   const orders = await oneOrderACustomer(tx, shop.id, id)
   const payloads = orders.map((orderId) => ({ shopId: shop.id, orderId: String(orderId) }))
   await queue.enqueueMany(tx, 'count-bought', payloads)

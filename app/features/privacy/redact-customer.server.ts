@@ -1,7 +1,7 @@
 // customers/redact: nothing that we hold leads to the customer any more. Orders and sums stay: they are the merchant's books.
 import { forgetGuest } from '../../adapters/db/access-pass-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
-import { ordersInLimitedDrops } from '../../adapters/db/drop-purchases.ts'
+import { forgetTraces, ordersInLimitedDrops } from '../../adapters/db/drop-purchases.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
 import { readCustomerRequest } from './customer-request.ts'
 import { ordersOfCustomer } from './orders-of-customer.server.ts'
@@ -25,6 +25,7 @@ export async function redactCustomer(tx: ShopTransaction, request: RedactRequest
   const asked = readCustomerRequest(request.facts)
   const own = await tx.order.findMany({ where: ordersOfCustomer(shopId, asked), select: { orderId: true } })
   const ids = own.map(({ orderId }) => orderId)
+  await forgetTraces(tx, shopId, { orderIds: ids })
   const countAgain = await ordersInLimitedDrops(tx, shopId, ids, new Date(0))
   const { count } = await tx.order.updateMany({
     where: ordersOfCustomer(shopId, asked),

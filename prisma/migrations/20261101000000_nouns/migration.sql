@@ -323,6 +323,17 @@ CREATE TABLE "access_pass" (
 );
 
 -- CreateTable
+CREATE TABLE "drop_order_trace" (
+    "shop_id" INTEGER NOT NULL,
+    "drop_id" UUID NOT NULL,
+    "order_id" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "digest" CHAR(32) NOT NULL,
+
+    CONSTRAINT "drop_order_trace_pkey" PRIMARY KEY ("drop_id","order_id","kind")
+);
+
+-- CreateTable
 CREATE TABLE "drop_draw" (
     "drop_id" UUID NOT NULL,
     "shop_id" INTEGER NOT NULL,
@@ -1221,6 +1232,9 @@ CREATE INDEX "access_pass_shop_id_email_key_idx" ON "access_pass"("shop_id", "em
 
 -- CreateIndex
 CREATE UNIQUE INDEX "access_pass_shop_id_number_key" ON "access_pass"("shop_id", "number");
+
+-- CreateIndex
+CREATE INDEX "drop_order_trace_shop_id_order_id_idx" ON "drop_order_trace"("shop_id", "order_id");
 
 -- CreateIndex
 CREATE INDEX "drop_draw_shop_id_idx" ON "drop_draw"("shop_id");

@@ -1,5 +1,5 @@
 import { openAuthorizations } from '#sandbox/commerce/payments.ts'
-import type { MoneyBag, Order, Sale } from '#sandbox/state/nouns.ts'
+import type { MoneyBag, Order, PostalAddress, Sale } from '#sandbox/state/nouns.ts'
 import { connectInOrder, type PageArgs } from '../connection.ts'
 import { gid, idOf } from '../gid.ts'
 import {
@@ -106,6 +106,10 @@ export const orderResolvers: Resolvers = {
     ordersCount: (_root, { query }: { query?: string | null }, context) =>
       exactCount(searchOrders(context, Object.values(context.state.orders), query).length),
   }),
+  MailingAddress: fields<PostalAddress>({
+    ...plain<PostalAddress>('address1', 'city', 'zip'),
+    countryCodeV2: ({ countryCode }) => countryCode,
+  }),
   Order: fields<Order>({
     ...plain<Order>('name', 'number', 'email', 'note', 'tags', 'test', 'taxesIncluded', 'sourceName'),
     ...plain<Order>(
@@ -121,6 +125,8 @@ export const orderResolvers: Resolvers = {
     ...orderChargeFields,
     id: (order) => gid('Order', order.id),
     legacyResourceId: (order) => order.id,
+    phone: (order) => order.phone ?? null,
+    shippingAddress: (order) => order.shippingAddress ?? null,
     currencyCode: (order) => order.currency,
     presentmentCurrencyCode: (order) => order.presentmentCurrency,
     displayFinancialStatus: (order) => order.financialStatus,

@@ -133,7 +133,7 @@ export const drops = {
     noLimit: 'No limit',
     pieceUnit: 'pieces',
     limitWords:
-      'Checkout counts what a customer has bought and kept in this drop, and what is in the cart. It knows customers by their account: guests are limited in each order, and somebody who uses a second account is a second customer. An order counts a few seconds after it was placed: two at the same moment may both pass. What was returned is free again.',
+      'Checkout counts what a customer has bought and kept in this drop, and what is in the cart. It knows customers by their account: guests are limited in each order, and somebody who uses a second account is a second customer. An order counts a few seconds after it was placed: two at the same moment may both pass. What was returned is free again. Afterwards Filigree tells you of orders that share an address, a telephone or a mailbox and pass the limit together. It cancels nothing.',
     price: 'Price',
     priceHelp: 'A discount that exists only while the drop sells. Your own prices are not touched.',
     prices: {

@@ -101,6 +101,8 @@ export const home = {
       drop_not_settled: 'Shopify could not be brought to what the drop “{{title}}” says. It is tried again.',
       claim_untrue: 'What a drop said would end goes on, or is offered again soon after.',
       pass_not_sent: 'A guest’s pass to “{{title}}” could not be delivered.',
+      limit_passed:
+        'These orders of “{{title}}” may be one customer’s, with {{pieces}} pieces where {{limit}} are allowed: {{orders}}. Look at them; nothing was cancelled.',
       orders_not_found: 'Shopify announced orders that it does not show to the app.',
     },
   },
