@@ -1,5 +1,5 @@
 // The whole ledger of a shop rebuilt from its stored facts by one writer and compared with the books, as `ledger replay` does; before that, what
-// bringing the facts in took: groups of fetched orders to durable postings, as a reconcile walk or an import brings them.
+// bringing the facts in took: groups of fetched orders to durable postings, as a reconcile walk or an import brings them; after it, the writer alone.
 import { replayLedger } from '#app/features/ledger/replay-ledger.server.ts'
 import { openProofServer } from '#tests/proof/proof-database.ts'
 import { benchOrders, rounded } from './bench-size.ts'
@@ -7,12 +7,15 @@ import { measureMachine } from './machine-limit.ts'
 import { bookOrders, countLedger, GROUP, makeShop } from './make-ledger.ts'
 import { measureTransferLedger } from './peers.ts'
 import type { Benchmark } from './run.ts'
+import { writeAgain } from './write-again.ts'
 
 const CREATORS = 200
 const RUNS = 3
+/** Journals that the writer alone writes. */
+const WRITTEN = 50_000
 
 export const benchmark: Benchmark = {
-  says: `stored facts to rebuilt and compared postings, the median of ${RUNS} runs; and fetched orders to durable ones in groups of ${GROUP}`,
+  says: `stored facts to rebuilt and compared postings, the median of ${RUNS} runs; fetched orders to durable ones in groups of ${GROUP}; and ready journals to durable ones`,
   async run(progress) {
     const orders = benchOrders(100_000)
     await using server = await openProofServer({ durable: true })
@@ -30,6 +33,10 @@ export const benchmark: Benchmark = {
       progress(`${Math.round(postings / (runs.at(-1) ?? 1))} postings a second`)
     }
     const seconds = runs.sort((left, right) => left - right)[1] ?? 0
+    progress('the writer alone')
+    await using other = await server.open()
+    const again = await makeShop(other.db, CREATORS)
+    const written = await writeAgain({ db, shop: made.shop }, { db: other.db, shop: again.shop }, WRITTEN)
     return {
       sizes: { orders, creators: CREATORS, journals, postings },
       figures: {
@@ -37,6 +44,7 @@ export const benchmark: Benchmark = {
         ordersPerSecond: rounded(orders / seconds),
         bookedPostingsPerSecond: Math.round(postings / booking),
         bookedOrdersPerSecond: rounded(orders / booking),
+        writtenPostingsPerSecond: Math.round(written.postings / written.seconds),
         machine: await measureMachine(database.adminUrl),
         peer: await measureTransferLedger(database.adminUrl),
       },
