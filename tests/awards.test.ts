@@ -67,6 +67,23 @@ async function awardsOf(db: Database, shop: Shop) {
   )
 }
 
+/** Shopify, asked whose stock an item counts: the first product's. */
+function whoseStock(shop: Shop) {
+  const asked: unknown[] = []
+  const shopify = {
+    shopDomain: shop.domain,
+    async request<Data>(_document: unknown, variables: unknown) {
+      asked.push(variables)
+      const variant = { id: 'gid://shopify/ProductVariant/7', product: { id: 'gid://shopify/Product/1' } }
+      return {
+        ok: true as const,
+        data: { inventoryItem: { id: 'gid://shopify/InventoryItem/5', variant } } as Data,
+      }
+    },
+  }
+  return { shopify, asked }
+}
+
 function textOf(rows: unknown): string {
   return JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value))
 }
@@ -582,21 +599,10 @@ test('a restock guarantee pays by counts of stock, each delivery once', async ()
     [{ orderId: 1n, lineItemId: 11n, at: '2026-03-10T15:00:00.000Z', netMinor: 20_000n, paid }],
     NOW,
   )
-  const asked: unknown[] = []
-  const shopify = {
-    shopDomain: shop.domain,
-    async request<Data>(_document: unknown, variables: unknown) {
-      asked.push(variables)
-      const variant = { id: 'gid://shopify/ProductVariant/7', product: { id: 'gid://shopify/Product/1' } }
-      return {
-        ok: true as const,
-        data: { inventoryItem: { id: 'gid://shopify/InventoryItem/5', variant } } as Data,
-      }
-    },
-  }
+  const { shopify, asked } = whoseStock(shop)
   const tell = (updatedAt: string, available: string, over: object = {}) =>
     recordInventory(
-      { db, shop, shopify },
+      { db, shop, shopify, clock: at(NOW.toISOString()) },
       {
         eventId: randomUUID(),
         resourceId: 5n,
@@ -620,6 +626,45 @@ test('a restock guarantee pays by counts of stock, each delivery once', async ()
     targetMinor: 6_400n,
     evidence: { steps: [{ name: 'restock', from: '3', to: '15' }], facts: { countedUnits: '12' } },
   })
+})
+
+test('a count of stock that arrives after its window has ended is settled by the next due work, without waiting for a sale', async () => {
+  await using database = await createTestDatabase()
+  const { db } = database
+  const guarantee = {
+    kind: 'restock' as const,
+    units: 20,
+    perUnitMinor: '700',
+    productIds: ['1'],
+    until: '2026-03-31',
+  }
+  const { shop } = await shopWith(db, { guarantee })
+  const { shopify } = whoseStock(shop)
+  const tell = (updatedAt: string, available: string, now: string) =>
+    recordInventory(
+      { db, shop, shopify, clock: at(now) },
+      {
+        eventId: randomUUID(),
+        resourceId: 5n,
+        facts: { locationId: '9', available, updatedAt },
+        receivedAt: new Date(now),
+      },
+    )
+  const dueAt = async () =>
+    (await db.inShop(shop.id, (tx) => tx.dueDate.findFirst({ where: { kind: 'settle-awards' } })))?.dueAt
+  await tell('2026-03-02T15:00:00Z', '3', '2026-03-02T15:00:01Z')
+  await settleDueAwards({ db, shop, clock: at('2026-04-01T05:00:00Z') })
+  expect(await standing(db, shop)).toEqual({})
+  expect(await dueAt()).toBeUndefined()
+  // The webhook of the last evening (in New York), a day late.
+  await tell('2026-04-01T03:30:00Z', '13', '2026-04-02T03:30:00Z')
+  expect(await dueAt()).toEqual(new Date('2026-04-02T03:30:00Z'))
+  await settleDueAwards({ db, shop, clock: at('2026-04-02T03:31:00Z') })
+  expect(await standing(db, shop)).toEqual({ 'award-expense': 7_000n, 'creator/MAYA/held': -7_000n })
+  // What is told in time brings no work of its own: the window's end does.
+  await settleDueAwards({ db, shop, clock: at('2026-06-01T03:31:00Z') })
+  await tell('2026-06-01T15:00:00Z', '20', '2026-06-01T15:00:01Z')
+  expect(await dueAt()).toBeUndefined()
 })
 
 test('shops without such terms ask nobody whose stock it is, and settle nothing', async () => {
@@ -649,7 +694,7 @@ test('shops without such terms ask nobody whose stock it is, and settle nothing'
   }
   const facts = { locationId: '9', available: '4', updatedAt: '2026-03-05T10:00:00Z' }
   const told = await recordInventory(
-    { db, shop, shopify },
+    { db, shop, shopify, clock: at(NOW.toISOString()) },
     { eventId: 'e', resourceId: 5n, facts, receivedAt: NOW },
   )
   expect(told).toEqual({ ok: true, stored: true })

@@ -1,15 +1,16 @@
 // What ladders, bonuses and guarantees come to, computed from everything that was sold each time it is asked for.
-
 import { nearest, sum } from './fractions.ts'
+import { DAY, dayOf, endOf, monthOf } from './model-days.ts'
+import { monthlyGuarantees, restockGuarantee } from './model-guarantees.ts'
 import { ladderWorth } from './model-ladder.ts'
-import type { ModelVersion } from './model-types.ts'
-
-const DAY = 86_400_000
+import type { Ladder, ModelVersion, ToldCount } from './model-types.ts'
 
 /** One payee's part in one line, returns taken off. */
 export interface SoldPart {
   version: ModelVersion
   orderId: bigint
+  productId: bigint | null
+  dropId: string | null
   soldAt: number
   roomBps: bigint
   /** A chargeback took the money back: it counts for nothing. */
@@ -33,10 +34,11 @@ export interface AwardFacts {
   versions: readonly ModelVersion[]
   sold: readonly SoldPart[]
   customers: readonly CustomerOrder[]
+  counts: readonly ToldCount[]
   now: number
 }
 
-interface Award {
+export interface Award {
   key: string
   creatorId: string
   minor: bigint
@@ -46,6 +48,8 @@ interface Award {
   waits: boolean
   /** For guarantees: the day that it counts for, or the month. */
   countsOn: string
+  /** Of a ladder by product. */
+  productId: string | null
 }
 
 interface StandingAward {
@@ -65,13 +69,13 @@ export class ModelAwards {
     const wanted = [...agreements].flatMap(([agreementId, versions]) => {
       const sold = facts.sold.filter(({ version }) => version.agreementId === agreementId)
       const earned = [...ladderAwards(agreementId, versions, sold), ...bonuses(agreementId, sold, facts)]
-      return [...earned, ...guarantees(agreementId, versions, sold, earned, facts.now)]
+      const of = { agreementId, versions, sold, earned, facts }
+      return [...earned, ...monthlyGuarantees(of), ...restockGuarantee(of)]
     })
     const keys = new Set(wanted.map(({ key }) => key))
     for (const award of wanted) this.bring(award, facts.now)
     for (const [key, { creatorId }] of this.standing)
-      if (!keys.has(key))
-        this.bring({ key, creatorId, minor: 0n, maturesAt: null, waits: false, countsOn: '' }, facts.now)
+      if (!keys.has(key)) this.bring({ ...NOTHING, key, creatorId }, facts.now)
   }
 
   moves(): Array<{ account: string; minor: bigint }> {
@@ -90,33 +94,43 @@ export class ModelAwards {
   }
 }
 
-const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7)
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
-const beginOf = (month: string): number => Date.parse(`${month}-01T00:00:00Z`)
-const endOf = (month: string): number => Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 1)
+const NOTHING = { minor: 0n, maturesAt: null, waits: false, countsOn: '', productId: null }
 
-/** A month's part is what its window is worth through it, less what it was worth through the month before. */
+/** In each window a month's part is what it is worth through that month, less what it was worth through the one before. */
 function ladderAwards(agreementId: string, versions: ModelVersion[], sold: SoldPart[]): Award[] {
   const ladder = versions[0]?.ladder
   if (!ladder) return []
   const [{ creatorId, holdDays }] = versions as [ModelVersion]
-  const months = [...new Set(sold.map(({ soldAt }) => monthOf(soldAt)))].sort()
-  return months.map((month, place) => {
-    const inWindow = (last: string | undefined) =>
-      sold.filter(({ soldAt }) => {
-        const own = monthOf(soldAt)
-        return last !== undefined && (ladder.window === 'month' ? own === last : own <= last)
-      })
-    const before = ladder.window === 'month' ? undefined : months[place - 1]
-    return {
-      key: `ladder ${agreementId} ${month}`,
-      creatorId,
-      minor: ladderWorth(versions, inWindow(month)) - ladderWorth(versions, inWindow(before)),
-      maturesAt: endOf(month) + holdDays * DAY,
-      waits: false,
-      countsOn: month,
-    }
+  const windows = new Set(sold.map((part) => windowOf(ladder, part)))
+  return [...windows].flatMap((window) => {
+    if (window === null) return []
+    const own = sold.filter((part) => windowOf(ladder, part) === window)
+    const worthThrough = (last: string) =>
+      ladderWorth(
+        versions,
+        own.filter(({ soldAt }) => monthOf(soldAt) <= last),
+      )
+    const months = [...new Set(own.map(({ soldAt }) => monthOf(soldAt)))].sort()
+    return months.map((month, place) => {
+      const before = months[place - 1]
+      return {
+        ...NOTHING,
+        key: `ladder ${agreementId} ${window} ${month}`,
+        creatorId,
+        minor: worthThrough(month) - (before === undefined ? 0n : worthThrough(before)),
+        maturesAt: endOf(month) + holdDays * DAY,
+        countsOn: month,
+        productId: ladder.window === 'product' ? window : null,
+      }
+    })
   })
+}
+
+/** Null: what is sold outside of every window climbs nothing. */
+function windowOf({ window }: Ladder, { soldAt, productId, dropId }: SoldPart): string | null {
+  if (window === 'product') return productId === null ? null : String(productId)
+  if (window === 'drop') return dropId
+  return window === 'month' ? monthOf(soldAt) : 'all'
 }
 
 /** For each customer whose first kept goods came through the creator: the next order in time that reaches the minimum. */
@@ -152,53 +166,8 @@ function bonuses(agreementId: string, sold: SoldPart[], { customers, versions }:
         maturesAt: repeat ? repeat.placedAt + version.holdDays * DAY : null,
         waits: first.isDisputed || repeat?.isDisputed === true,
         countsOn: repeat ? dayOf(repeat.placedAt) : '',
+        productId: null,
       },
     ]
   })
-}
-
-/** What months that have ended lack to the sum of all their minimums, less what earlier months were topped up by. */
-function guarantees(
-  agreementId: string,
-  versions: ModelVersion[],
-  sold: SoldPart[],
-  earned: readonly Award[],
-  now: number,
-): Award[] {
-  const [first] = versions
-  if (first?.monthlyMinor === undefined) return []
-  const { creatorId, holdDays } = first
-  const begins = Math.min(...versions.map(({ from }) => from))
-  let promised = 0n
-  let toppedUp = 0n
-  const awards: Award[] = []
-  for (let month = monthOf(begins); endOf(month) <= now; month = monthOf(endOf(month))) {
-    promised += promisedIn(month, versions)
-    const sales = sold.filter(({ soldAt }) => soldAt < endOf(month)).map(({ royaltyMinor }) => royaltyMinor)
-    const others = earned.filter(({ countsOn }) => countsOn !== '' && countsOn.slice(0, 7) <= month)
-    const missing = promised - sum(sales) - sum(others.map(({ minor }) => minor))
-    const through = missing > 0n ? missing : 0n
-    awards.push({
-      key: `guarantee ${agreementId} ${month}`,
-      creatorId,
-      minor: through - toppedUp,
-      maturesAt: endOf(month) + holdDays * DAY,
-      waits: false,
-      countsOn: '',
-    })
-    toppedUp = through
-  }
-  return awards
-}
-
-/** Each version promises its own minimum for the days of the month on which it was in force. */
-function promisedIn(month: string, versions: readonly ModelVersion[]): bigint {
-  const days = new Map<ModelVersion, bigint>()
-  let all = 0n
-  for (let at = beginOf(month); at < endOf(month); at += DAY) {
-    all += 1n
-    const version = versions.findLast(({ from }) => dayOf(from) <= dayOf(at))
-    if (version) days.set(version, (days.get(version) ?? 0n) + 1n)
-  }
-  return sum([...days].map(([{ monthlyMinor = 0n }, count]) => nearest(monthlyMinor * count, all)))
 }

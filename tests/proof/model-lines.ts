@@ -1,7 +1,7 @@
 // Who is paid for a line, by what was agreed when it was sold, and how long they wait.
 import { exactSplit } from './exact-split.ts'
 import { nearest, sum } from './fractions.ts'
-import type { ModelVersion, ToldOrder, ToldSale } from './model-types.ts'
+import type { ModelDrop, ModelVersion, ToldOrder, ToldSale } from './model-types.ts'
 
 const DAY = 86_400_000
 
@@ -39,6 +39,7 @@ interface Winner {
 
 export class ModelLines {
   readonly versions: ModelVersion[] = []
+  readonly drops: ModelDrop[] = []
   private readonly lines = new Map<bigint, Line>()
   /** Lines of subscriptions, paid for or not, by contract. */
   private readonly contracts = new Map<bigint, Map<bigint, Sold>>()
@@ -54,6 +55,19 @@ export class ModelLines {
 
   get(lineItemId: bigint): Line | undefined {
     return this.lines.get(lineItemId)
+  }
+
+  /** The drop that sold it; of several at once the one that began last. */
+  dropOf({ productId, soldAt }: Pick<Sold, 'productId' | 'soldAt'>): ModelDrop | undefined {
+    return this.drops
+      .filter(
+        ({ productIds, begins, ends }) =>
+          productIds.includes(productId ?? 0n) && begins <= soldAt && soldAt < ends,
+      )
+      .reduce<ModelDrop | undefined>(
+        (last, drop) => (last && last.begins > drop.begins ? last : drop),
+        undefined,
+      )
   }
 
   /** A subscription's earlier order that comes late makes other renewals of the later ones. */
@@ -118,9 +132,18 @@ export class ModelLines {
         ({ role, productIds }) => role === 'design_owner' && productIds.includes(String(sold.productId)),
       )
       .map(agreed)
-    const byCode = this.promoterByCode(sold)
-    const promoter = byCode ? agreed(byCode) : this.renewedBy(sold)
+    const named = this.promoterOf(sold)
+    const promoter = named ? agreed(named) : this.renewedBy(sold)
     return promoter ? [...owners, promoter] : owners
+  }
+
+  /** Whose drop sold it, else whose code was used. */
+  private promoterOf(sold: Sold): ModelVersion | undefined {
+    const drop = this.dropOf(sold)
+    const byDrop = this.inForceAt(sold.soldAt).find(
+      ({ role, agreementId }) => role === 'promoter' && agreementId === drop?.agreementId,
+    )
+    return byDrop ?? this.promoterByCode(sold)
   }
 
   private promoterByCode({ codes, soldAt }: Pick<Sold, 'codes' | 'soldAt'>): ModelVersion | undefined {
@@ -142,7 +165,8 @@ export class ModelLines {
     )
     const cycle = orders.findIndex(([id]) => id === orderId)
     const bringer = orders[0]?.[1]
-      .map((line) => this.promoterByCode(line))
+      .toSorted((left, right) => (left.lineItemId < right.lineItemId ? -1 : 1))
+      .map((line) => this.promoterOf(line))
       .find((found) => found !== undefined)
     const version = this.inForceAt(soldAt).find(
       ({ role, creatorId }) => role === 'promoter' && creatorId === bringer?.creatorId,

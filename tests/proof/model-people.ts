@@ -42,6 +42,10 @@ export interface AskedPayout {
   grossMinor: bigint
   withheldMinor: bigint
   status: PayoutStatus
+  /** Was marked as sent, whatever came of it. */
+  wasSent: boolean
+  /** To which account. */
+  methodId: string
   /** The failed one that it repeats. */
   repeats: string | null
 }
@@ -51,6 +55,13 @@ export interface AskedRun {
   approvedBy: Set<string>
   isSent: boolean
   payouts: AskedPayout[]
+}
+
+/** Where a creator is paid. A new one waits. */
+export interface NamedMethod {
+  methodId: string
+  /** Null: it may be paid at once. */
+  holdUntil: number | null
 }
 
 /** One creator's month at its close. Credits positive. */
@@ -69,6 +80,9 @@ export class ModelPeople {
   readonly adjustments: AskedAdjustment[] = []
   readonly advances: AskedAdvance[] = []
   readonly runs: AskedRun[] = []
+  readonly methods = new Map<string, NamedMethod>()
+  /** Creators whose payouts somebody stopped. */
+  readonly onHold = new Set<string>()
   /** By creator. */
   private readonly recouped = new Map<string, bigint>()
   /** Bookings out of suspense that Shopify's numbers made needless. */
@@ -101,6 +115,12 @@ export class ModelPeople {
   explained(orderId: bigint): void {
     for (const one of this.adjustments)
       if (one.orderId === orderId && one.status === 'agreed') this.undone.add(one.id)
+  }
+
+  /** Neither stopped, nor waiting after a change of account. */
+  mayBePaid(creatorId: string, now: number): boolean {
+    const holdUntil = this.methods.get(creatorId)?.holdUntil ?? null
+    return !this.onHold.has(creatorId) && (holdUntil === null || holdUntil <= now)
   }
 
   /** Chosen for runs that are not sent. */

@@ -63,6 +63,7 @@ export interface ModelVersion {
   ladder?: Ladder
   /** At least this much a month. */
   monthlyMinor?: bigint
+  restock?: Restock
   retention?: Retention
   /** Renewal k of a subscription pays share x (1 - decay)^k, up to so many renewals. */
   renewals?: { cycles: number; decayBps: number }
@@ -73,8 +74,36 @@ export interface Ladder {
   mode: 'marginal' | 'retroactive'
   counts: 'net' | 'units'
   /** Where counting begins anew. */
-  window: 'month' | 'agreement'
+  window: 'month' | 'agreement' | 'product' | 'drop'
   steps: Array<{ from: bigint; shareBps: number }>
+}
+
+/** The higher of earned with these products and of so much a piece that came into stock, up to so many pieces. */
+export interface Restock {
+  units: bigint
+  perUnitMinor: bigint
+  productIds: string[]
+  /** Last day, as 2026-03-31. */
+  until: string
+}
+
+/** So many pieces of a product were there at a place at a moment. */
+export interface ToldCount {
+  itemId: bigint
+  locationId: bigint
+  productId: bigint
+  at: number
+  available: bigint
+}
+
+/** Pieces that an agreement sells for a time. Milliseconds; the end does not belong to it. */
+export interface ModelDrop {
+  id: string
+  creatorId: string
+  agreementId: string
+  productIds: bigint[]
+  begins: number
+  ends: number
 }
 
 /** For a customer who came through the creator and buys again in time. */

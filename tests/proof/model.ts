@@ -5,7 +5,7 @@ import { ModelAwards, type SoldPart } from './model-awards.ts'
 import { type Line, ModelLines } from './model-lines.ts'
 import { ModelPeople } from './model-people.ts'
 import { atRateOfSale, type RatedSale } from './model-rates.ts'
-import type { ModelVersion, ToldDispute, ToldOrder, ToldSale } from './model-types.ts'
+import type { ModelDrop, ModelVersion, ToldCount, ToldDispute, ToldOrder, ToldSale } from './model-types.ts'
 
 const WHOLE = 100_000_000n
 const HAS_MONEY = ['PAID', 'PARTIALLY_PAID', 'PARTIALLY_REFUNDED', 'REFUNDED']
@@ -27,6 +27,7 @@ export class ModelBooks {
   private readonly sales = new Map<bigint, Map<bigint, ToldSale>>()
   private readonly booked = new Set<bigint>()
   private readonly disputes = new Map<bigint, ToldDispute>()
+  private readonly counts = new Map<string, ToldCount>()
 
   constructor(capBps = 10_000) {
     this.lines = new ModelLines(capBps)
@@ -34,6 +35,21 @@ export class ModelBooks {
 
   accept(version: ModelVersion): void {
     this.lines.versions.push(version)
+  }
+
+  plan(drop: ModelDrop): void {
+    this.lines.drops.push(drop)
+  }
+
+  /** Nothing is sold in it from then on. */
+  abort(drop: ModelDrop, at: number): void {
+    drop.ends = drop.ends < at ? drop.ends : at
+  }
+
+  /** A count of one moment counts once. */
+  hearCount(told: ToldCount): void {
+    const key = `${told.itemId} ${told.locationId} ${told.at}`
+    if (!this.counts.has(key)) this.counts.set(key, told)
   }
 
   /** An order as it was at some moment; an older one than is known adds nothing but sales that were not seen. */
@@ -86,7 +102,8 @@ export class ModelBooks {
         goodsMinor: this.goodsOf(order.orderId),
       }
     })
-    this.awards.settle({ versions: this.lines.versions, sold, customers, now })
+    const counts = [...this.counts.values()]
+    this.awards.settle({ versions: this.lines.versions, sold, customers, counts, now })
   }
 
   /** What the order's sales leave unexplained of its total and nobody has booked elsewhere. */
@@ -156,7 +173,8 @@ export class ModelBooks {
 
   /** Each payee's part in a line. The merchant takes part with the rest, and last of all in ties. */
   private partsOf(line: Line): SoldPart[] {
-    const { orderId, soldAt } = line
+    const { orderId, soldAt, productId } = line
+    const dropId = this.lines.dropOf(line)?.id ?? null
     const rated = atRateOfSale(this.inOrder(orderId)).filter(
       ({ sale }) => sale.lineItemId === line.lineItemId,
     )
@@ -168,6 +186,8 @@ export class ModelBooks {
     return line.payees.map(({ version, roomBps }, place) => ({
       version,
       orderId,
+      productId,
+      dropId,
       soldAt,
       roomBps,
       isLost,

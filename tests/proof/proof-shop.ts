@@ -1,11 +1,12 @@
 // A shop whose agreements the model knows as well. Row ids follow from names, so that two databases can be compared byte by byte.
+import { dueNoLaterThan } from '#app/adapters/db/calendar.ts'
 import type { Database } from '#app/adapters/db/database.ts'
 import type { Shop } from '#app/adapters/db/generated/client.ts'
 import type { AgreementTerms } from '#app/domain/agreements/terms.ts'
 import { makeTerms } from '#tests/factories/creator.ts'
 import { namedId } from '#tests/factories/partners.ts'
 import { createShop } from '#tests/factories/shop.ts'
-import type { ModelVersion } from './model-types.ts'
+import type { ModelDrop, ModelVersion } from './model-types.ts'
 
 export const LINK_SECRET = 'a-secret-of-at-least-thirty-two-characters'
 export const SHARE_CAP_BPS = 4000
@@ -72,6 +73,7 @@ export async function acceptVersions(
   db: Database,
   shop: Shop,
   versions: readonly ModelVersion[],
+  now = new Date(0),
 ): Promise<void> {
   const shopId = shop.id
   const rows = versions.map((version) => ({ version, createdAt: new Date(version.from) }))
@@ -113,6 +115,7 @@ export async function acceptVersions(
           })),
         ),
       })
+      await dueNoLaterThan(tx, shopId, 'settle-awards', now)
       await tx.creatorCode.createMany({
         skipDuplicates: true,
         data: rows.flatMap(({ version, createdAt }) =>
@@ -133,6 +136,36 @@ export async function acceptVersions(
   )
 }
 
+/** A drop with its offers and its two ends, as planning and scheduling leave it. */
+export async function scheduleDrop(db: Database, shop: Shop, drop: ModelDrop, now: Date): Promise<void> {
+  const { id, creatorId, agreementId, productIds, begins, ends } = drop
+  const shopId = shop.id
+  await db.inShop(shopId, async (tx) => {
+    const named = { id, shopId, handle: `drop-${id.slice(0, 8)}`, title: 'Drop', timeZone: shop.timeZone }
+    const whose = { creatorId, agreementId, scarcity: { version: 1, lowAt: 5, lastAt: 2 } }
+    const made = { status: 'scheduled', createdAt: now, createdBy: 'ana', scheduledAt: now }
+    await tx.drop.create({ data: { ...named, ...whose, ...made } })
+    await tx.dropOffer.createMany({
+      data: productIds.map((productId, position) => ({
+        ...{ shopId, dropId: id, position, productId, variantId: productId, inventoryItemId: productId },
+        ...{ role: position === 0 ? 'hero' : 'offer', title: `Piece ${productId}` },
+      })),
+    })
+    await tx.act.createMany({
+      data: [
+        { kind: 'open', at: new Date(begins) },
+        { kind: 'close', at: new Date(ends) },
+      ].map((act) => ({ ...act, id: namedId(`${act.kind} of ${id}`), shopId, dropId: id })),
+    })
+  })
+}
+
+export async function abortDrop(db: Database, shop: Shop, id: string, now: Date): Promise<void> {
+  await db.inShop(shop.id, (tx) =>
+    tx.drop.update({ where: { id }, data: { status: 'aborted', endedAt: now } }),
+  )
+}
+
 function termsOf(version: ModelVersion) {
   const { role, shareBps, holdDays, feeBps, reserveBps, reserveDays, productIds } = version
   return makeTerms({
@@ -148,18 +181,28 @@ function termsOf(version: ModelVersion) {
   })
 }
 
-function promisesOf({ ladder, monthlyMinor, retention, renewals }: ModelVersion): Partial<AgreementTerms> {
+function promisesOf(version: ModelVersion): Partial<AgreementTerms> {
+  const { ladder, monthlyMinor, restock, retention, renewals } = version
   return {
     ...(ladder && {
       tiers: {
         basis: ladder.counts,
         mode: ladder.mode,
-        window: ladder.window === 'month' ? 'period' : 'agreement',
+        window: ladder.window === 'month' ? 'period' : ladder.window,
         steps: ladder.steps.map(({ from, shareBps }) => ({ from: String(from), shareBps })),
       },
     }),
     ...(monthlyMinor !== undefined && {
       guarantee: { kind: 'minimum', amountMinor: String(monthlyMinor), window: 'month' },
+    }),
+    ...(restock && {
+      guarantee: {
+        kind: 'restock',
+        units: Number(restock.units),
+        perUnitMinor: String(restock.perUnitMinor),
+        productIds: restock.productIds,
+        until: restock.until,
+      },
     }),
     ...(retention && {
       retention: {

@@ -7,17 +7,37 @@ import type { FetchedOrder } from '#app/adapters/shopify/fetched-order.ts'
 import { log } from '#app/config/logger.ts'
 import { trialBalanceText } from '#app/domain/ledger/trial-balance.ts'
 import type { ShopContext } from '#app/features/context.ts'
+import { recordInventory } from '#app/features/ledger/awards/record-inventory.server.ts'
 import { settleDueAwards } from '#app/features/ledger/awards/settle-due-awards.server.ts'
+import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
 import { recordDispute } from '#app/features/ledger/record-dispute.server.ts'
 import { recordFetchedOrders } from '#app/features/ledger/record-fetched-orders.server.ts'
 import { runRerate, startRerate } from '#app/features/ledger/rerate-agreement.server.ts'
 import { readTrialBalance } from '#app/features/ledger/trial-balance.server.ts'
 import { readCandidates, shownText } from '#app/features/payouts/payout-candidates.server.ts'
+import { savePayerAccount } from '#app/features/payouts/payout-settings.server.ts'
+import { savePayoutMethod } from '#app/features/payouts/save-payout-method.server.ts'
 import { noteWithholding } from '#tests/factories/facts.ts'
-import { namedId } from '#tests/factories/partners.ts'
-import type { ModelVersion, ToldDispute } from './model-types.ts'
+import { METHOD_KEYS } from '#tests/factories/payouts.ts'
+import type { ModelDrop, ModelVersion, ToldCount, ToldDispute } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
-import { acceptVersions, LINK_SECRET, openProofShop } from './proof-shop.ts'
+import { abortDrop, acceptVersions, LINK_SECRET, openProofShop, scheduleDrop } from './proof-shop.ts'
+
+const IBAN = 'DE89370400440532013000'
+/** Items of stock are numbered by their product. */
+export const FIRST_ITEM = 1000n
+
+/** All that Shopify is asked in a story. */
+async function whoseStock<Data>(_document: unknown, variables: unknown) {
+  const { id } = variables as { id: string }
+  const itemId = BigInt(id.split('/').at(-1) ?? '')
+  const productId = itemId - FIRST_ITEM
+  const variant = {
+    id: `gid://shopify/ProductVariant/${itemId}`,
+    product: { id: `gid://shopify/Product/${productId}` },
+  }
+  return { ok: true as const, data: { inventoryItem: { id, variant } } as Data }
+}
 
 export type RealShop = Awaited<ReturnType<typeof openRealShop>>
 
@@ -41,29 +61,50 @@ export async function openRealShop(database: ProofDatabase, begins: number) {
     linkSecret: LINK_SECRET,
     appUrl: 'https://filigree.example',
     mailer: { send: nobodyThere, close: nobodyThere },
-    shopify: { shopDomain: shop.domain, request: nobodyThere },
+    shopify: { shopDomain: shop.domain, request: whoseStock },
   }
+  await savePayerAccount(context, METHOD_KEYS, { holder: 'Lumen Atelier', iban: IBAN, bic: '' })
+
+  /** The account of a holder of that name: another name is another account, and the next payout waits. */
+  async function namePayee(creatorId: string, holder: string) {
+    const method = { kind: 'sepa', holder, iban: IBAN, bic: '' }
+    const input = { creatorId, formId: randomUUID(), method, by: 'merchant' as const, actor: 'ana' }
+    const saved = await savePayoutMethod(context, METHOD_KEYS, input)
+    if (!saved.ok) throw new Error(saved.reason)
+    return { methodId: saved.methodId, holdUntil: saved.holdUntil }
+  }
+
+  /** Work on the calendar is done when its day has come, and only then. */
+  async function whenDue(kind: 'settle-awards' | 'mature-holds', work: () => Promise<unknown>) {
+    const due = await db.inShop(shop.id, (tx) =>
+      tx.dueDate.findFirst({ where: { shopId: shop.id, kind, dueAt: { lte: clock.now() } } }),
+    )
+    if (due) await work()
+  }
+
   return {
     shop,
     clock,
     context,
-    accept: (versions: readonly ModelVersion[]) => acceptVersions(db, shop, versions),
+    accept: (versions: readonly ModelVersion[]) => acceptVersions(db, shop, versions, clock.now()),
+    scheduleDrop: (drop: ModelDrop) => scheduleDrop(db, shop, drop, clock.now()),
+    abortDrop: (drop: ModelDrop) => abortDrop(db, shop, drop.id, clock.now()),
+    async recordCount({ itemId, locationId, at, available }: ToldCount) {
+      const facts = {
+        locationId: String(locationId),
+        available: String(available),
+        updatedAt: new Date(at).toISOString(),
+      }
+      const receipt = { eventId: randomUUID(), resourceId: itemId, facts, receivedAt: clock.now() }
+      const answer = await recordInventory(context, receipt)
+      if (!answer.ok) throw new Error(answer.reason)
+    },
+    namePayee,
     /** Where the creator is paid, and what is kept of it for the tax office. */
     async payTo(creatorId: string, withholdingBps: number) {
-      const at = new Date(begins)
-      const method = {
-        kind: 'sepa',
-        currency: 'EUR',
-        sealed: '',
-        ending: '3000',
-        addedBy: 'ana',
-        addedAt: at,
-      }
-      const id = namedId(`proof method ${creatorId}`)
-      await db.inShop(shop.id, (tx) =>
-        tx.payoutMethod.create({ data: { id, shopId: shop.id, creatorId, ...method } }),
-      )
+      const named = await namePayee(creatorId, 'Creator')
       if (withholdingBps > 0) await noteWithholding(context, creatorId, String(withholdingBps / 100))
+      return named
     },
     record: (told: FetchedOrder[]) =>
       db.inShop(shop.id, (tx) => recordFetchedOrders(tx, shop, LINK_SECRET, told, clock.now()), {
@@ -84,7 +125,8 @@ export async function openRealShop(database: ProofDatabase, begins: number) {
       if (!started.ok) throw new Error(started.reason)
       await runRerate(context, started.taskId)
     },
-    settleAwards: () => settleDueAwards(context),
+    settleAwards: () => whenDue('settle-awards', () => settleDueAwards(context)),
+    mature: () => whenDue('mature-holds', () => matureHolds(context)),
     /** What a preview of payouts shows of these creators. */
     previewOf: async (creatorIds: string[]) => {
       const rows = await db.inShop(shop.id, (tx) => readCandidates(tx, shop, 'EUR', clock.now(), creatorIds))

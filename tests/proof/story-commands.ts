@@ -156,6 +156,51 @@ const reachBack = fc
     }),
   )
 
+const plan = fc
+  .record({
+    partner: fc.nat({ max: STORY_PARTNERS - 1 }),
+    products: fc.uniqueArray(fc.integer({ min: 1, max: STORY_PRODUCTS }).map(BigInt), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    soon: fc.integer({ min: 0, max: 5 }),
+    days: fc.integer({ min: 1, max: 30 }),
+  })
+  .map(({ partner, products, soon, days }) =>
+    command({
+      says: `plan a drop(partner ${partner}; ${products.join(', ')}; in ${soon} days for ${days})`,
+      can: (story) => story.drops.length < 5,
+      run(story) {
+        const begins = story.now + 1000 + soon * 86_400_000
+        return story.plan(partner, products, { begins, ends: begins + days * 86_400_000 })
+      },
+    }),
+  )
+const abort = fc.nat({ max: 4 }).map((number) =>
+  command({
+    says: `abort the drop(${number})`,
+    can: ({ drops, now }) => (drops[number]?.ends ?? 0) > now,
+    async run(story) {
+      const drop = story.drops[number]
+      if (drop) await story.abort(drop)
+    },
+  }),
+)
+
+const stock = fc
+  .record({
+    productId: fc.integer({ min: 1, max: STORY_PRODUCTS }).map(BigInt),
+    locationId: fc.constantFrom(1n, 2n),
+    by: fc.bigInt({ min: -4n, max: 9n }),
+    way,
+  })
+  .map(({ productId, locationId, by, way: how }) =>
+    command({
+      says: `count stock(${by} of ${productId} at place ${locationId}; ${how})`,
+      run: (story) => story.stock.change(productId, locationId, by, how),
+    }),
+  )
+
 const wait = fc.integer({ min: 1, max: 40 }).map((days) =>
   command({
     says: `wait(${days} days)`,
@@ -192,6 +237,9 @@ export const storyCommands: Array<fc.Arbitrary<StoryCommand>> = [
   ...times(2, dispute),
   agree,
   ...times(2, reachBack),
+  ...times(2, plan),
+  abort,
+  ...times(4, stock),
   ...times(4, wait),
   ...times(2, close),
   deliver,

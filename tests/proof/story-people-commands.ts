@@ -175,6 +175,42 @@ const payOut = fc.constant(
   }),
 )
 
+/** Approved by everybody, then taken back before it was sent. */
+const approveInVain = fc.constant(
+  command({
+    says: 'approve a run and withdraw it',
+    async run({ people: { payouts }, model }) {
+      await payouts.makeRun()
+      const place = newest(model.people.runs, 0)
+      await payouts.approve(place, 'ben')
+      await payouts.approve(place, 'ana')
+      await payouts.file(place)
+      await payouts.withdraw(place)
+      await payouts.file(place)
+      await payouts.send(place)
+    },
+  }),
+)
+const file = onRecent(
+  'make the files of the run',
+  ({ model }) => model.people.runs,
+  ({ people }, place) => people.payouts.file(place),
+)
+const hold = fc
+  .record({ partner: fc.nat({ max: 4 }), isHeld: fc.boolean() })
+  .map(({ partner: who, isHeld }) =>
+    command({
+      says: `${isHeld ? 'hold' : 'free'} the payouts of partner ${who}`,
+      run: ({ people }) => people.payouts.hold(who, isHeld),
+    }),
+  )
+const replaceMethod = fc.nat({ max: 4 }).map((who) =>
+  command({
+    says: `pay partner ${who} to another account`,
+    run: ({ people }) => people.payouts.replaceMethod(who),
+  }),
+)
+
 export const peopleCommands: Array<fc.Arbitrary<StoryCommand>> = [
   correct,
   give,
@@ -188,6 +224,10 @@ export const peopleCommands: Array<fc.Arbitrary<StoryCommand>> = [
   ...times(2, approve),
   send,
   withdraw,
+  approveInVain,
+  ...times(2, file),
+  ...times(2, hold),
+  replaceMethod,
   payOut,
   ...times(3, settlePayout),
   retry,

@@ -14,6 +14,18 @@ const PROMISES: Record<number, Partial<ModelVersion>> = {
     },
     monthlyMinor: 6_100n,
   },
+  1: {
+    ladder: {
+      mode: 'retroactive',
+      counts: 'net',
+      window: 'product',
+      steps: [
+        { from: 15_000n, shareBps: 1400 },
+        { from: 90_000n, shareBps: 2100 },
+      ],
+    },
+    restock: { units: 12n, perUnitMinor: 1_450n, productIds: ['2', '3'], until: '2026-03-04' },
+  },
   2: {
     ladder: {
       mode: 'retroactive',
@@ -31,7 +43,42 @@ const PROMISES: Record<number, Partial<ModelVersion>> = {
     monthlyMinor: 2_500n,
     renewals: { cycles: 2, decayBps: 3333 },
   },
-  5: { renewals: { cycles: 3, decayBps: 0 } },
+  5: {
+    renewals: { cycles: 3, decayBps: 0 },
+    ladder: {
+      mode: 'retroactive',
+      counts: 'units',
+      window: 'drop',
+      steps: [
+        { from: 2n, shareBps: 3100 },
+        { from: 5n, shareBps: 3400 },
+      ],
+    },
+  },
+  6: {
+    ladder: {
+      mode: 'marginal',
+      counts: 'net',
+      window: 'drop',
+      steps: [
+        { from: 30_000n, shareBps: 900 },
+        { from: 120_000n, shareBps: 2800 },
+      ],
+    },
+    monthlyMinor: 900n,
+  },
+  7: {
+    ladder: {
+      mode: 'marginal',
+      counts: 'units',
+      window: 'product',
+      steps: [
+        { from: 2n, shareBps: 1100 },
+        { from: 6n, shareBps: 1900 },
+      ],
+    },
+    restock: { units: 30n, perUnitMinor: 999n, productIds: ['1', '4'], until: '2026-04-30' },
+  },
 }
 
 /** Whoever has promises waits as long under all their versions: an award follows the newest one that sold. */

@@ -1,9 +1,9 @@
 // One shop lived through: what happens in it, what of that is told to the app and when, and the model that listens to the same.
 import type { FetchedOrder } from '#app/adapters/shopify/fetched-order.ts'
-import { matureHolds } from '#app/features/ledger/mature-holds.server.ts'
 import { closePeriods } from '#app/features/statements/close-periods.server.ts'
+import { namedId } from '#tests/factories/partners.ts'
 import { ModelBooks } from './model.ts'
-import type { ModelVersion, ToldDispute } from './model-types.ts'
+import type { ModelDrop, ModelVersion, ToldDispute } from './model-types.ts'
 import type { ProofDatabase } from './proof-database.ts'
 import { planPartners, planVersion, SHARE_CAP_BPS } from './proof-shop.ts'
 import { openRealShop, type RealShop } from './real-shop.ts'
@@ -11,9 +11,10 @@ import { seededDraws } from './seeded-draws.ts'
 import type { WorldOrder } from './shop-world.ts'
 import { StoryPeople } from './story-people.ts'
 import { promised } from './story-promises.ts'
+import { StoryStock } from './story-stock.ts'
 
 export const STORY_BEGINS = Date.UTC(2026, 0, 5, 9)
-export const STORY_PARTNERS = 6
+export const STORY_PARTNERS = 8
 export const STORY_PRODUCTS = 4
 const DAY = 86_400_000
 
@@ -26,6 +27,8 @@ export class Story {
   readonly orders: WorldOrder[] = []
   readonly disputes = new Map<number, ToldDispute & { openedAt: number }>()
   readonly people: StoryPeople
+  readonly stock: StoryStock
+  readonly drops: ModelDrop[] = []
   private readonly post: FetchedOrder[] = []
   private readonly versionNumbers = new Map<number, number>()
   readonly real: RealShop
@@ -35,6 +38,7 @@ export class Story {
     this.real = real
     this.promise = promise
     this.people = new StoryPeople(this)
+    this.stock = new StoryStock(this)
   }
 
   /** `promise`: what partners are promised beside their share. */
@@ -64,6 +68,33 @@ export class Story {
     await this.real.rerate(version.id)
   }
 
+  /** Whose agreement sells these products then, whatever code the buyers use. */
+  async plan(
+    partner: number,
+    productIds: bigint[],
+    { begins, ends }: { begins: number; ends: number },
+  ): Promise<void> {
+    const drop = {
+      id: namedId(`proof drop ${this.drops.length}`),
+      creatorId: namedId(`proof creator ${partner}`),
+      agreementId: namedId(`proof agreement ${partner}`),
+      productIds,
+      begins,
+      ends,
+    }
+    await this.real.scheduleDrop(drop)
+    this.drops.push(drop)
+    this.model.plan(drop)
+    this.pass(1000)
+  }
+
+  async abort(drop: ModelDrop): Promise<void> {
+    this.pass(1000)
+    await this.real.abortDrop(drop)
+    this.model.abort(drop, this.now)
+    this.pass(1000)
+  }
+
   pass(milliseconds: number): void {
     this.now += milliseconds
     this.real.clock.moveTo(new Date(this.now).toISOString())
@@ -84,6 +115,7 @@ export class Story {
     const bag = draws.shuffle([...this.post, ...this.post.filter(() => draws.chance(0.2))])
     this.post.length = 0
     while (bag.length > 0) await this.hear(bag.splice(0, 1 + draws.below(5)))
+    await this.stock.deliver(draws)
   }
 
   async reconcile(): Promise<void> {
@@ -119,7 +151,7 @@ export class Story {
 
   async mature(): Promise<void> {
     this.model.mature(this.now)
-    await matureHolds(this.real.context)
+    await this.real.mature()
     await this.settle()
   }
 

@@ -1,10 +1,12 @@
 // Keeps counts of stock that Shopify told us: what a guarantee on restocked pieces is proven by.
+import { dueNoLaterThan } from '../../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../../adapters/db/database.ts'
 import type { AdminRefusal } from '../../../adapters/shopify/admin-api.ts'
 import {
   fetchInventoryItem,
   type InventoryItemProduct,
 } from '../../../adapters/shopify/fetch-inventory-item.ts'
+import { localDateOf } from '../../../domain/time/instant.ts'
 import type { ShopContext } from '../../context.ts'
 
 /** An `inventory_levels/update` receipt: facts carry locationId, available and updatedAt as text. */
@@ -20,9 +22,10 @@ export type RecordInventoryOutcome = { ok: true; stored: boolean } | AdminRefusa
 /**
  * Stores the count. Whose item it is is asked of Shopify once an item, and only by shops that promised a restock. `alsoInTransaction` runs
  * in the same transaction. A delivery that says no count (stock that is not tracked) stores nothing.
+ * What an earlier day's count can still change of a guarantee whose window has ended is settled by the next due work.
  */
 export async function recordInventory(
-  { db, shop, shopify }: Pick<ShopContext, 'db' | 'shop' | 'shopify'>,
+  { db, shop, shopify, clock }: Pick<ShopContext, 'db' | 'shop' | 'shopify' | 'clock'>,
   receipt: InventoryReceipt,
   alsoInTransaction: (tx: ShopTransaction) => Promise<void> = async () => {},
 ): Promise<RecordInventoryOutcome> {
@@ -50,6 +53,12 @@ export async function recordInventory(
         skipDuplicates: true,
       })
       stored = count
+      const now = clock.now()
+      const dayOf = (at: Date) => localDateOf(at.toISOString(), shop.timeZone)
+      // Whose item it is was not known of its earlier counts either.
+      const countsForEarlierDays = asks || dayOf(told.observedAt) < dayOf(now)
+      if (stored > 0 && product && countsForEarlierDays)
+        await dueNoLaterThan(tx, shop.id, 'settle-awards', now)
     }
     await alsoInTransaction(tx)
     return { ok: true, stored: stored > 0 }
