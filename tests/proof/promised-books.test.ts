@@ -22,7 +22,7 @@ test('restocks, ladders by product and ladders by drop come out as the model say
     await stock.change(2n, 1n, -5n, 'lost')
     await stock.change(2n, 1n, 7n, 'at_once')
     await stock.change(4n, 1n, 1n, 'at_once')
-    await stock.change(4n, 1n, 8n, 'at_once')
+    await stock.change(4n, 1n, 20n, 'at_once')
     await story.plan(5, [2n], { begins: story.now + 1000, ends: story.now + 20 * DAY })
     await story.plan(6, [4n, 3n], { begins: story.now + 1000, ends: story.now + 30 * DAY })
     story.pass(DAY)
@@ -60,7 +60,7 @@ test('restocks, ladders by product and ladders by drop come out as the model say
     await story.close()
     expect(await real.balances()).toBe(model.text())
     expect(kindsOf(await awards(story))).toContain('restock')
-    expect((await restockOf(story, 7))?.facts).toMatchObject({ restockedUnits: '8', countedUnits: '8' })
+    expect((await restockOf(story, 7))?.facts).toMatchObject({ restockedUnits: '20', countedUnits: '20' })
     const sold = await database.db.inShop(real.shop.id, (tx) =>
       tx.royaltyEntry.groupBy({ by: ['dropId'], where: { awardId: null }, _sum: { units: true } }),
     )

@@ -217,7 +217,7 @@ with written_journals as (
 ), moved as (
   insert into account_movement (shop_id, account_id, period_id, movement_minor)
   select $1::int, account, period, amount from unnest($43::int[], $44::uuid[], $45::bigint[]) as t(account, period, amount)
-  on conflict (account_id, period_id) do update set movement_minor = account_movement.movement_minor + excluded.movement_minor
+  on conflict (shop_id, account_id, period_id) do update set movement_minor = account_movement.movement_minor + excluded.movement_minor
 )
 update ledger_head set seq = $46::bigint, hash = $47::bytea where shop_id = $1::int`
 const WRITE_BOOKS = planOnce(WRITE)

@@ -14,7 +14,7 @@ const TABLES = [
   'create temp table journal_given_up partition of journal default on commit drop',
   'create temp table posting (like public.posting) on commit drop',
   'create temp table royalty_entry (like public.royalty_entry) on commit drop',
-  'create temp table account_movement (like public.account_movement, unique (account_id, period_id)) on commit drop',
+  'create temp table account_movement (like public.account_movement, unique (shop_id, account_id, period_id)) on commit drop',
 ]
 
 export async function openScratchLedger(tx: ShopTransaction, shopId: number): Promise<LedgerHead> {

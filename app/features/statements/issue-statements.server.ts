@@ -5,6 +5,7 @@ import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { readPayer } from '../../adapters/db/dated-fact-store.ts'
 import type { Period, Shop } from '../../adapters/db/generated/client.ts'
 import type { LedgerHead } from '../../adapters/db/journal-store.ts'
+import { readByKeys } from '../../adapters/db/steer-planner.ts'
 import { buildStatement } from '../../domain/statements/build-statement.ts'
 import type { CreatorFigures } from '../../domain/statements/statement-input.ts'
 import type { PayerDetails } from '../../domain/tax/payer-details.ts'
@@ -68,7 +69,8 @@ async function buildSeries(
   const { period, currency } = series
   const shop = { ...context.shop, currency }
   const creatorIds = due.map(({ creator }) => creator.id)
-  const months = groupMonths(await readUnstatedMonths(tx, shop, period.endsAt, creatorIds))
+  const unstated = await readByKeys(tx, () => readUnstatedMonths(tx, shop, period.endsAt, creatorIds))
+  const months = groupMonths(unstated)
   const scopes = due.map((about) => creatorScope(shop, period, about, months.get(about.creator.id) ?? []))
   const figures = await readFigures(tx, scopeOf(shop, period.endsAt, scopes))
   const issued: IssuedStatement[] = []

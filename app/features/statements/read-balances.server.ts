@@ -19,6 +19,7 @@ interface Row {
   covered: bigint
 }
 
+/** Each account's own months: joined to them in another way, all months of the shop could be gone through once for every account. */
 export async function readBalances(tx: ShopTransaction, scope: Scope): Promise<Map<string, Balances>> {
   const { shop, through, creatorIds } = scope
   const rows = await tx.$queryRaw<Row[]>`
@@ -26,7 +27,9 @@ export async function readBalances(tx: ShopTransaction, scope: Scope): Promise<M
     select a.creator_id::text as "creatorId", split_part(a.code, '/', 3) as bucket, sum(m.movement_minor)::bigint as closing,
            coalesce(sum(m.movement_minor) filter (where c.period_id is not null), 0)::bigint as covered
     from account a
-    join account_movement m on m.account_id = a.id
+    cross join lateral (
+      select period_id, movement_minor from account_movement where account_id = a.id offset 0
+    ) m
     join period p on p.id = m.period_id and p.ends_at <= ${through}
     left join covered c on c.creator_id = a.creator_id and c.period_id = m.period_id
     where a.shop_id = ${shop.id} and a.currency = ${shop.currency} and a.creator_id = any(${creatorIds}::uuid[])

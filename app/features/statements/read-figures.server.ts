@@ -36,7 +36,7 @@ export async function readFigures(tx: ShopTransaction, wanted: Scope): Promise<M
   const year = Number(localDateOf(lastInstant, scope.shop.timeZone).slice(0, 4))
   const entries = await readAtOnce(tx, () => readLines(tx, scope))
   const heldLines = await readByKeys(tx, () => readHeldLines(tx, scope))
-  const balances = await readBalances(tx, scope)
+  const balances = await readByKeys(tx, () => readBalances(tx, scope))
   const bonuses = uses.awards ? await readBonuses(tx, scope) : new Map<string, BonusSums[]>()
   const held = groupBy([...heldLines, ...(uses.awards ? await readHeldAwards(tx, scope) : [])])
   const hasPaid = uses.payouts || uses.advances || uses.adjustments

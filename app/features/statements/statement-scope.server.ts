@@ -74,7 +74,7 @@ export async function readUnstatedMonths(
   return tx.$queryRaw<UnstatedMonth[]>`
     with moved as (
       select distinct a.creator_id, m.period_id
-      from account a join account_movement m on m.account_id = a.id
+      from account a cross join lateral (select period_id from account_movement where account_id = a.id offset 0) m
       where a.shop_id = ${shopId} and a.currency = ${currency} and a.creator_id = any(${[...creatorIds]}::uuid[])
     )
     select c.id::text as "creatorId", p.id::text as "periodId", p.label, p.starts_at as "startsAt", v.period_id is not null as moved

@@ -411,7 +411,7 @@ CREATE TABLE "account_movement" (
     "period_id" UUID NOT NULL,
     "movement_minor" BIGINT NOT NULL,
 
-    CONSTRAINT "account_movement_pkey" PRIMARY KEY ("account_id","period_id")
+    CONSTRAINT "account_movement_pkey" PRIMARY KEY ("shop_id","account_id","period_id")
 );
 
 -- CreateTable
