@@ -135,6 +135,7 @@ export const webhookFaultsBody = z.strictObject({
 export const faultsBody = z.strictObject({
   tokenLifetimeSeconds: z.int().min(1).optional(),
   graphqlErrorRate: probability,
+  graphqlDelayMs: z.int().min(0).max(60_000).optional(),
   throttle: z
     .strictObject({ maximumAvailable: z.number().positive(), restoreRate: z.number().positive() })
     .optional(),

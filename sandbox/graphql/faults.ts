@@ -6,6 +6,8 @@ export interface SandboxFaults {
   tokenLifetimeSeconds: number
   /** Share of GraphQL requests answered with 502, 0 to 1, drawn from a generator seeded by `seed`. */
   graphqlErrorRate: number
+  /** How long an answer to a GraphQL request takes, when it is carried out already. */
+  graphqlDelayMs: number
   /** The leaky bucket: its size in points and the points restored a second. */
   throttle: { maximumAvailable: number; restoreRate: number }
   /** Every refresh is answered with 400 invalid_grant. */
@@ -28,6 +30,7 @@ export function defaultFaults(): SandboxFaults {
   return {
     tokenLifetimeSeconds: 3600,
     graphqlErrorRate: 0,
+    graphqlDelayMs: 0,
     throttle: { maximumAvailable: 2000, restoreRate: 100 },
     refuseRefresh: false,
     omitExpiresIn: false,

@@ -1,5 +1,6 @@
 // POST /admin/api/:version/graphql.json, checked in Shopify's order: shop, token, version, body, document, cost, throttle, access.
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   GraphQLError,
   type GraphQLFormattedError,
@@ -11,7 +12,7 @@ import { checkAccessToken } from '#sandbox/oauth/token-store.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
 import { assessCost, MAX_QUERY_COST } from './cost.ts'
 import { runOperation } from './execute.ts'
-import { drawsServerError } from './faults.ts'
+import { drawsServerError, faultsOf } from './faults.ts'
 import { prepare, shopifyError } from './prepare.ts'
 import type { GraphqlContext } from './resolver.ts'
 import { API_VERSION, adminSchema } from './schema.ts'
@@ -50,7 +51,10 @@ export function graphqlRouter(sandbox: Sandbox): Hono {
     const request = await readRequest(context)
     if (!request.ok) return context.json({ errors: request.errors }, 400)
     const scopes = new Set(check.installation.scopes)
-    return context.json(await answer({ sandbox, state, shopDomain, scopes }, request.request))
+    const answered = await answer({ sandbox, state, shopDomain, scopes }, request.request)
+    const { graphqlDelayMs } = faultsOf(sandbox)
+    if (graphqlDelayMs > 0) await sleep(graphqlDelayMs)
+    return context.json(answered)
   })
   return router
 }

@@ -71,12 +71,20 @@ export async function runDueOfDrop(
       continue
     }
     if (settles) {
-      seen.add('settle')
-      await settleDrop(context, drop, lease, afterStep)
+      const next = soonest(waiting.filter(({ id }) => !seen.has(id)))
+      const isDue = () => next !== null && next <= clock.now()
+      const ended = await settleDrop(context, drop, lease, afterStep, isDue)
+      // Else the act goes first, and after it the drop is settled from the beginning.
+      if (ended === 'whole') seen.add('settle')
       continue
     }
     if (skip.length === 0) return
   }
+}
+
+function soonest(acts: readonly ActRun[]): Date | null {
+  const times = acts.flatMap(({ runsAt }) => runsAt?.getTime() ?? [])
+  return times.length > 0 ? new Date(Math.min(...times)) : null
 }
 
 async function runAct(
@@ -245,16 +253,21 @@ async function skipAct({ db, shop, clock }: ShopContext, lease: DropLease, act: 
   )
 }
 
-/** Brings Shopify to what the drop's status says. What cannot be done now is tried for ever, ever more rarely. */
+/**
+ * Brings Shopify to what the drop's status says. What cannot be done now is tried for ever, ever more rarely. An act that falls due meanwhile
+ * does not wait for it: settling is broken off between two steps.
+ */
 async function settleDrop(
   context: ShopContext,
   drop: StoredDrop,
   lease: DropLease,
   afterStep: AfterStep,
-): Promise<void> {
+  breaksOff: () => boolean = () => false,
+): Promise<'whole' | 'broken_off'> {
   const { db, shop, clock } = context
   const notes: StepNote[] = []
   for (const step of stepsOfStatus(drop)) {
+    if (breaksOff()) return 'broken_off'
     // What could not be taken off the shelves stays known to the checkout.
     const isOnShow = notes.some((note) => note.key === 'unlist' && !isBehind(note))
     if (drop.status === 'draft' && step.kind === 'tell_checkout' && isOnShow) continue
@@ -312,6 +325,7 @@ async function settleDrop(
       raisedAt: now,
     })
   })
+  return 'whole'
 }
 
 /** When a slot of the checkout is free for a window that has none yet. */

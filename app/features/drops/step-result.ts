@@ -4,6 +4,9 @@ import type { StepNote } from '../../domain/drops/act-steps.ts'
 
 export type StepResult = Pick<StepNote, 'outcome' | 'evidence'>
 
+/** So long a process waits for another one that tells the same shop's checkout or storefront. */
+export const TELLING_WAITS_MS = 3_000
+
 /** Asked again, the same may succeed. */
 export function isPassing(reason: string): boolean {
   return reason === 'unavailable' || reason === 'throttled'

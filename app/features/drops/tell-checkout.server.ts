@@ -2,6 +2,7 @@
 // writer after the other: windows keep the slots that they have.
 import { passKeyOf } from '../../adapters/crypto/drop-pass.ts'
 import { listRevoked } from '../../adapters/db/access-pass-store.ts'
+import type { Database } from '../../adapters/db/database.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { workExclusively } from '../../adapters/db/exclusive-work.ts'
 import { changeAppDiscount, saveAppDiscount } from '../../adapters/shopify/app-discount.ts'
@@ -16,7 +17,8 @@ import {
 } from '../../domain/drops/checkout-rules.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
-import { refusedStep, type StepResult, told } from './step-result.ts'
+import { SharedRounds } from './shared-rounds.ts'
+import { refusedStep, type StepResult, TELLING_WAITS_MS, told } from './step-result.ts'
 
 /** Handles of the functions' extensions. */
 export const GATE_FUNCTION = 'drop-gate'
@@ -24,10 +26,18 @@ const PRICE_FUNCTION = 'drop-price'
 /** Seen by the merchant among the shop's checkout rules and discounts. */
 const GATE_TITLE = 'Drops: sold inside their windows only'
 
+/** The checkout hears of all drops of a shop at once: drops that come to it together share the telling. By database, then shop. */
+const rounds = new WeakMap<Database, SharedRounds<null, StepResult>>()
+
 export async function tellCheckout(context: ShopContext): Promise<StepResult> {
   const { db, shop } = context
-  const done = await workExclusively(db, `filigree-checkout/${shop.id}`, () => tell(context))
-  return done.ok ? done.result : { outcome: 'retry', evidence: { reason: 'checkout_is_being_told' } }
+  const shared = rounds.get(db) ?? new SharedRounds()
+  rounds.set(db, shared)
+  return shared.join(String(shop.id), null, async () => {
+    const waitMs = TELLING_WAITS_MS
+    const done = await workExclusively(db, `filigree-checkout/${shop.id}`, () => tell(context), { waitMs })
+    return done.ok ? done.result : { outcome: 'retry', evidence: { reason: 'checkout_is_being_told' } }
+  })
 }
 
 async function tell(context: ShopContext): Promise<StepResult> {

@@ -1,7 +1,7 @@
 // Writes what themes print of the shop's drops: one config a product, and whether there is a drop at all. The shop's whole state is written
 // each time, by one writer after the other, so that whoever comes last leaves what is true.
 
-import type { ShopTransaction } from '../../adapters/db/database.ts'
+import type { Database, ShopTransaction } from '../../adapters/db/database.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { workExclusively } from '../../adapters/db/exclusive-work.ts'
 import {
@@ -17,32 +17,45 @@ import {
 } from '../../domain/drops/storefront-config.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
-import { refusedStep, type StepResult } from './step-result.ts'
+import { SharedRounds } from './shared-rounds.ts'
+import { refusedStep, type StepResult, TELLING_WAITS_MS } from './step-result.ts'
 
 const NAMESPACE = 'drops'
 /** So long after its end a drop is still told of. */
 export const TOLD_FOR_MS = 7 * 86_400_000
 
+/** Pages' configs of a shop are written all at once: drops that come to it together share the telling. */
+const rounds = new WeakMap<Database, SharedRounds<StoredDrop, StepResult>>()
+
 /** `about`: the drop whose products may have nothing to tell any more. */
 export async function tellStorefront(context: ShopContext, about: StoredDrop): Promise<StepResult> {
-  const { db, shop, shopify } = context
-  const told = await workExclusively(db, `filigree-storefront/${shop.id}`, async (): Promise<StepResult> => {
-    const owner = await findInstallation(shopify)
-    if (!owner.ok) return refusedStep(owner)
-    const { entries, isLive, tooLarge } = await db.inShop(shop.id, (tx) => readConfigs(context, tx))
-    if (tooLarge) return { outcome: 'failed', evidence: { reason: 'config_too_large', productId: tooLarge } }
-    const live: MetafieldEntry = { namespace: NAMESPACE, key: 'live', type: 'boolean', value: String(isLive) }
-    const set = await setMetafields(shopify, owner.installationGid, [...entries, live])
-    if (!set.ok) return refusedStep(set)
-    const kept = new Set(entries.map(({ key }) => key))
-    const gone = [...new Set(about.offers.map(({ productId }) => keyOf(productId)))]
-      .filter((key) => !kept.has(key))
-      .map((key) => ({ namespace: NAMESPACE, key }))
-    const deleted = await deleteMetafields(shopify, owner.installationGid, gone)
-    if (!deleted.ok) return refusedStep(deleted)
-    return { outcome: 'done', evidence: { products: entries.length, removed: gone.length, live: isLive } }
+  const { db, shop } = context
+  const shared = rounds.get(db) ?? new SharedRounds()
+  rounds.set(db, shared)
+  return shared.join(String(shop.id), about, async (drops) => {
+    const tellAll = () => tell(context, drops)
+    const waitMs = TELLING_WAITS_MS
+    const done = await workExclusively(db, `filigree-storefront/${shop.id}`, tellAll, { waitMs })
+    return done.ok ? done.result : { outcome: 'retry', evidence: { reason: 'storefront_is_being_told' } }
   })
-  return told.ok ? told.result : { outcome: 'retry', evidence: { reason: 'storefront_is_being_told' } }
+}
+
+async function tell(context: ShopContext, drops: readonly StoredDrop[]): Promise<StepResult> {
+  const { db, shop, shopify } = context
+  const owner = await findInstallation(shopify)
+  if (!owner.ok) return refusedStep(owner)
+  const { entries, isLive, tooLarge } = await db.inShop(shop.id, (tx) => readConfigs(context, tx))
+  if (tooLarge) return { outcome: 'failed', evidence: { reason: 'config_too_large', productId: tooLarge } }
+  const live: MetafieldEntry = { namespace: NAMESPACE, key: 'live', type: 'boolean', value: String(isLive) }
+  const set = await setMetafields(shopify, owner.installationGid, [...entries, live])
+  if (!set.ok) return refusedStep(set)
+  const kept = new Set(entries.map(({ key }) => key))
+  const gone = [...new Set(drops.flatMap(({ offers }) => offers.map(({ productId }) => keyOf(productId))))]
+    .filter((key) => !kept.has(key))
+    .map((key) => ({ namespace: NAMESPACE, key }))
+  const deleted = await deleteMetafields(shopify, owner.installationGid, gone)
+  if (!deleted.ok) return refusedStep(deleted)
+  return { outcome: 'done', evidence: { products: entries.length, removed: gone.length, live: isLive } }
 }
 
 function keyOf(productId: string): string {

@@ -22,6 +22,7 @@ const WEBHOOK_FAULTS: FaultField[] = [
 const API_FAULTS: FaultField[] = [
   { name: 'tokenLifetimeSeconds', label: 'Access tokens live, seconds', kind: 'number' },
   { name: 'graphqlErrorRate', label: 'Requests answered with 502', kind: 'share' },
+  { name: 'graphqlDelayMs', label: 'Delay of each answer, ms', kind: 'number' },
   { name: 'throttle.maximumAvailable', label: 'Cost bucket, points', kind: 'number' },
   { name: 'throttle.restoreRate', label: 'Points restored a second', kind: 'number' },
   { name: 'refuseRefresh', label: 'Refuse every refresh', kind: 'flag' },
