@@ -4,6 +4,7 @@ import { raiseAlert, resolveAlert } from '../adapters/db/alert-store.ts'
 import { setDueDate } from '../adapters/db/calendar.ts'
 import { workExclusively } from '../adapters/db/exclusive-work.ts'
 import type { JobHandlers } from '../adapters/queue/job-queue.ts'
+import { fetchShop } from '../adapters/shopify/fetch-shop.ts'
 import { syncCreatorCode } from '../features/attribution/sync-creator-code.server.ts'
 import { refreshCatalogue } from '../features/catalogue/refresh-catalogue.server.ts'
 import { checkEnds } from '../features/claims/check-ends.server.ts'
@@ -12,6 +13,7 @@ import type { ShopContext } from '../features/context.ts'
 import { countBought } from '../features/drops/count-bought.server.ts'
 import { sendPass } from '../features/drops/passes/send-pass.server.ts'
 import { watchLimit } from '../features/drops/watch-limit.server.ts'
+import { recordShopDetails } from '../features/installation/record-shop-details.server.ts'
 import { handleSettleAwards } from '../features/ledger/awards/settle-due-awards.server.ts'
 import { matureHolds } from '../features/ledger/mature-holds.server.ts'
 import { reconcileDisputes } from '../features/ledger/reconcile-disputes.server.ts'
@@ -51,6 +53,11 @@ export function createJobHandlers(services: JobServices): JobHandlers {
     'reconcile-orders': inShop(async (context) => {
       // Also what a job that was lost or has given up left behind.
       await context.queue.enqueueNow('drain-receipts', { shopId: context.shop.id })
+      const details = await fetchShop(context.shopify)
+      if (!details.ok) return pauseOrRetry(context, 'reconcile-orders', details)
+      await context.db.inShop(context.shop.id, (tx) =>
+        recordShopDetails(tx, context.shop.id, details.shop, context.clock.now()),
+      )
       const outcome = await reconcileOrders(context)
       if (!outcome.ok) return pauseOrRetry(context, 'reconcile-orders', outcome)
       const disputes = await reconcileDisputes(context)

@@ -5,9 +5,11 @@ import type { Shop, WebhookReceipt } from '../adapters/db/generated/client.ts'
 import { lockLedger } from '../adapters/db/journal-store.ts'
 import { fetchDispute } from '../adapters/shopify/fetch-dispute.ts'
 import { fetchInstallation } from '../adapters/shopify/fetch-installation.ts'
+import { fetchShop } from '../adapters/shopify/fetch-shop.ts'
 import { noteInventory } from '../features/claims/note-inventory.server.ts'
 import type { ShopContext } from '../features/context.ts'
 import { recordScopes } from '../features/installation/record-scopes.server.ts'
+import { recordShopDetails } from '../features/installation/record-shop-details.server.ts'
 import { recordUninstallation } from '../features/installation/record-uninstallation.server.ts'
 import { recordInventory } from '../features/ledger/awards/record-inventory.server.ts'
 import { recordDispute } from '../features/ledger/record-dispute.server.ts'
@@ -43,6 +45,10 @@ export async function workOffOne(context: ShopContext, receipt: WebhookReceipt):
     return 'done'
   }
   if (receipt.topic === 'app/scopes_update') return workOffScopes(context, receipt)
+  if (receipt.topic === 'shop/update') {
+    await workOffShop(context, receipt)
+    return 'done'
+  }
   const now = context.clock.now()
   const triggeredAt = receipt.triggeredAt ?? receipt.receivedAt
   return context.db.inShop(context.shop.id, async (tx): Promise<Progress> => {
@@ -112,6 +118,19 @@ async function workOffScopes(context: ShopContext, receipt: WebhookReceipt): Pro
     await recordScopes(tx, shop.id, fetched.installation.scopes)
     await finish(tx, [receipt], context.clock.now())
     return 'done'
+  })
+}
+
+async function workOffShop(context: ShopContext, receipt: WebhookReceipt): Promise<void> {
+  const fetched = await fetchShop(context.shopify)
+  if (!fetched.ok) {
+    endForRefusal(fetched)
+    return finishNow(context, [receipt])
+  }
+  await context.db.inShop(context.shop.id, async (tx) => {
+    const now = context.clock.now()
+    await recordShopDetails(tx, context.shop.id, fetched.shop, now)
+    await finish(tx, [receipt], now)
   })
 }
 

@@ -88,7 +88,7 @@ function emptyState(shop: Shop, locations: Location[]): ShopState {
   }
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

@@ -119,6 +119,14 @@ export const themeBody = z.strictObject({
   pageCacheSeconds: z.int().min(0).max(3600).optional(),
 })
 
+export const shopSettingsBody = z
+  .strictObject({
+    name: z.string().min(1).optional(),
+    email: z.email().optional(),
+    timeZone: z.string().min(1).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'give at least one of name, email and timeZone')
+
 export const scopesBody = z.strictObject({ scopes: z.array(z.string().min(1)).optional() })
 
 const probability = z.number().min(0).max(1).optional()

@@ -13,6 +13,7 @@ import { redactCustomer, requestCustomerData } from '#sandbox/commerce/redact-cu
 import { setExchangeRates } from '#sandbox/commerce/set-exchange-rates.ts'
 import { activateDiscount, updateDiscount } from '#sandbox/commerce/update-discount.ts'
 import { updateProduct } from '#sandbox/commerce/update-product.ts'
+import { updateShop } from '#sandbox/commerce/update-shop.ts'
 import { grantScopes, installApp, requestShopRedact, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
@@ -29,6 +30,7 @@ import {
   scopesBody,
   sessionTokenBody,
   shopBody,
+  shopSettingsBody,
   themeBody,
   updateDiscountBody,
   updateProductBody,
@@ -48,6 +50,9 @@ export function mountShops(router: Hono, sandbox: Sandbox): void {
     const found = findShopState(sandbox, named(context).shop)
     return answer(context, found.ok ? { ok: true, shop: found.state.shop } : found)
   })
+  router.post(`${SHOP}/settings`, (context) =>
+    withBody(context, shopSettingsBody, (body) => updateShop(sandbox, named(context).shop, body)),
+  )
   router.post(`${SHOP}/exchange-rates`, (context) =>
     withBody(context, exchangeRatesBody, ({ rates }) =>
       setExchangeRates(sandbox, named(context).shop, rates),

@@ -47,7 +47,7 @@ export function payloadFor(state: ShopState, event: ShopEvent): Record<string, u
   if (topic === 'inventory_levels/update') {
     return inventoryLevelPayload(must(state.inventoryLevels[resourceId], event))
   }
-  if (topic === 'app/uninstalled') return shopPayload(state.shop)
+  if (topic === 'app/uninstalled' || topic === 'shop/update') return shopPayload(state.shop)
   if (topic === 'app/scopes_update') {
     const { previous, current } = detail
     return { id: gidOf('AppInstallation', state.shop.id), previous, current, updated_at: event.happenedAt }

@@ -3,9 +3,11 @@ import { Banner, BlockStack, InlineGrid, Link, List, Page, Text } from '@shopify
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pressesOf } from '#app/domain/drops/drop-state.ts'
+import { sellingWindow } from '#app/domain/drops/timeline.ts'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { DropView } from '#app/features/drops/drop-view.server.ts'
 import { DateText } from '../figures/date-text.tsx'
+import { formatInstant } from '../figures/format-date.ts'
 import { useMoneyText } from '../figures/money.tsx'
 import { type Fact, FactList } from '../layout/fact-list.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
@@ -60,6 +62,7 @@ export function DropDetail({ view }: { view: DropView }) {
     >
       <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
         <BlockStack gap="400">
+          <ZoneMoved view={view} />
           <Overlaps view={view} />
           {drop.status === 'draft' ? (
             <PreflightCard dropId={drop.id} revision={drop.revision} timeZone={drop.timeZone} />
@@ -96,6 +99,26 @@ export function DropDetail({ view }: { view: DropView }) {
         <PressModal drop={drop} press={press} onClose={() => setPress(null)} />
       ) : null}
     </Page>
+  )
+}
+
+/** Until it is over; a draft is asked to be saved again by its preflight. */
+function ZoneMoved({ view: { drop, shopTimeZone } }: { view: DropView }) {
+  const { t, i18n } = useTranslation()
+  const opens = sellingWindow(drop.acts)?.open
+  if (drop.timeZone === shopTimeZone || !opens) return null
+  if (!['scheduled', 'live', 'held'].includes(drop.status)) return null
+  const at = (zone: string) => formatInstant(opens, 'exact', i18n.language, zone)
+  const facts = {
+    planned: drop.timeZone,
+    now: shopTimeZone,
+    plannedAt: at(drop.timeZone),
+    nowAt: at(shopTimeZone),
+  }
+  return (
+    <Banner tone="warning" title={t('drops.detail.zoneMovedTitle')}>
+      <Text as="p">{t('drops.detail.zoneMoved', facts)}</Text>
+    </Banner>
   )
 }
 

@@ -1,6 +1,6 @@
 // What the editor of a drop does with what is typed, without a page.
 import { describe, expect, test } from 'vitest'
-import { dropFormPosted, handleFrom, inEditorOrder, namesIn } from './drop-form-values.ts'
+import { dropFormFrom, dropFormPosted, handleFrom, inEditorOrder, namesIn } from './drop-form-values.ts'
 import { durationText } from './duration-text.ts'
 import { clockText } from './live-page.tsx'
 import { proposedTime, withActAt } from './move-acts.ts'
@@ -12,6 +12,30 @@ const acts = [
   { id: 'open', kind: 'open' as const, local: '2026-03-08T18:00:00' },
   { id: 'close', kind: 'close' as const, local: '2026-03-08T18:20:00' },
 ]
+
+test('the times of a draft that was planned by another clock are shown by the shop’s own, in which they are read again', () => {
+  const values = dropFormFrom(
+    {
+      handle: 'rose-signet',
+      title: 'Rose signet',
+      timeZone: 'Europe/Berlin',
+      acts: [{ id: 'open', kind: 'open', at: '2026-12-10T17:00:00.000Z', status: 'planned' }],
+      offers: [],
+      waves: [],
+      creatorId: null,
+      agreementId: null,
+      limitPerCustomer: null,
+      earlyAccess: null,
+      price: null,
+      scarcity: { version: 1, lowAt: 5, lastAt: 2 },
+      arrival: null,
+      revision: 1,
+    },
+    'EUR',
+    ZONE,
+  )
+  expect(values.acts.map(({ local }) => local)).toEqual(['2026-12-10T12:00:00'])
+})
 
 describe('acts that move with the opening', () => {
   test('keep their distance in real time, also over a night in which clocks change', () => {

@@ -81,7 +81,8 @@ export interface EditedDrop extends Omit<Drop, 'price' | 'status' | 'id'> {
   price: { kind: 'percent'; bps: number } | { kind: 'amount'; minor: string } | null
 }
 
-export function dropFormFrom(drop: EditedDrop, currency: string): DropFormValues {
+/** `timeZone`: the shop's now, in which what is typed is read; the drop may have been planned in another one. */
+export function dropFormFrom(drop: EditedDrop, currency: string, timeZone: string): DropFormValues {
   const { earlyAccess, price, arrival } = drop
   return {
     ...BLANK,
@@ -90,9 +91,7 @@ export function dropFormFrom(drop: EditedDrop, currency: string): DropFormValues
     handle: drop.handle,
     creatorId: drop.creatorId ?? '',
     agreementId: drop.agreementId ?? '',
-    acts: inEditorOrder(
-      drop.acts.map(({ id, kind, at }) => ({ id, kind, local: localOf(at, drop.timeZone) })),
-    ),
+    acts: inEditorOrder(drop.acts.map(({ id, kind, at }) => ({ id, kind, local: localOf(at, timeZone) }))),
     pieces: drop.offers.map(({ variantId, title }) => ({ variantId, title })),
     waves: drop.waves.map(({ id, actId, variantId, locationId, units }) => ({
       id,

@@ -44,10 +44,12 @@ async function tell(context: ShopContext): Promise<StepResult> {
   const { db, shop, shopify, clock, linkSecret } = context
   const found = await findValidation(shopify, GATE_FUNCTION)
   if (!found.ok) return refusedStep(found)
-  const { drops, ended, revoked } = await db.inShop(shop.id, async (tx) => {
+  const { current, drops, ended, revoked } = await db.inShop(shop.id, async (tx) => {
     const known = await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] })
     const over = await listDrops(tx, shop.id, { statuses: ['closed', 'aborted'], unsettled: true })
     return {
+      // The shop's clock may have changed since this work began.
+      current: await tx.shop.findUniqueOrThrow({ where: { id: shop.id } }),
       drops: known,
       ended: over.filter(isKeptShut),
       revoked: await listRevoked(tx, shop.id, known),
@@ -56,8 +58,8 @@ async function tell(context: ShopContext): Promise<StepResult> {
   const built = buildCheckoutConfig({
     drops,
     shut: ended.map((drop) => ({ ...drop, products: publishedByDrop(drop) })),
-    timeZone: shop.timeZone,
-    currency: shop.currency,
+    timeZone: current.timeZone,
+    currency: current.currency,
     passKey: passKeyOf(shop.domain, linkSecret),
     revoked,
     now: clock.now().toISOString(),

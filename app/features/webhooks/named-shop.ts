@@ -10,6 +10,7 @@ import type { WebhookTopic } from './webhook-topics.ts'
 const SHOP_FIELD: Partial<Record<WebhookTopic, 'shop_domain' | 'myshopify_domain'>> = {
   // The body is the shop as the REST Admin API tells it.
   'app/uninstalled': 'myshopify_domain',
+  'shop/update': 'myshopify_domain',
   'customers/data_request': 'shop_domain',
   'customers/redact': 'shop_domain',
   'shop/redact': 'shop_domain',

@@ -44,6 +44,7 @@ export function readReceiptFacts(topic: WebhookTopic, payload: unknown, keys: Pe
     case 'customers/data_request':
     case 'customers/redact':
       return { resourceId: null, facts: customerFacts(body, keys) }
+    case 'shop/update':
     case 'app/scopes_update':
     case 'app/uninstalled':
     case 'shop/redact':

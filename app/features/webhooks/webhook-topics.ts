@@ -11,6 +11,7 @@ export type WebhookTopic =
   | 'disputes/update'
   | 'products/update'
   | 'inventory_levels/update'
+  | 'shop/update'
   | 'app/uninstalled'
   | 'app/scopes_update'
   | 'customers/data_request'

@@ -15,6 +15,7 @@ const webhookRoutes = {
   '/webhooks/disputes/update': answerWebhook('disputes/update'),
   '/webhooks/products/update': answerWebhook('products/update'),
   '/webhooks/inventory-levels/update': answerWebhook('inventory_levels/update'),
+  '/webhooks/shop/update': answerWebhook('shop/update'),
   '/webhooks/app/uninstalled': answerWebhook('app/uninstalled'),
   '/webhooks/app/scopes-update': answerWebhook('app/scopes_update'),
   '/webhooks/customers/data-request': answerWebhook('customers/data_request'),

@@ -221,6 +221,7 @@ export const drops = {
     passes_issued: 'Guest passes issued',
     pass_revoked: 'A guest pass was taken back',
     settled: 'Shop and checkout stand as they should',
+    zone_changed: 'The shop’s clock changed; it opens and closes at the same moments',
     not_settled: 'Shop or checkout could not be brought to it yet; tried again',
   },
   detail: {
@@ -233,6 +234,9 @@ export const drops = {
     lateAttempt: '{{seconds}} s after its time, at try {{attempt}}',
     arrival: '{{from}} to {{to}} days. {{basis}}.',
     history: 'History',
+    zoneMovedTitle: 'Your shop’s clock changed',
+    zoneMoved:
+      'This drop was planned by the clock of {{planned}}, and your shop is on {{now}} now. Its moments stay: what was {{plannedAt}} is {{nowAt}} by your shop’s clock. Checkout compares with the new clock.',
     overlapTitle: 'Other drops sell at the same time',
     overlapShared_one: '1 piece is in both',
     overlapShared_other: '{{count}} pieces are in both',
@@ -667,7 +671,7 @@ export const drops = {
     time_zone: {
       same: 'Your shop’s clock is the one that it was planned with.',
       shop_moved:
-        'It was planned with the clock of {{timeZone}}, and your shop is on {{shopTimeZone}} now. Save the plan again to move its times.',
+        'It was planned with the clock of {{timeZone}}, and your shop is on {{shopTimeZone}} now. The plan shows its times by the new clock: look at them and save it again.',
     },
     overlap: {
       shares_pieces: 'The drop {{handle}} sells at the same time, with {{pieces}} of the same pieces.',

@@ -20,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!view?.editing) throw new Response('No such drop', { status: 404 })
   // The same instants as the shop's clock shows them now, should it have moved to another zone since.
   const editing = { ...view.editing, timeZone: view.timeZone }
-  return { view, editing, initial: dropFormFrom(editing, view.currency) }
+  return { view, editing, initial: dropFormFrom(editing, view.currency, view.timeZone) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
