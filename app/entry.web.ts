@@ -10,6 +10,7 @@ import { answerErrors } from './adapters/http/answer-errors.ts'
 import { bodyLimit } from './adapters/http/body-limit.ts'
 import { stopGracefully } from './adapters/http/graceful-stop.ts'
 import { startMetrics } from './adapters/http/http-metrics.ts'
+import { TOLD_CLIENT_HEADER, toldClient } from './adapters/http/rate-limit.ts'
 import { requestLog } from './adapters/http/request-log.ts'
 import { securityHeaders } from './adapters/http/security-headers.ts'
 import { openShopify } from './adapters/shopify/shopify.server.ts'
@@ -47,6 +48,8 @@ async function main(): Promise<void> {
   app.set('trust proxy', 'loopback, linklocal, uniquelocal')
   // What pages see as the visitor's address is the one that the trusted proxies vouch for, never what a visitor claims.
   app.use((request, _response, next) => {
+    // Behind Shopify's proxy that is Shopify; whom Shopify names as the client is kept beside it, for what asks for fairness and not for proof.
+    request.headers[TOLD_CLIENT_HEADER] = toldClient(request.headers['x-forwarded-for'])
     request.headers['x-forwarded-for'] = request.ip
     next()
   })

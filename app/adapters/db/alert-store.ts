@@ -19,6 +19,7 @@ export type AlertKind =
   | 'claim_untrue'
   | 'pass_not_sent'
   | 'limit_passed'
+  | 'notice_failed'
 
 export interface AlertInput {
   shopId: number

@@ -279,6 +279,8 @@ export async function savePressed(
 ): Promise<void> {
   const { status, held, acts } = pressed
   const isRun = status === 'scheduled' || status === 'live'
+  // A runner that was at an act when its drop became a draft may have noted steps after that: a plan begins with nothing done.
+  const begins = status === 'draft' || (status === 'scheduled' && drop.scheduledAt === null)
   for (const act of acts) {
     const runs = isRun && (act.status === 'planned' || act.status === 'running')
     await tx.act.update({
@@ -287,7 +289,7 @@ export async function savePressed(
         at: new Date(act.at),
         status: act.status,
         runsAt: runs ? new Date(act.at) : null,
-        ...(status === 'draft' && { attempts: 0, progress: [] }),
+        ...(begins && { attempts: 0, progress: [] }),
       },
     })
   }

@@ -54,6 +54,16 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   }
 }
 
+/** Set by our own server on every request, whatever came in. */
+export const TOLD_CLIENT_HEADER = 'x-filigree-told-client'
+
+/** The client that the first of the proxies names; empty when none does. Anybody may name anything. */
+export function toldClient(forwardedFor: string | string[] | undefined): string {
+  const [first = ''] = String(forwardedFor ?? '').split(',')
+  const address = first.trim()
+  return /^[0-9a-f.:]{2,45}$/i.test(address) ? address : ''
+}
+
 /** The visitor as far as addresses tell: a whole IPv6 network counts as one, since one visitor has all of it. */
 export function visitorKey(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -10,6 +10,8 @@ export interface DropPiece {
   /** Decimal text in the shop's currency. */
   price: string
   tracked: boolean
+  /** For sale, at all locations together. */
+  available: number
   /** Shopify sells below zero when this is so. */
   oversells: boolean
   productId: bigint
@@ -45,6 +47,7 @@ export async function fetchDropPieces(
         inventoryItemId: numberOfGid(inventoryItem.id),
         price: String(node.price),
         tracked: inventoryItem.tracked,
+        available: node.inventoryQuantity ?? 0,
         oversells: node.inventoryPolicy === 'CONTINUE',
         productId: numberOfGid(product.id),
         productTitle: product.title,

@@ -23,6 +23,13 @@ export function refusalOfPress(
       return { key, params: { time: time(refusal.act.at), act: refusal.act.kind } }
     case 'time_repeated':
       return { key, params: { time: time(refusal.at) } }
+    case 'windows_full':
+      return { key, params: { time: time(refusal.at), drops: refusal.drops.join(', ') } }
+    case 'too_many_tags':
+      return { key, params: { count: refusal.count, most: refusal.most } }
+    case 'rules_too_large':
+    case 'config_too_large':
+      return { key, params: { bytes: refusal.bytes, most: refusal.most } }
     default:
       return key
   }

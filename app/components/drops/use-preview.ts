@@ -1,6 +1,8 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect } from 'react'
+import type { CheckoutRefusal } from '#app/domain/drops/checkout-rules.ts'
 import type { Consequence, PressRefusal } from '#app/domain/drops/drop-state.ts'
+import type { ConfigTooLarge } from '#app/domain/drops/storefront-config.ts'
 
 export type PressKind = 'schedule' | 'unschedule' | 'hold' | 'resume' | 'extend' | 'abort'
 
@@ -8,6 +10,8 @@ export type PreviewAnswer =
   | { ok: true; changed: boolean; consequences: Consequence[] }
   | { ok: false; reason: 'unknown_drop' | 'changed_meanwhile' | 'close_malformed' }
   | ({ ok: false } & PressRefusal)
+  | CheckoutRefusal
+  | ConfigTooLarge
 
 export interface PreviewQuestion {
   press: PressKind

@@ -128,7 +128,7 @@ function unchanged(drop: DropStanding): Pressed {
 function schedule(drop: DropStanding, now: IsoInstant): Pressed {
   const problems = [...planProblems(drop), ...timelineProblems(drop.acts, drop.timeZone)]
   if (problems.length > 0) return { ok: false, reason: 'plan_incomplete', problems }
-  const acts = inOrder(drop.acts)
+  const acts = inOrder(drop.acts).map((act): Act => ({ ...act, status: 'planned' }))
   const passed = acts.find(({ at }) => compareInstants(at, now) < 0)
   if (passed) return { ok: false, reason: 'act_has_passed', act: refOf(passed) }
   const [first] = acts

@@ -1,6 +1,8 @@
 // What must be right before a drop may be scheduled: each item with its light and what it found. Red blocks, amber asks to be looked at.
 import type { CheckoutRefusal } from './checkout-rules.ts'
 import { type Drop, RELEASING_KINDS } from './drop.ts'
+import { checkScarcityRule } from './scarcity.ts'
+import type { ConfigTooLarge } from './storefront-config.ts'
 import type { Overlap } from './timeline.ts'
 import type { StockLevel } from './wave-stock.ts'
 
@@ -25,6 +27,7 @@ export type PreflightCheck =
   | 'agreement'
   | 'time_zone'
   | 'overlap'
+  | 'scarcity'
 
 export interface PreflightFacts {
   shopTimeZone: string
@@ -33,6 +36,8 @@ export interface PreflightFacts {
     title: string
     status: string
     tracked: boolean
+    /** For sale now, at all locations together; waves that are set aside already are not among them. */
+    available: number
     oversells: boolean
     /** Minor units; null when it could not be read. */
     priceMinor: bigint | null
@@ -44,6 +49,8 @@ export interface PreflightFacts {
   gate: { enabled: boolean; blocksOnFailure: boolean } | 'missing' | null
   /** Null: windows, rules and prices of this drop fit beside those of the others. */
   checkout: CheckoutRefusal | null
+  /** Null: what pages print of it is not too much. */
+  config: ConfigTooLarge | null
   /** Null: the app asks for no right to read themes. */
   blocks: 'present' | 'missing' | null
   agreement:
@@ -63,6 +70,8 @@ export function preflight(drop: Drop, facts: PreflightFacts): PreflightItem[] {
     ...stockItems(drop, facts),
     gateItem(facts),
     ...checkoutItems(facts),
+    ...configItems(facts),
+    ...scarcityItems(drop, facts),
     blocksItem(facts),
     agreementItem(drop, facts),
     timeZoneItem(drop, facts),
@@ -189,6 +198,28 @@ function checkoutItems({ checkout }: PreflightFacts): PreflightItem[] {
     case 'rules_too_large':
       return [item('gate', 'red', checkout.reason, { bytes: checkout.bytes, most: checkout.most })]
   }
+}
+
+function configItems({ config }: PreflightFacts): PreflightItem[] {
+  if (!config) return []
+  const { reason, title, bytes, most } = config
+  return [item('blocks', 'red', reason, { title, bytes, most })]
+}
+
+/** A rule that calls the whole run low would do so before the first piece is sold: that is no scarcity. */
+function scarcityItems(drop: Drop, { pieces }: PreflightFacts): PreflightItem[] {
+  return drop.offers.flatMap(({ variantId, title }) => {
+    const piece = pieces.find((found) => found.variantId === variantId)
+    if (!piece?.tracked) return []
+    const aside = drop.waves.filter((wave) => wave.variantId === variantId && wave.state === 'reserved')
+    const run = Math.max(0, piece.available) + aside.reduce((sum, { units }) => sum + units, 0)
+    // Nothing there is said elsewhere.
+    if (run === 0) return []
+    const checked = checkScarcityRule(drop.scarcity, run)
+    if (checked.ok) return []
+    const { lowAt, lastAt } = drop.scarcity
+    return [item('scarcity', 'red', checked.reason, { title, run, lowAt, lastAt })]
+  })
 }
 
 function blocksItem({ blocks }: PreflightFacts): PreflightItem {

@@ -42,6 +42,29 @@ export interface ConfigFacts {
 /** Of bytes that Shopify hands to Liquid and functions we use at most so many. */
 export const MOST_CONFIG_BYTES = 8_000
 
+/** What pages print of a product is more than fits. `title`: of the drop. */
+export interface ConfigTooLarge {
+  ok: false
+  reason: 'config_too_large'
+  title: string
+  bytes: number
+  most: number
+}
+
+/** Null when everything fits. */
+export function configTooLarge(
+  { title }: Pick<Drop, 'title'>,
+  configs: Iterable<StorefrontConfig>,
+): ConfigTooLarge | null {
+  const bytes = Math.max(0, ...[...configs].map(bytesOf))
+  if (bytes <= MOST_CONFIG_BYTES) return null
+  return { ok: false, reason: 'config_too_large', title, bytes, most: MOST_CONFIG_BYTES }
+}
+
+function bytesOf(config: StorefrontConfig): number {
+  return new TextEncoder().encode(JSON.stringify(config)).length
+}
+
 /** One config for each product that has a part in the drop. Empty while it has no opening or close, or is a draft. */
 export function storefrontConfigs(drop: Drop, facts: ConfigFacts): Map<string, StorefrontConfig> {
   const window = sellingWindow(drop.acts)

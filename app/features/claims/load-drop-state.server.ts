@@ -8,6 +8,8 @@ export interface LoadedState {
   shopId: number | null
   /** Null when the shop has no such drop, or has not decided upon it. */
   facts: StateFacts | null
+  /** Without facts: the handles of all drops that the shop has decided upon, so that no other name is asked for in vain. */
+  handles?: readonly string[]
 }
 
 export async function loadDropState(db: Database, shopDomain: string, handle: string): Promise<LoadedState> {
@@ -20,7 +22,12 @@ export async function loadDropState(db: Database, shopDomain: string, handle: st
         select: { id: true },
       })
       const loaded = drop && (await loadDropFacts(tx, shop.id, drop.id))
-      return { shopId: shop.id, facts: loaded?.state ?? null }
+      if (loaded?.state) return { shopId: shop.id, facts: loaded.state }
+      const others = await tx.drop.findMany({
+        where: { shopId: shop.id, status: { not: 'draft' }, handle: { not: handle } },
+        select: { handle: true },
+      })
+      return { shopId: shop.id, facts: null, handles: others.map((each) => each.handle) }
     },
     // Drop, stock and claims of one moment: else a claim could stand beside the stock that ended it.
     { snapshot: true, timeoutMs: 5_000 },

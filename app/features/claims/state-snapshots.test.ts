@@ -144,14 +144,53 @@ test('asking for drops that there are not costs a read every five seconds, and a
   expect(snapshots.reads()).toBe(2)
   world.state = { shopId: 7, facts: facts() }
   snapshots.changed(7)
+  world.elapsed += 1_000
   expect(await phase('nothing')).toBe('open')
 })
 
-test('memory is bounded, whatever names are asked for', async () => {
+test('however many names are made up, and however much sells meanwhile, they cost a read a second', async () => {
   const { world, snapshots, phase } = open()
-  world.state = { shopId: null, facts: null }
-  for (let n = 0; n < 5_000; n++) await phase(`name-${n}`)
+  world.state = { shopId: 7, facts: null, handles: ['moon-ring'] }
+  const all = Array.from({ length: 5_000 }, (_, n) => phase(`name-${n}`))
+  expect(new Set(await Promise.all(all))).toEqual(new Set([null]))
+  expect(snapshots.reads()).toBe(1)
+  for (let n = 0; n < 100; n++) {
+    snapshots.changed(7)
+    expect(snapshots.get('a.myshopify.com', `other-${n}`)).toBeNull()
+  }
+  expect(snapshots.reads()).toBe(1)
+  world.elapsed += 1_000
+  expect(await phase('name-0')).toBeNull()
+  expect(snapshots.reads()).toBe(2)
+  // What there is is not kept waiting by it.
+  world.state = { shopId: 7, facts: facts() }
+  expect(await phase('moon-ring')).toBe('open')
+})
+
+test('drops that sell are never forgotten, whatever else is asked for; those that are over make room', async () => {
+  const { world, snapshots, phase } = open()
+  await phase('live')
+  world.elapsed += 1
+  world.state = { shopId: 7, facts: facts({ status: 'closed' }) }
+  for (let n = 0; n < 4_000; n++) await phase(`over-${n}`)
+  world.state = { shopId: 7, facts: null, handles: ['live', 'over-0'] }
+  for (let n = 0; n < 4_000; n++) await phase(`name-${n}`)
   const before = snapshots.reads()
-  await phase('name-0')
+  expect(snapshots.get('a.myshopify.com', 'live')).not.toBeInstanceOf(Promise)
+  expect(snapshots.reads()).toBe(before)
+  world.state = { shopId: 7, facts: facts({ status: 'closed' }) }
+  await phase('over-0')
   expect(snapshots.reads()).toBe(before + 1)
+})
+
+test('a drop that is a draft again is gone, and found again when it is decided upon', async () => {
+  const { world, snapshots, phase } = open()
+  expect(await phase()).toBe('open')
+  world.state = { shopId: 7, facts: null, handles: [] }
+  snapshots.changed(7)
+  expect(await phase()).toBeNull()
+  world.state = { shopId: 7, facts: facts() }
+  snapshots.changed(7)
+  world.elapsed += 1_000
+  expect(await phase()).toBe('open')
 })

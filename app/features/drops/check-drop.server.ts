@@ -1,5 +1,4 @@
 // Preflight: reads what must be right at Shopify and in our books, and lets the domain judge it.
-import { listRevoked } from '../../adapters/db/access-pass-store.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
@@ -13,8 +12,8 @@ import { overlapsOf, sellingWindow } from '../../domain/drops/timeline.ts'
 import type { StockLevel } from '../../domain/drops/wave-stock.ts'
 import { parseAmount } from '../../domain/money/parse-amount.ts'
 import type { ShopContext } from '../context.ts'
+import { fitDrop } from './fit-drop.server.ts'
 import { GATE_FUNCTION } from './tell-checkout.server.ts'
-import { tryCheckout } from './try-checkout.server.ts'
 
 export interface CheckedDrop {
   ok: true
@@ -37,17 +36,18 @@ export async function checkDrop(context: ShopContext, drop: StoredDrop): Promise
   if (!levels.ok) return levels
   const gate = await readGate(context)
   if (!gate.ok) return gate
-  const others = await readOthers(context, drop)
+  const { fit, overlaps } = await readRoom(context, drop)
   const facts: PreflightFacts = {
     shopTimeZone: shop.timeZone,
     pieces: fetched.pieces.map((piece) => describePiece(piece, shop.currency)),
     levels: levels.levels,
     gate: gate.gate,
-    checkout: await tryWith(context, drop, others),
+    checkout: fit.checkout,
+    config: fit.config,
     // Reading themes is a right that nothing else here needs: the guide shows where to look instead.
     blocks: null,
     agreement: await readAgreement(context, drop),
-    overlaps: overlapsOf(drop, others),
+    overlaps,
   }
   const listed = new Map(fetched.pieces.map((piece) => [String(piece.productId), piece.listed]))
   return { ok: true, items: preflight(drop, facts), publicationGid: store.publicationGid, listed }
@@ -60,6 +60,7 @@ function describePiece(piece: DropPiece, currency: string): PreflightFacts['piec
     title: piece.productTitle,
     status: piece.status,
     tracked: piece.tracked,
+    available: piece.available,
     oversells: piece.oversells,
     priceMinor: price.ok ? price.minor : null,
     image: piece.image,
@@ -143,23 +144,15 @@ export async function readNamedAgreement(
   })
 }
 
-async function readOthers({ db, shop }: ShopContext, drop: StoredDrop): Promise<StoredDrop[]> {
-  const others = await db.inShop(shop.id, (tx) =>
-    listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] }),
-  )
-  return others.filter(({ id }) => id !== drop.id)
-}
-
 /** As if it were scheduled already. */
-async function tryWith(
-  context: ShopContext,
-  drop: StoredDrop,
-  others: readonly StoredDrop[],
-): Promise<PreflightFacts['checkout']> {
-  // Without an opening or a close there is no window yet; the plan says so itself.
-  if (!sellingWindow(drop.acts)) return null
+async function readRoom(context: ShopContext, drop: StoredDrop) {
   const { db, shop } = context
-  const drops: StoredDrop[] = [...others, { ...drop, status: 'scheduled' }]
-  const revoked = await db.inShop(shop.id, (tx) => listRevoked(tx, shop.id, drops))
-  return tryCheckout(context, drops, revoked)
+  return db.inShop(shop.id, async (tx) => {
+    const others = await listDrops(tx, shop.id, { statuses: ['scheduled', 'live', 'held'] })
+    const overlaps = overlapsOf(
+      drop,
+      others.filter(({ id }) => id !== drop.id),
+    )
+    return { fit: await fitDrop(context, tx, { ...drop, status: 'scheduled' }), overlaps }
+  })
 }

@@ -415,7 +415,40 @@ test('a drop that is held between two steps is not put on show', async () => {
   expect([isHeld, stage.isListed(0)]).toEqual([true, false])
 })
 
-async function press(stage: DropStage, dropId: string, kind: 'hold' | 'abort'): Promise<void> {
+test('a teaser that is at work while its drop is made a draft again is undone, and runs anew when it is scheduled anew', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  await playUntil(stage, id, -299)
+  stage.house.clock.moveTo(minutes(-60))
+  const lease = await lend(stage, id, 'runner')
+  let isPressed = false
+  await runDueOfDrop(stage.context, lease, async ({ kind }) => {
+    if (kind !== 'list' || isPressed) return
+    isPressed = true
+    await press(stage, id, 'unschedule')
+  })
+  await releaseDropLease(stage.context.db, lease)
+  const draft = await readDrop(stage, id)
+  expect([isPressed, draft.status, stage.isListed(0)]).toEqual([true, 'draft', false])
+  expect(draft.acts.map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'planned'))
+  const acts = await stage.context.db.inShop(stage.context.shop.id, (tx) => tx.act.findMany())
+  expect(acts.map(({ attempts, progress, runsAt }) => [attempts, progress, runsAt])).toEqual(
+    Array.from({ length: 6 }, () => [0, [], null]),
+  )
+})
+
+test('the history of a drop says once that its end is carried out', async () => {
+  await using stage = await openDropStage()
+  const { id } = await scheduleDrop(stage)
+  await playUntil(stage, id, 0)
+  await playUntil(stage, id, 20)
+  await playUntil(stage, id, 60)
+  const { db, shop } = stage.context
+  const events = await db.inShop(shop.id, (tx) => tx.dropEvent.findMany({ where: { kind: 'settled' } }))
+  expect(events.map(({ facts }) => (facts as { status: string }).status)).toEqual(['scheduled', 'closed'])
+})
+
+async function press(stage: DropStage, dropId: string, kind: 'hold' | 'abort' | 'unschedule'): Promise<void> {
   const { revision } = await readDrop(stage, dropId)
   const pressed = await pressDrop(stage.context, { dropId, press: { kind }, revision }, 'user/1')
   expect(pressed).toMatchObject({ ok: true, changed: true })

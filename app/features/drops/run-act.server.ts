@@ -182,8 +182,11 @@ async function finishAct(
     { act, startedAt, finishedAt, steps: notes, outcome, evidence: { catchUp: caughtUp } },
     retryAt,
   )
+  // A draft again meanwhile: what was done is taken back when the drop is settled, and done anew when it is scheduled.
+  if (drop.status === 'draft')
+    await tx.act.update({ where: { id: act.id }, data: { status: 'planned', attempts: 0, progress: [] } })
   // Held or aborted meanwhile: the press has said what becomes of the act, unless it is done.
-  if (!runs && outcome !== 'done' && before)
+  else if (!runs && outcome !== 'done' && before)
     await tx.act.update({
       where: { id: act.id },
       data: { status: before === 'skipped' ? 'skipped' : 'planned' },
@@ -304,7 +307,9 @@ async function settleDrop(
     if (drop.status === 'closed' || drop.status === 'aborted') await forgetGuests(tx, shop.id, drop.id)
     if (!wrong && isForgotten(current, now)) await askToForget(context, tx, current)
     const steps = notes.map(({ key, outcome, ms }) => ({ key, outcome, ms }))
-    if (!wrong || attempts === 1)
+    // That the checkout forgets what is over, or is written anew when a slot is free, is nobody's news.
+    const isAnswer = drop.toldRevision !== drop.revision || drop.settleAttempts > 0
+    if (wrong ? attempts === 1 : isAnswer)
       await recordDropEvent(tx, {
         shopId: shop.id,
         dropId: drop.id,

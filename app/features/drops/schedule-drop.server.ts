@@ -7,6 +7,7 @@ import { type Consequence, type PressRefusal, pressDrop } from '../../domain/dro
 import { isBlocked, type PreflightItem } from '../../domain/drops/preflight.ts'
 import type { ShopContext } from '../context.ts'
 import { type CheckedDrop, checkDrop } from './check-drop.server.ts'
+import { fitDrop, lockRoom } from './fit-drop.server.ts'
 import { type ReserveOutcome, reserveWaves } from './reserve-waves.server.ts'
 
 export type ScheduleOutcome =
@@ -65,12 +66,14 @@ async function announce({ db, shop, clock }: ShopContext, dropId: string): Promi
 }
 
 async function enter(
-  { db, shop, clock }: ShopContext,
+  context: ShopContext,
   reserved: StoredDrop,
   { publicationGid, listed, items }: CheckedDrop,
   actor: string,
 ): Promise<ScheduleOutcome> {
+  const { db, shop, clock } = context
   return db.inShop(shop.id, async (tx): Promise<ScheduleOutcome> => {
+    await lockRoom(tx, shop.id)
     const drop = await loadDrop(tx, shop.id, reserved.id, { lock: true })
     if (!drop) return { ok: false, reason: 'unknown_drop' }
     // Changed between: what was reserved for the old plan goes back when the draft is settled.
@@ -78,6 +81,9 @@ async function enter(
     const now = clock.now()
     const pressed = pressDrop(drop, { kind: 'schedule' }, now.toISOString())
     if (!pressed.ok) return pressed
+    // Another drop took the room since preflight looked: what was reserved goes back as above, and the next look says why.
+    const fit = await fitDrop(context, tx, { ...drop, status: 'scheduled' })
+    if (fit.checkout ?? fit.config) return { ok: false, reason: 'changed_meanwhile' }
     await savePressed(tx, drop, pressed, now)
     await tx.drop.update({ where: { id: drop.id }, data: { publicationGid } })
     for (const [position, { productId }] of drop.offers.entries())

@@ -17,6 +17,7 @@ import {
 } from '../../domain/drops/storefront-config.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
 import type { ShopContext } from '../context.ts'
+import { readConfigFacts } from './fit-drop.server.ts'
 import { SharedRounds } from './shared-rounds.ts'
 import { refusedStep, type StepResult, TELLING_WAITS_MS } from './step-result.ts'
 
@@ -68,26 +69,11 @@ async function readConfigs({ shop, clock }: ShopContext, tx: ShopTransaction) {
     statuses: ['scheduled', 'live', 'held'],
     endedSince: new Date(now.getTime() - TOLD_FOR_MS),
   })
-  const productIds = drops.flatMap(({ offers }) => offers.map(({ productId }) => BigInt(productId)))
-  const [products, creators] = [
-    await tx.product.findMany({ where: { shopId: shop.id, productId: { in: productIds } } }),
-    await tx.creator.findMany({
-      where: { shopId: shop.id, id: { in: drops.flatMap(({ creatorId }) => creatorId ?? []) } },
-      select: { id: true, name: true },
-    }),
-  ]
-  const handles = new Map(products.map(({ productId, handle }) => [String(productId), handle]))
+  const factsOf = await readConfigFacts(tx, shop, drops)
   const chosen = new Map<string, StorefrontConfig>()
   // A piece in several drops tells of the one that matters most now.
   for (const drop of [...drops].sort(byUrgency)) {
-    const creator = creators.find(({ id }) => id === drop.creatorId)
-    const paid = drop.agreementId !== null
-    const facts = {
-      currency: shop.currency,
-      handles,
-      creator: creator ? { name: creator.name, image: null, paid, commission: paid } : null,
-    }
-    for (const [productId, config] of storefrontConfigs(drop, facts))
+    for (const [productId, config] of storefrontConfigs(drop, factsOf(drop)))
       if (!chosen.has(productId)) chosen.set(productId, config)
   }
   const entries = [...chosen].map(

@@ -1,6 +1,7 @@
 // Sends the one mail that tells a person of the piece that is held for them. Whether a mail server took a mail that its sender did not live
 // to note is not known: it is not sent again, since nobody agreed to two.
 import { signUnsubscribeLink } from '../../adapters/crypto/unsubscribe-link.ts'
+import { raiseAlert, resolveAlert } from '../../adapters/db/alert-store.ts'
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import type { SendResult } from '../../adapters/email/mailer.ts'
@@ -32,9 +33,10 @@ export async function sendRestockNotice(
   if (!found) return { ok: true, status: 'not_queued' }
   const { notice, hold, signup, piece } = found
   if (notice.status === 'sending') {
-    await db.inShop(shop.id, (tx) =>
-      tx.restockNotice.update({ where: { id: noticeId }, data: { status: 'unsure' } }),
-    )
+    await db.inShop(shop.id, async (tx) => {
+      await tx.restockNotice.update({ where: { id: noticeId }, data: { status: 'unsure' } })
+      await alertNotice(tx, found, 'unsure', clock.now())
+    })
     return { ok: true, status: 'unsure' }
   }
   const drop = async (why: string): Promise<SendNoticeOutcome> => {
@@ -118,6 +120,7 @@ async function record(
     })
     // It was agreed to for this one mail.
     await tx.restockSignup.update({ where: { id: signup.id }, data: { emailSealed: null } })
+    await resolveAlert(tx, notice.shopId, alertKeyOf(found), now)
     return { ok: true, status: 'sent' }
   }
   const why = `${result.reason}: ${result.message}`
@@ -132,7 +135,23 @@ async function record(
       data: { status: 'left', emailSealed: null },
     })
   await giveUp(tx, found, 'failed', why, now)
+  await alertNotice(tx, found, result.reason, now)
   return { ok: true, status: 'failed' }
+}
+
+/** One a drop, whomever it is about: gone when a mail of the drop is taken again. */
+const alertKeyOf = ({ hold }: Found) => `notice_failed/${hold.dropId}`
+
+async function alertNotice(tx: ShopTransaction, found: Found, reason: string, now: Date): Promise<void> {
+  const { notice, hold, piece } = found
+  await raiseAlert(tx, {
+    shopId: notice.shopId,
+    key: alertKeyOf(found),
+    kind: 'notice_failed',
+    severity: 'warning',
+    facts: { dropId: hold.dropId, title: piece, reason },
+    raisedAt: now,
+  })
 }
 
 /** Nobody was told: the piece goes to the next at once, and whoever still wants to hear waits on. */

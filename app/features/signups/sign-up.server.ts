@@ -18,9 +18,14 @@ export type SignUpOutcome =
   | { ok: false; reason: 'no_such_drop' }
   /** There will be no more waves. */
   | { ok: false; reason: 'drop_over' }
+  /** The address waits in as many lines of the shop as one address may. */
+  | { ok: false; reason: 'address_full' }
 
 /** As sealed addresses are bound to their rows. */
 export const signupOwner = (signupId: string) => `restock_signup/${signupId}`
+
+/** Lines of one shop, over all its drops, in which one address may wait: nobody wants so much, and nobody fills lists with one address. */
+export const MOST_LINES = 20
 
 /** Asking twice, with the same key or the same address, makes one row and gets the same kind of answer. */
 export async function signUp(
@@ -51,6 +56,10 @@ export async function signUp(
       where: { shopId: shop.id, OR: [{ idempotencyKey }, { ...line, emailKey }] },
       select: { id: true, status: true, idempotencyKey: true },
     })
+    // Before it is looked at whether this line is one of them, so that the answer does not tell.
+    const lines = await tx.restockSignup.count({ where: { shopId: shop.id, emailKey, status: 'waiting' } })
+    if (lines >= MOST_LINES && known?.idempotencyKey !== idempotencyKey)
+      return { ok: false, reason: 'address_full' }
     const isOver = known?.status === 'noticed' || known?.status === 'left'
     if (known && isOver && known.idempotencyKey !== idempotencyKey) {
       // Asked anew after the mail or after leaving. The same row: nobody is noticed twice for one wave by signing up twice.

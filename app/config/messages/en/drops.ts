@@ -573,6 +573,14 @@ export const drops = {
     drop_too_long: 'It would last too long: at most until {{time}}.',
     time_repeated:
       'Clocks show {{time}} twice that day, and checkout could not tell which is meant. Choose another time.',
+    windows_full:
+      'Checkout cannot keep so many selling times at once around {{time}}: {{drops}}. Choose another time, or end another drop first.',
+    too_many_tags:
+      'Your drops would name {{count}} customer tags together; checkout can ask for {{most}}. End another drop first.',
+    rules_too_large:
+      'What checkout would have to know of your drops is too much ({{bytes}} of {{most}} bytes). End another drop first.',
+    config_too_large:
+      'What your pages would have to print of it is too much ({{bytes}} of {{most}} bytes). A shorter story or fewer pieces would fit.',
     drop_is_draft: 'It is a draft. Schedule it first.',
     drop_is_scheduled: 'It is scheduled already.',
     drop_is_live: 'It is live.',
@@ -657,6 +665,16 @@ export const drops = {
       not_readable: 'Filigree cannot see your theme. Look whether its blocks stand on the product page.',
       missing: 'The blocks of Filigree are not in your theme. Add them.',
       present: 'The blocks stand in your theme.',
+      config_too_large:
+        'What your pages would have to print of it is too much ({{bytes}} of {{most}} bytes). Tell a shorter story, or offer fewer pieces.',
+    },
+    scarcity: {
+      low_from_the_start:
+        'Of {{title}} there are {{run}}, and your rule says “only a few left” at {{lowAt}}: that would be said before the first one is sold. Choose a smaller number.',
+      last_above_low: '“The last ones” must not begin before “only a few left”: choose at most {{lowAt}}.',
+      not_whole_pieces: 'Your rule for “only a few left” wants whole pieces.',
+      low_too_large: '“Only a few left” at {{lowAt}} is no scarcity. Choose a smaller number.',
+      last_too_large: '“The last ones” at {{lastAt}} are not the last ones. Choose a smaller number.',
     },
     agreement: {
       no_creator: 'It is your own drop: no agreement is needed.',

@@ -99,6 +99,8 @@ export const home = {
       act_failed: 'An act of the drop “{{title}}” could not be carried out in full.',
       wave_short: 'Fewer pieces than planned were left in reserve for a restock of “{{title}}”.',
       drop_not_settled: 'Shopify could not be brought to what the drop “{{title}}” says. It is tried again.',
+      notice_failed:
+        'A mail about a restock of “{{title}}” did not reach its reader, or it is not known whether it did.',
       claim_untrue: 'What a drop said would end goes on, or is offered again soon after.',
       pass_not_sent: 'A guest’s pass to “{{title}}” could not be delivered.',
       limit_passed:

@@ -1,10 +1,20 @@
 // The few sentences for a form that was posted without a script, in the shopper's language. The shop's own theme is put around them.
 import type { SignupProblem } from '#app/domain/drops/signup.ts'
 
-export type SignupAnswer = SignupProblem | 'kept' | 'no_such_drop' | 'drop_over' | 'too_many' | 'unavailable'
+export type SignupAnswer =
+  | SignupProblem
+  | 'kept'
+  | 'no_such_drop'
+  | 'drop_over'
+  | 'too_many'
+  /** From one client. */
+  | 'too_many_here'
+  /** One address waits for as much as one address may, or asks for too much. */
+  | 'address_full'
+  | 'unavailable'
 
 type Words = Record<
-  'title' | 'back' | 'kept' | 'email' | 'consent' | 'again' | 'over' | 'missing' | 'busy',
+  'title' | 'back' | 'kept' | 'email' | 'consent' | 'again' | 'over' | 'missing' | 'busy' | 'here' | 'full',
   string
 >
 
@@ -19,6 +29,8 @@ const words: Record<string, Words> = {
     over: 'This drop is over: there will be no more restocks.',
     missing: 'This drop does not exist any more.',
     busy: 'Very many people are asking just now. Please try again in a minute.',
+    here: 'Very many requests came from your network just now. Please try again in a minute.',
+    full: 'This address waits for as many pieces as one address may. Once a notice has come or you have left a list, there is room again.',
   },
   de: {
     title: 'Nachricht bei Nachschub',
@@ -31,6 +43,8 @@ const words: Record<string, Words> = {
     over: 'Dieser Drop ist vorbei: Es kommt kein Nachschub mehr.',
     missing: 'Diesen Drop gibt es nicht mehr.',
     busy: 'Gerade fragen sehr viele. Bitte versuchen Sie es in einer Minute noch einmal.',
+    here: 'Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in einer Minute noch einmal.',
+    full: 'Diese Adresse wartet auf so viele Stücke, wie eine Adresse warten darf. Sobald eine Nachricht kam oder Sie eine Liste verlassen haben, ist wieder Platz.',
   },
   fr: {
     title: 'Avis de retour en stock',
@@ -42,6 +56,8 @@ const words: Record<string, Words> = {
     over: 'Ce drop est terminé : il n’y aura plus de réassort.',
     missing: 'Ce drop n’existe plus.',
     busy: 'Les demandes sont très nombreuses en ce moment. Réessayez dans une minute.',
+    here: 'De très nombreuses demandes viennent d’arriver de votre réseau. Réessayez dans une minute.',
+    full: 'Cette adresse attend autant de pièces qu’une adresse le peut. Une place se libère dès qu’un avis est arrivé ou que vous avez quitté une liste.',
   },
   it: {
     title: 'Avviso di riassortimento',
@@ -53,6 +69,8 @@ const words: Record<string, Words> = {
     over: 'Questo drop è finito: non ci saranno altri riassortimenti.',
     missing: 'Questo drop non esiste più.',
     busy: 'In questo momento le richieste sono moltissime. Riprova tra un minuto.',
+    here: 'Dalla tua rete sono appena arrivate moltissime richieste. Riprova tra un minuto.',
+    full: 'Questo indirizzo attende già tutti i pezzi che un indirizzo può attendere. Si libera un posto quando arriva un avviso o lasci una lista.',
   },
   es: {
     title: 'Aviso de reposición',
@@ -64,6 +82,8 @@ const words: Record<string, Words> = {
     over: 'Este drop ha terminado: no habrá más reposiciones.',
     missing: 'Este drop ya no existe.',
     busy: 'En este momento preguntan muchísimas personas. Inténtalo de nuevo dentro de un minuto.',
+    here: 'Acaban de llegar muchísimas solicitudes desde tu red. Inténtalo de nuevo dentro de un minuto.',
+    full: 'Esta dirección espera tantas piezas como puede esperar una dirección. Habrá sitio cuando llegue un aviso o dejes una lista.',
   },
 }
 
@@ -77,6 +97,8 @@ const SENTENCES: Record<SignupAnswer, keyof Words> = {
   drop_over: 'over',
   no_such_drop: 'missing',
   too_many: 'busy',
+  too_many_here: 'here',
+  address_full: 'full',
   unavailable: 'busy',
 }
 

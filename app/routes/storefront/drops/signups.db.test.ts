@@ -17,9 +17,15 @@ async function open() {
   const drop = await createDrop(web.db, shop)
   const post = async (
     fields: Record<string, string> = {},
-    given: { handle?: string; domain?: string; accept?: string; query?: URLSearchParams } = {},
+    given: {
+      handle?: string
+      domain?: string
+      accept?: string
+      query?: URLSearchParams
+      client?: string
+    } = {},
   ) => {
-    const { handle = 'moon-ring', domain = shop.domain, accept = 'application/json' } = given
+    const { handle = 'moon-ring', domain = shop.domain, accept = 'application/json', client = '' } = given
     const all = {
       variant: '41',
       email: EMAIL,
@@ -33,7 +39,7 @@ async function open() {
       {
         method: 'POST',
         body: new URLSearchParams(all),
-        headers: { accept },
+        headers: { accept, ...(client && { 'x-filigree-told-client': client }) },
       },
     )
     return action({ request, params: { handle }, context: {} })
@@ -138,4 +144,46 @@ test('what is wrong is said by name, and nothing is kept', async () => {
   expect((await post({}, { query: forged })).status).toBe(401)
   expect(loader().status).toBe(405)
   expect(await rows()).toEqual([])
+})
+
+test('one address waits in twenty lines of a shop at most, over all its drops, and is told so in words', async () => {
+  const { web, shop, drop, post, rows } = await open()
+  await using _ = web
+  expect((await post()).status).toBe(202)
+  const [first] = await rows()
+  if (!first) throw new Error('no row')
+  await web.db.inShop(shop.id, async (tx) => {
+    // Of other drops that are to come: nineteen lines more.
+    for (let n = 0; n < 19; n += 1)
+      await tx.restockSignup.create({
+        data: {
+          ...first,
+          id: randomUUID(),
+          dropId: drop.id,
+          variantId: BigInt(900 + n),
+          idempotencyKey: randomUUID(),
+        },
+      })
+  })
+  const other = await post({ variant: '42' })
+  expect([other.status, await other.json()]).toEqual([429, { v: 1, ok: false, error: 'address_full' }])
+  const page = await (await post({ variant: '42', locale: 'de' }, { accept: 'text/html' })).text()
+  expect(page).toContain('Diese Adresse wartet auf so viele Stücke')
+  // The same request again is the same answer; another address has room.
+  expect((await post({ key: first.idempotencyKey })).status).toBe(202)
+  expect((await post({ variant: '42', email: 'other@shoppers.example' })).status).toBe(202)
+})
+
+test('what asks too often for one address, or from one client, is told to wait; others are not', async () => {
+  const { web, post } = await open()
+  await using _ = web
+  const asked = []
+  for (let n = 0; n < 21; n += 1) asked.push((await post({ email: 'often@shoppers.example' })).status)
+  expect(asked).toEqual([...Array.from({ length: 20 }, () => 202), 429])
+  const from = (client: string, n: number) => post({ email: `p${n}@shoppers.example` }, { client })
+  for (let n = 0; n < 60; n += 1) expect((await from(`2001:db8:1:2::${n}`, n)).status).toBe(202)
+  const refused = await from('2001:db8:1:2::ffff', 61)
+  expect([refused.status, await refused.json()]).toMatchObject([429, { error: 'too_many_here' }])
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await from('2001:db8:1:3::1', 62)).status).toBe(202)
 })

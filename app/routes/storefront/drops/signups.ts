@@ -1,6 +1,7 @@
 // POST /storefront/drops/HANDLE/signups, through the app proxy: a script gets 202 and JSON, a plain form gets a page inside the shop's theme.
 import type { ActionFunctionArgs } from '@remix-run/node'
-import { createRateLimit } from '#app/adapters/http/rate-limit.ts'
+import { createRateLimit, TOLD_CLIENT_HEADER, visitorKey } from '#app/adapters/http/rate-limit.ts'
+import { emailKeyOf } from '#app/adapters/shopify/customer-key.ts'
 import { readProxyRequest } from '#app/adapters/shopify/proxy-request.ts'
 import { readSignup } from '#app/domain/drops/signup.ts'
 import { signUp } from '#app/features/signups/sign-up.server.ts'
@@ -17,11 +18,17 @@ const STATUS: Record<SignupAnswer, number> = {
   no_such_drop: 404,
   drop_over: 409,
   too_many: 429,
+  too_many_here: 429,
+  address_full: 429,
   unavailable: 503,
 }
 
-/** Of one shop: whoever stands behind the proxy cannot be told apart, and is not looked at. */
+/** Of one shop, whoever asks. */
 const perShop = createRateLimit({ most: 3_000, perSeconds: 60 })
+/** From one client as Shopify names it: a household or a phone network's shared address, not a machine that fills the list. */
+const perClient = createRateLimit({ most: 60, perSeconds: 60 })
+/** For one email address, by its key. Counted whether or not it is on a list already: an answer tells nothing of that. */
+const perAddress = createRateLimit({ most: 20, perSeconds: 3_600 })
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<Response> {
   const { services, environment } = webServices()
@@ -50,10 +57,16 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<R
     headers.set('content-type', 'application/liquid')
     return new Response(signupPage(answer, told, place), { status: STATUS[answer], headers })
   }
-  const free = perShop.take(visit.shopDomain)
-  if (!free.ok) return reply('too_many', undefined, free.retryAfterSeconds)
+  const { shopDomain } = visit
+  const client = visitorKey(request.headers.get(TOLD_CLIENT_HEADER) ?? '')
+  const byClient = client === '' ? { ok: true as const } : perClient.take(`${shopDomain}/${client}`)
+  if (!byClient.ok) return reply('too_many_here', undefined, byClient.retryAfterSeconds)
+  const byShop = perShop.take(shopDomain)
+  if (!byShop.ok) return reply('too_many', undefined, byShop.retryAfterSeconds)
   const read = readSignup(field)
   if (!read.ok) return reply(read.reason)
+  const byAddress = perAddress.take(emailKeyOf(shopDomain, read.signup.email, services.linkSecret))
+  if (!byAddress.ok) return reply('address_full', undefined, byAddress.retryAfterSeconds)
   try {
     const context = { ...services, tokenKeys: environment.tokenKeys }
     const outcome = await signUp(context, visit.shopDomain, params.handle ?? '', read.signup)
