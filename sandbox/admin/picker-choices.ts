@@ -1,9 +1,9 @@
 // What the resource picker offers, in the shape that App Bridge hands to the app.
+import { drawnPictureAddress } from '#sandbox/commerce/drawn-picture.ts'
 import type { Collection, Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
 import type { PickerType } from './app-bridge/protocol.ts'
 import { formatAmount } from './format-amount.ts'
 import { stockOf } from './pages/products-page.ts'
-import { handleOf } from './shop-handle.ts'
 
 export interface Choice {
   id: string
@@ -115,7 +115,7 @@ function variantName(product: Product, variant: Variant): string {
 }
 
 function imageOf(state: ShopState, product: Product): string {
-  return `/storefront/${handleOf(state.shop.domain)}/images/${product.handle}.svg`
+  return drawnPictureAddress(state.shop.domain, product)
 }
 
 function gid(type: string, id: string): string {

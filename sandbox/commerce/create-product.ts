@@ -1,5 +1,6 @@
 import type { Image, Product, ShopState, Variant } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { drawnPicture } from './drawn-picture.ts'
 import { findShopState } from './find-nouns.ts'
 import { parseMoney } from './money.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -29,6 +30,7 @@ export interface CreateProductInput {
   status?: Product['status']
   /** false: in no channel yet. Default: in all of them. */
   published?: boolean
+  /** Default: one that the sandbox draws. */
   images?: Image[]
   variants: CreateVariantInput[]
 }
@@ -48,16 +50,18 @@ export function createProduct(
   const problem = problemWith(state, input)
   if (problem) return problem
   const now = sandbox.clock.now().toISOString()
+  const title = input.title.trim()
+  const handle = input.handle ?? freeHandle(state, input.title)
   const product: Product = {
     id: sandbox.nextId('product'),
-    title: input.title.trim(),
-    handle: input.handle ?? freeHandle(state, input.title),
+    title,
+    handle,
     descriptionHtml: input.descriptionHtml ?? '',
     vendor: input.vendor ?? state.shop.name,
     productType: input.productType ?? '',
     tags: input.tags ?? [],
     status: input.status ?? 'ACTIVE',
-    images: input.images ?? [],
+    images: input.images ?? [drawnPicture(shopDomain, { title, handle })],
     variants: input.variants.map((variant) => createVariant(sandbox, variant)),
     metafields: [],
     ...(input.published === false && { publications: {} }),

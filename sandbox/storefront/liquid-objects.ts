@@ -1,5 +1,6 @@
 // State as Liquid's objects: prices in minor units, addresses below the storefront's root.
 import { handleOf } from '#sandbox/admin/shop-handle.ts'
+import { DRAWN_PIXELS } from '#sandbox/commerce/drawn-picture.ts'
 import { parseMoney } from '#sandbox/commerce/money.ts'
 import type { Collection, Product, ShopState } from '#sandbox/state/nouns.ts'
 import type { Cart } from './cart-store.ts'
@@ -45,7 +46,12 @@ export function productObject(state: ShopState, product: Product) {
     inventory_management: 'shopify',
   }))
   const prices = variants.map((variant) => variant.price)
-  const image = { src: `${root}/images/${product.handle}.svg`, alt: product.title, width: 800, height: 800 }
+  const image = {
+    src: `${root}/images/${product.handle}.svg`,
+    alt: product.title,
+    width: DRAWN_PIXELS,
+    height: DRAWN_PIXELS,
+  }
   return {
     id: Number(product.id),
     title: product.title,

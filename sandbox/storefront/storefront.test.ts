@@ -255,9 +255,14 @@ test('names with markup are text on every page, and drafts are not for sale', as
 
 test('every product has its picture, the same one every time', async () => {
   const { shop, state } = await storefront()
-  for (const { handle } of Object.values(state.products)) {
+  for (const { handle, title, images } of Object.values(state.products)) {
     const answer = await shop(`/images/${handle}.svg`)
     const text = await answer.text()
+    // What the Admin API says of it, also to a preflight that asks how large it is.
+    expect(images).toEqual([
+      { url: `${ROOT}/images/${handle}.svg`, altText: title, width: 2048, height: 2048 },
+    ])
+    expect(text).toContain('width="2048" height="2048"')
     expect(answer.headers.get('content-type')).toContain('image/svg+xml')
     expect(text).not.toMatch(/NaN|undefined/)
     expect(await (await shop(`/images/${handle}.svg`)).text()).toBe(text)
