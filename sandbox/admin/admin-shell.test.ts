@@ -112,3 +112,28 @@ test('the admin lists what the shop has, and names what it lacks', async () => {
   expect((await request('/store/nobody/home')).status).toBe(404)
   expect((await request(`/store/${HANDLE}/api/picker?type=file`)).status).toBe(400)
 })
+
+test('links into the theme editor do what Shopify documents, and nothing else', async () => {
+  const { sandbox, request } = await world()
+  const editor = `/store/${HANDLE}/themes/current/editor`
+  const add = (changed: Record<string, string>) =>
+    `${editor}?${new URLSearchParams({ template: 'product', addAppBlockId: `${API_KEY}/drop-stock`, target: 'mainSection', ...changed })}`
+  for (const [changed, problem] of [
+    [{ addAppBlockId: 'other-key/drop-stock' }, 'does not begin with the client id'],
+    [{ addAppBlockId: `${API_KEY}/drop-nothing` }, 'has no block'],
+    [{ addAppBlockId: `${API_KEY}/creator-links` }, 'is an app embed'],
+    [{ template: 'products' }, 'has no template'],
+    [{ target: 'main' }, 'is no target'],
+    [{ activateAppId: `${API_KEY}/creator-links` }, 'names a block to add and an embed'],
+  ] as const) {
+    expect(await (await request(add(changed))).text()).toContain(problem)
+    expect((await request(add(changed), { method: 'POST' })).status).toBe(409)
+  }
+  const embed = `${editor}?context=apps&template=index&activateAppId=${API_KEY}/creator-links`
+  expect(await (await request(embed)).text()).toContain('is an app embed. Here all embeds are on')
+  expect(sandbox.shop(SHOP).theme?.blocks).toBeUndefined()
+
+  expect(await (await request(add({}))).text()).toContain('<strong>product</strong>, in mainSection')
+  expect((await request(add({}), { method: 'POST' })).headers.get('location')).toBe(editor)
+  expect(sandbox.shop(SHOP).theme?.blocks).toEqual([{ block: 'drop-stock', template: 'product' }])
+})

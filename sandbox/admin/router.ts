@@ -5,6 +5,7 @@ import { installApp, uninstallApp } from '#sandbox/oauth/install.ts'
 import { mintSessionToken } from '#sandbox/oauth/session-token.ts'
 import type { ShopState } from '#sandbox/state/nouns.ts'
 import type { Sandbox } from '#sandbox/state/sandbox.ts'
+import { arrangeTheme } from '#sandbox/storefront/arrange-theme.ts'
 import { sendStylesheet } from '#sandbox/stylesheets/send-stylesheet.ts'
 import type { PickerType } from './app-bridge/protocol.ts'
 import { browserBundle } from './browser-bundle.ts'
@@ -17,10 +18,12 @@ import { missingPage } from './pages/missing-page.ts'
 import { orderPage } from './pages/order-page.ts'
 import { ordersPage } from './pages/orders-page.ts'
 import { productsPage } from './pages/products-page.ts'
+import { themeEditorPage } from './pages/theme-editor-page.ts'
 import { pickerChoices } from './picker-choices.ts'
 import { appPage } from './shell/app-page.ts'
 import { findShopByHandle } from './shop-handle.ts'
 import { chooseStaff, staffOf } from './staff.ts'
+import { readEditorRequest } from './theme-editor-request.ts'
 
 type PageOf = (state: ShopState, context: Context) => Response | Promise<Response>
 
@@ -66,6 +69,7 @@ export function adminRouter(sandbox: Sandbox): Hono {
     shopPage((state, context) => context.html(appsPage(sandbox, state))),
   )
   mountApp(router, sandbox, shopPage)
+  mountThemeEditor(router, sandbox, shopPage)
   mountCharges(router, sandbox, shopPage)
   mountShellApi(router, sandbox, shopPage)
   router.get(
@@ -143,6 +147,25 @@ function mountApp(router: Hono, sandbox: Sandbox, shopPage: ShopPage): void {
     shopPage((state, context) => {
       uninstallApp(sandbox, state.shop.domain)
       return context.redirect(`/store/${context.req.param('handle')}/apps`, 303)
+    }),
+  )
+}
+
+function mountThemeEditor(router: Hono, sandbox: Sandbox, shopPage: ShopPage): void {
+  router.on(
+    ['GET', 'POST'],
+    '/store/:handle/themes/current/editor',
+    shopPage((state, context) => {
+      const request = readEditorRequest(sandbox, new URL(context.req.url).searchParams)
+      if (context.req.method === 'GET') return context.html(themeEditorPage(sandbox, state, request))
+      if (!request.ok || request.kind !== 'add')
+        return context.html(missingPage(sandbox, 'There is nothing to save.'), 409)
+      const { block, template } = request
+      const arranged = arrangeTheme(sandbox, state.shop.domain, {
+        blocks: [...(state.theme?.blocks ?? []), { block, template }],
+      })
+      if (!arranged.ok) return context.html(missingPage(sandbox, arranged.message), 409)
+      return context.redirect(`/store/${context.req.param('handle')}/themes/current/editor`, 303)
     }),
   )
 }

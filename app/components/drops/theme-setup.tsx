@@ -12,7 +12,7 @@ export function ThemeSetup({ blocks }: { blocks: Array<ThemeBlock & { link: stri
       <Banner tone="info">{t('drops.setup.once')}</Banner>
       <Card>
         <ol className="fil-setup">
-          {blocks.map(({ handle, kind, link }) => (
+          {blocks.map(({ handle, template, link }) => (
             <li key={handle}>
               <BlockStack gap="050">
                 <Text as="h2" variant="headingSm">
@@ -27,7 +27,7 @@ export function ThemeSetup({ blocks }: { blocks: Array<ThemeBlock & { link: stri
                 target="_blank"
                 accessibilityLabel={t('drops.setup.addOf', { name: t(`drops.setup.blocks.${handle}.name`) })}
               >
-                {t(`drops.setup.do.${kind}`)}
+                {t(`drops.setup.do.${template}`)}
               </Button>
             </li>
           ))}
@@ -38,6 +38,7 @@ export function ThemeSetup({ blocks }: { blocks: Array<ThemeBlock & { link: stri
           <List.Item>{t('drops.setup.steps.open')}</List.Item>
           <List.Item>{t('drops.setup.steps.template')}</List.Item>
           <List.Item>{t('drops.setup.steps.add')}</List.Item>
+          <List.Item>{t('drops.setup.steps.embed')}</List.Item>
           <List.Item>{t('drops.setup.steps.save')}</List.Item>
         </List>
         <Text as="p" tone="subdued">

@@ -4,15 +4,27 @@ import { THEME_BLOCKS, themeEditorLink } from './theme-editor-links.ts'
 
 const shop = { shopDomain: 'lumen.myshopify.com', apiKey: 'key-1' }
 
-test('a block is added to the main section of its template, the embed is switched on among the apps', () => {
-  const [embed, block] = THEME_BLOCKS
-  if (!embed || !block) throw new Error('there are no blocks')
-  expect(themeEditorLink(embed, shop)).toBe(
-    'https://lumen.myshopify.com/admin/themes/current/editor?context=apps&template=index&activateAppId=key-1%2Fcreator-links',
-  )
-  expect(themeEditorLink(block, shop)).toBe(
-    'https://lumen.myshopify.com/admin/themes/current/editor?template=product&addAppBlockId=key-1%2Fdrop-countdown&target=mainSection',
-  )
+const EDITOR = 'https://lumen.myshopify.com/admin/themes/current/editor'
+
+/** Shopify's documented forms, letter by letter. */
+test.each([
+  ['creator-links', 'context=apps&template=index&activateAppId=key-1/creator-links'],
+  ['drop-countdown', 'template=product&addAppBlockId=key-1/drop-countdown&target=mainSection'],
+  ['drop-live', 'template=page&addAppBlockId=key-1/drop-live&target=newAppsSection'],
+])('%s is reached by the documented link', (handle, query) => {
+  const block = THEME_BLOCKS.find((known) => known.handle === handle)
+  if (!block) throw new Error(`the guide has no ${handle}`)
+  expect(themeEditorLink(block, shop)).toBe(`${EDITOR}?${query}`)
+})
+
+test('what is added to the main section of a template is no block of its own section, and an embed has no target', () => {
+  for (const { kind, template, target } of THEME_BLOCKS) {
+    expect([kind, template, target]).toBeOneOf([
+      ['embed', 'index', undefined],
+      ['block', 'product', 'mainSection'],
+      ['block', 'page', 'newAppsSection'],
+    ])
+  }
 })
 
 const folder = 'extensions/filigree-theme/blocks'

@@ -6,7 +6,7 @@ import { handleOf } from '../shop-handle.ts'
 import { STAFF } from '../staff.ts'
 import { appMark, icon, mark } from './icons.ts'
 
-export type Section = 'home' | 'orders' | 'products' | 'apps' | 'app' | 'charge'
+export type Section = 'home' | 'orders' | 'products' | 'apps' | 'app' | 'charge' | 'themes'
 export type Html = ReturnType<typeof html>
 
 export interface FramePage {

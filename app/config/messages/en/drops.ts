@@ -285,7 +285,7 @@ export const drops = {
       },
     },
     once: 'You do this once. The blocks stay empty, and load nothing, while no drop is planned.',
-    do: { block: 'Add to product page', embed: 'Switch on' },
+    do: { product: 'Add to product page', page: 'Add to a page', index: 'Switch on' },
     addOf: 'Add {{name}} in the theme editor',
     blocks: {
       'creator-links': {
@@ -324,8 +324,10 @@ export const drops = {
     byHand: 'If a link does not lead there',
     steps: {
       open: 'In Shopify, open Online Store, Themes, and Customize on your current theme.',
-      template: 'Choose Products, then the template of the pieces that you sell in drops.',
-      add: 'In the product information choose Add block, then Apps, and add the blocks of Filigree above the buy button.',
+      template:
+        'Choose Products, then the template of the pieces that you sell in drops. For the live overlay choose Pages, then the template of the page with your stream.',
+      add: 'On product pages choose Add block in the product information, then Apps, and add the blocks of Filigree above the buy button. On a page choose Add section, then Apps.',
+      embed: '“Filigree in your shop” is no block: it is switched on under App embeds.',
       save: 'Save. In the preview you see how a block looks during a drop.',
     },
     light:
