@@ -3,10 +3,12 @@ import type { Database } from '../../adapters/db/database.ts'
 import { CLAIM_GENESIS } from '../../domain/drops/claim-log.ts'
 import { claimExportEnd, claimExportLine } from '../../domain/drops/verify-claims.ts'
 
-const AT_ONCE = 1_000
-
-/** Oldest first, with the end line last. What is claimed meanwhile is not in it. */
-export async function* exportClaims(db: Database, shopId: number): AsyncGenerator<string> {
+/** Oldest first, with the end line last. What is claimed meanwhile is not in it. `atOnce`: rows that are held in memory. */
+export async function* exportClaims(
+  db: Database,
+  shopId: number,
+  { atOnce = 1_000 }: { atOnce?: number } = {},
+): AsyncGenerator<string> {
   const until = await db.inShop(shopId, (tx) =>
     tx.claim.findFirst({ where: { shopId }, orderBy: { seq: 'desc' }, select: { seq: true } }),
   )
@@ -18,7 +20,7 @@ export async function* exportClaims(db: Database, shopId: number): AsyncGenerato
       tx.claim.findMany({
         where: { shopId, seq: { gt: after, lte: until?.seq ?? 0n } },
         orderBy: { seq: 'asc' },
-        take: AT_ONCE,
+        take: atOnce,
         select: { seq: true, body: true, hash: true },
       }),
     )
@@ -28,7 +30,7 @@ export async function* exportClaims(db: Database, shopId: number): AsyncGenerato
       rows += 1
       yield claimExportLine(body, head)
     }
-    if (page.length < AT_ONCE) break
+    if (page.length < atOnce) break
   }
   yield claimExportEnd(rows, head)
 }
