@@ -12,8 +12,8 @@ export interface StoryAct {
 export interface StoryDrop {
   title: string
   handle: string
-  /** Of the creator whose first agreement it is sold under. */
-  creator: string
+  /** Of the creator whose first agreement it is sold under; null: the shop's own. */
+  creator: string | null
   /** `PRODUCT/VARIANT INDEX`; the first is the hero. */
   pieces: string[]
   acts: StoryAct[]

@@ -20,7 +20,7 @@ export async function draftDrop(
   teaserAt?: Date,
 ): Promise<PlannedDrop> {
   const { app, control, random } = stage
-  const creator = creatorCalled(stage, story.creator)
+  const creator = story.creator === null ? null : creatorCalled(stage, story.creator)
   const { locations } = await control.get<{ locations: Array<{ id: string }> }>(
     `/control/shops/${SHOP.domain}/locations`,
   )
@@ -42,8 +42,8 @@ export async function draftDrop(
     formId: drawRowId(random),
     title: story.title,
     handle: story.handle,
-    creatorId: creator.id,
-    agreementId: creator.agreementIds[0] ?? '',
+    creatorId: creator?.id ?? '',
+    agreementId: creator?.agreementIds[0] ?? '',
     acts: JSON.stringify(acts),
     pieces: JSON.stringify(story.pieces.map((piece) => ({ variantId: variantOf(stage, piece) }))),
     waves: JSON.stringify(waves),

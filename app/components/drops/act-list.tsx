@@ -17,13 +17,12 @@ export function ActList({ view }: { view: DropView }) {
   const { t, i18n } = useTranslation()
   const { drop, receipts } = view
   const viewer = useViewerZone(drop.timeZone)
+  const titles = new Map(drop.offers.map(({ variantId, title }) => [variantId, title]))
   const waves = drop.acts.filter(({ kind }) => kind === 'wave')
   return (
     <ol className="fil-timeline" aria-label={t('drops.form.timeline')}>
       {drop.acts.map((act) => {
-        const units = drop.waves
-          .filter(({ actId }) => actId === act.id)
-          .reduce((sum, wave) => sum + wave.units, 0)
+        const brought = drop.waves.filter(({ actId }) => actId === act.id)
         const last = receipts.filter(({ actId }) => actId === act.id).at(-1)
         const number = waves.findIndex(({ id }) => id === act.id) + 1
         return (
@@ -44,11 +43,14 @@ export function ActList({ view }: { view: DropView }) {
                   })}
                 </Text>
               ) : null}
-              {units > 0 ? (
-                <Text as="p" variant="bodySm">
-                  {t('drops.detail.units', { count: units })}
+              {brought.map(({ id, units, variantId }) => (
+                <Text as="p" variant="bodySm" key={id}>
+                  {t('drops.detail.units', {
+                    count: units,
+                    title: titles.get(variantId) ?? t('drops.follows.aPiece'),
+                  })}
                 </Text>
-              ) : null}
+              ))}
               {act.status === 'planned' && !last ? null : (
                 <span>
                   <Badge {...(tones[act.status] ? { tone: tones[act.status] } : {})}>

@@ -62,6 +62,9 @@ export function ClaimLog({ view }: { view: ClaimLogView }) {
         <Text as="p" breakWord>
           <span className="fil-code">{view.head}</span>
         </Text>
+        <Text as="p" tone="subdued">
+          {t('drops.claims.proofHow')}
+        </Text>
       </SectionCard>
     </BlockStack>
   )
@@ -71,10 +74,10 @@ function useColumns(timeZone: string): RecordColumn<ClaimLine>[] {
   const { t, i18n } = useTranslation()
   const time = (at: string) => formatInstant(at, 'exact', i18n.language, timeZone)
   return [
-    { id: 'seq', width: 7, heading: t('drops.claims.columns.number'), cell: (row) => row.seq },
+    { id: 'seq', width: 6, heading: t('drops.claims.columns.number'), cell: (row) => row.seq },
     {
       id: 'at',
-      width: 20,
+      width: 22,
       heading: t('drops.claims.columns.at'),
       cell: (row) => <time dateTime={row.at}>{time(row.at)}</time>,
     },
@@ -117,7 +120,7 @@ function useColumns(timeZone: string): RecordColumn<ClaimLine>[] {
     },
     {
       id: 'rests',
-      width: 16,
+      width: 17,
       heading: t('drops.claims.columns.rests'),
       cell: (row) =>
         [
@@ -132,9 +135,9 @@ function useColumns(timeZone: string): RecordColumn<ClaimLine>[] {
     },
     {
       id: 'hash',
-      width: 12,
+      width: 10,
       heading: t('drops.claims.columns.hash'),
-      cell: (row) => <span className="fil-code">{row.hash}</span>,
+      cell: (row) => <span className="fil-code fil-whole">{row.hash}</span>,
       subdued: true,
     },
   ]
@@ -170,7 +173,7 @@ function Checks({ checks, timeZone }: { checks: ClaimCheckLine[]; timeZone: stri
           },
           {
             id: 'at',
-            heading: t('drops.claims.columns.at'),
+            heading: t('drops.claims.columns.looked'),
             cell: (check) => formatInstant(check.checkedAt, 'exact', i18n.language, timeZone),
           },
           {

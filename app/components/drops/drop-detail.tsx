@@ -1,8 +1,6 @@
-import { useSubmit } from '@remix-run/react'
 import { Banner, BlockStack, InlineGrid, Link, List, Page, Text } from '@shopify/polaris'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { pressesOf } from '#app/domain/drops/drop-state.ts'
 import { sellingWindow } from '#app/domain/drops/timeline.ts'
 import { formatPercent } from '#app/domain/money/percent.ts'
 import type { DropView } from '#app/features/drops/drop-view.server.ts'
@@ -16,6 +14,7 @@ import { DropBadge } from './drop-badge.tsx'
 import { OpenSoonModal } from './open-soon-modal.tsx'
 import { PreflightCard } from './preflight-card.tsx'
 import { PressModal } from './press-modal.tsx'
+import { useDropActions } from './use-drop-actions.ts'
 import type { PressKind } from './use-preview.ts'
 
 /** One drop: where it stands, its timeline with how each act went, and what it sells to whom. */
@@ -23,42 +22,15 @@ export function DropDetail({ view }: { view: DropView }) {
   const { t } = useTranslation()
   const { drop } = view
   const [press, setPress] = useState<PressKind | 'open_soon' | null>(null)
-  const presses = pressesOf(drop.status)
-  const [first, ...others] = presses
-  const submit = useSubmit()
-  // Its page is where the rehearsal is watched.
-  const rehearse = () =>
-    submit({ intent: 'rehearse' }, { method: 'post', action: `/app/drops/${drop.id}/rehearsal` })
-  const label = (kind: PressKind) => t(`drops.press.${kind}.do`)
+  const [first, ...others] = useDropActions(drop, setPress)
   return (
     <Page
       title={drop.title}
       titleMetadata={<DropBadge status={drop.status} />}
       subtitle={t('drops.detail.zone', { zone: drop.timeZone })}
       backAction={{ content: t('drops.title'), url: '/app/drops' }}
-      {...(first ? { primaryAction: { content: label(first), onAction: () => setPress(first) } } : {})}
-      secondaryActions={[
-        ...(drop.status === 'draft'
-          ? [
-              { content: t('drops.form.editTitle'), url: `/app/drops/${drop.id}/edit` },
-              { content: t('drops.press.open_soon.do'), onAction: () => setPress('open_soon') },
-            ]
-          : [{ content: t('drops.live.title'), url: `/app/drops/${drop.id}/live` }]),
-        ...(drop.earlyAccess?.passes
-          ? [{ content: t('passes.title'), url: `/app/drops/${drop.id}/guests` }]
-          : []),
-        ...(drop.status === 'draft' || drop.status === 'scheduled'
-          ? [{ content: t('drops.rehearsal.do'), onAction: rehearse }]
-          : []),
-        ...(['closed', 'aborted'].includes(drop.status)
-          ? [{ content: t('drops.report.title'), url: `/app/drops/${drop.id}/report` }]
-          : []),
-        ...others.map((kind) => ({
-          content: label(kind),
-          destructive: kind === 'abort',
-          onAction: () => setPress(kind),
-        })),
-      ]}
+      {...(first ? { primaryAction: first } : {})}
+      secondaryActions={others}
     >
       <InlineGrid columns={{ xs: 1, md: ['twoThirds', 'oneThird'] }} gap="400" alignItems="start">
         <BlockStack gap="400">

@@ -69,7 +69,7 @@ function useColumns(timeZone: string): RecordColumn<DropListRow>[] {
   return [
     {
       id: 'title',
-      width: 27,
+      width: 22,
       heading: t('drops.list.columns.title'),
       cell: (row) => (
         <Link url={`/app/drops/${row.id}`} removeUnderline monochrome>
@@ -81,32 +81,35 @@ function useColumns(timeZone: string): RecordColumn<DropListRow>[] {
     },
     {
       id: 'status',
-      width: 12,
+      width: 11,
       heading: t('drops.list.columns.status'),
       cell: (row) => <DropBadge status={row.status} />,
     },
     {
       id: 'opens',
-      width: 17,
+      width: 16,
       heading: t('drops.list.columns.opens'),
       cell: (row) => (row.opensAt ? <DateText at={row.opensAt} timeZone={timeZone} style="time" /> : '—'),
     },
     {
       id: 'next',
-      width: 20,
+      width: 18,
       heading: t('drops.list.columns.next'),
       cell: (row) =>
         row.next ? (
-          <>
-            {t(`drops.act.${row.next.kind}`)} <DateText at={row.next.at} timeZone={timeZone} style="time" />
-          </>
+          <span className="fil-two-lines">
+            {t(`drops.act.${row.next.kind}`)}
+            <small>
+              <DateText at={row.next.at} timeZone={timeZone} style="time" />
+            </small>
+          </span>
         ) : (
           '—'
         ),
     },
     {
       id: 'pieces',
-      width: 14,
+      width: 20,
       heading: t('drops.list.columns.pieces'),
       cell: (row) =>
         row.heroTitle === null
@@ -118,7 +121,7 @@ function useColumns(timeZone: string): RecordColumn<DropListRow>[] {
     },
     {
       id: 'creator',
-      width: 10,
+      width: 13,
       heading: t('drops.list.columns.creator'),
       cell: (row) => row.creatorName ?? '—',
       subdued: true,

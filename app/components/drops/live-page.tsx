@@ -1,6 +1,6 @@
 import './live-page.css'
 import { useRevalidator } from '@remix-run/react'
-import { Badge, Banner, BlockStack, InlineStack, Text } from '@shopify/polaris'
+import { Banner, BlockStack, Button, InlineStack, Text } from '@shopify/polaris'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DropStatus } from '#app/domain/drops/drop.ts'
@@ -10,6 +10,7 @@ import { formatInstant } from '../figures/format-date.ts'
 import { Money } from '../figures/money.tsx'
 import { SectionCard } from '../layout/section-card.tsx'
 import { DropBadge } from './drop-badge.tsx'
+import { actName, LiveActs } from './live-acts.tsx'
 import { PressModal, type PressModalProps } from './press-modal.tsx'
 import type { Live } from './use-live.ts'
 import type { PressKind } from './use-preview.ts'
@@ -33,8 +34,8 @@ export function LivePage({ live, drop }: LivePageProps) {
     revalidate()
   }, [view.revision, revalidate])
   return (
-    <BlockStack gap="400">
-      <div role="status">
+    <>
+      <div role="status" className="fil-live__line">
         {isConnected ? null : <Banner tone="warning">{t('drops.live.offline')}</Banner>}
       </div>
       <div className="fil-live">
@@ -47,11 +48,13 @@ export function LivePage({ live, drop }: LivePageProps) {
           <Pieces view={view} />
         </BlockStack>
         <BlockStack gap="400">
-          <Acts view={view} />
+          <SectionCard title={t('drops.form.timeline')}>
+            <LiveActs view={view} />
+          </SectionCard>
           <LastOrders view={view} />
         </BlockStack>
       </div>
-    </BlockStack>
+    </>
   )
 }
 
@@ -60,22 +63,44 @@ function NextAct({ live }: { live: Live }) {
   const { view } = live
   const now = useServerTime(live.aheadMs)
   const next = view.acts.find(({ status }) => status === 'planned' || status === 'running')
-  const isRun = view.status === 'scheduled' || view.status === 'live'
+  if (view.status === 'draft' || view.status === 'closed' || view.status === 'aborted')
+    return <NotRunning view={view} />
+  // On hold nothing comes by itself: a clock that ran would promise what does not happen.
+  const isRun = view.status !== 'held'
+  const name = next ? actName(t, view.acts, next) : ''
   return (
-    <SectionCard title={next && isRun ? t(`drops.act.${next.kind}`) : t(`drops.status.${view.status}`)}>
+    <SectionCard title={next ? t('drops.live.next', { act: name }) : t(`drops.status.${view.status}`)}>
       <InlineStack gap="200" blockAlign="center">
         <DropBadge status={view.status} />
-        {next && isRun ? (
+        {next ? (
           <Text as="span" tone="subdued">
             {formatInstant(next.at, 'exact', i18n.language, view.timeZone)}
           </Text>
         ) : null}
       </InlineStack>
       {next && isRun ? (
-        <p className="fil-live__clock" role="timer">
-          {now === null ? '\u00a0' : clockText(Date.parse(next.at) - now)}
+        <p className="fil-live__clock" role="timer" aria-label={name}>
+          {now === null ? '\u00a0' : t('drops.live.clock', clockOf(Date.parse(next.at) - now))}
         </p>
       ) : null}
+      {next && !isRun ? <Text as="p">{t('drops.live.waits')}</Text> : null}
+    </SectionCard>
+  )
+}
+
+/** Nothing counts down: where there is more to see. */
+function NotRunning({ view }: { view: LiveView }) {
+  const { t } = useTranslation()
+  const isDraft = view.status === 'draft'
+  const address = `/app/drops/${view.id}${isDraft ? '' : '/report'}`
+  return (
+    <SectionCard title={t(`drops.live.${isDraft ? 'notScheduled' : 'over'}`)}>
+      <InlineStack gap="200" blockAlign="center">
+        <DropBadge status={view.status} />
+      </InlineStack>
+      <InlineStack>
+        <Button url={address}>{t(`drops.report.${isDraft ? 'toDrop' : 'title'}`)}</Button>
+      </InlineStack>
     </SectionCard>
   )
 }
@@ -92,23 +117,16 @@ function useServerTime(aheadMs: number): number | null {
   return now
 }
 
-/** "1:02:09:05" for days, hours, minutes and seconds; what is due is zero. */
-export function clockText(ms: number): string {
+/** Whole days, and what is left of the last one as "2:09:05" or "9:05"; what is due is zero. */
+export function clockOf(ms: number): { count: number; clock: string; context?: 'days' } {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
-  const parts = [
-    Math.floor(seconds / 86_400),
-    Math.floor(seconds / 3600) % 24,
-    Math.floor(seconds / 60) % 60,
-    seconds % 60,
-  ]
-  const first = Math.min(
-    parts.findIndex((part) => part > 0) === -1 ? 2 : parts.findIndex((part) => part > 0),
-    2,
-  )
-  return parts
-    .slice(first)
-    .map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0')))
+  const days = Math.floor(seconds / 86_400)
+  const parts = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
+  const shown = days > 0 || (parts[0] ?? 0) > 0 ? parts : parts.slice(1)
+  const clock = shown
+    .map((part, index) => (index === 0 && days === 0 ? String(part) : String(part).padStart(2, '0')))
     .join(':')
+  return days > 0 ? { count: days, clock, context: 'days' } : { count: 0, clock }
 }
 
 const IN_CONSOLE: readonly PressKind[] = ['hold', 'resume', 'extend', 'abort']
@@ -176,54 +194,12 @@ function Pieces({ view }: { view: LiveView }) {
           </li>
         ))}
       </ul>
+      {view.pieces.some(({ available }) => available === null) ? (
+        <Text as="p" tone="subdued" variant="bodySm">
+          {t('drops.live.notCounted')}
+        </Text>
+      ) : null}
       {view.signups > 0 ? <Text as="p">{t('drops.live.signups', { count: view.signups })}</Text> : null}
-    </SectionCard>
-  )
-}
-
-const WAVE_TONES = { reserved: 'attention', released: 'success', returned: 'info' } as const
-const ACT_TONES = { running: 'attention', done: 'success', failed: 'critical' } as const
-
-function Acts({ view }: { view: LiveView }) {
-  const { t, i18n } = useTranslation()
-  return (
-    <SectionCard title={t('drops.form.timeline')}>
-      <ul className="fil-live__rows">
-        {view.acts.map((act) => (
-          <li key={act.id}>
-            <span>
-              {t(`drops.act.${act.kind}`)}{' '}
-              <Text as="span" tone="subdued">
-                {formatInstant(act.at, 'seconds', i18n.language, view.timeZone)}
-              </Text>
-            </span>
-            <InlineStack gap="200" blockAlign="center">
-              {act.latenessMs === null ? null : (
-                <Text as="span" tone="subdued" variant="bodySm">
-                  {t('drops.detail.late', { seconds: (Math.max(0, act.latenessMs) / 1000).toFixed(1) })}
-                </Text>
-              )}
-              <Badge tone={ACT_TONES[act.status as keyof typeof ACT_TONES] ?? 'info'}>
-                {t(`drops.actStatus.${act.status}`)}
-              </Badge>
-            </InlineStack>
-            {view.waves
-              .filter(({ actId }) => actId === act.id)
-              .map((wave) => (
-                <span key={wave.id} style={{ flexBasis: '100%' }}>
-                  <InlineStack gap="200" blockAlign="center">
-                    <Text as="span" variant="bodySm">
-                      {t('drops.live.wave', { count: wave.units, title: wave.title })}
-                    </Text>
-                    <Badge tone={WAVE_TONES[wave.state as keyof typeof WAVE_TONES] ?? 'info'}>
-                      {t(`drops.waveState.${wave.state}`)}
-                    </Badge>
-                  </InlineStack>
-                </span>
-              ))}
-          </li>
-        ))}
-      </ul>
     </SectionCard>
   )
 }

@@ -75,8 +75,25 @@ export function MonthCalendar({ view }: { view: DropCalendarView }) {
             ))}
           </tbody>
         </table>
+        <Legend entries={entries} />
       </Card>
     </BlockStack>
+  )
+}
+
+/** What the colours mean, of those that are in this month. */
+function Legend({ entries }: { entries: readonly CalendarEntry[] }) {
+  const { t } = useTranslation()
+  const statuses = [...new Set(entries.map(({ status }) => status))]
+  if (statuses.length === 0) return null
+  return (
+    <ul className="fil-month__legend" aria-hidden="true">
+      {statuses.map((status) => (
+        <li key={status} className={`fil-month__entry--${status}`}>
+          {t(`drops.status.${status}`)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

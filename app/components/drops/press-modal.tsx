@@ -50,6 +50,8 @@ export function PressModal({ drop, press, onClose }: PressModalProps) {
         label: t(`drops.press.${press}.do`),
         busy: busy || preview === null,
         destructive: DESTRUCTIVE.includes(press),
+        // What would be refused is told below; there is nothing to press.
+        disabled: preview !== null && !preview.ok,
         onAction: () => {
           if (preview?.ok)
             submit({

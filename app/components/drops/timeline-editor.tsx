@@ -219,8 +219,8 @@ function ElsewhereText({ at, act, opening, timeZone }: ActRowProps & { at: strin
       : null
   return (
     <>
-      {act.kind === 'open' ? null : distance}
-      {own ? <span style={{ display: 'block' }}>{own}</span> : null}
+      {act.kind === 'open' || !distance ? null : <span>{distance}</span>}
+      {own ? <span>{own}</span> : null}
     </>
   )
 }

@@ -11,13 +11,16 @@ export interface Live {
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 15_000
+/** A line that says nothing for so long after it was asked for counts as down. */
+const SILENCE_MS = 5000
 
 /** Follows a drop's live view. The stream is read with fetch, which carries the session's token; it is opened anew whenever it ends. */
 export function useLive(dropId: string, initial: LiveView, now: string): Live {
-  const [live, setLive] = useState<Live>({ view: initial, aheadMs: 0, isConnected: false })
+  const [live, setLive] = useState<Live>({ view: initial, aheadMs: 0, isConnected: true })
   // biome-ignore lint/correctness/useExhaustiveDependencies: `now` belongs to the first view only.
   useEffect(() => {
-    setLive({ view: initial, aheadMs: Date.parse(now) - Date.now(), isConnected: false })
+    // Fresh from the server: not old before the line had its chance.
+    setLive({ view: initial, aheadMs: Date.parse(now) - Date.now(), isConnected: true })
     const control = new AbortController()
     void followForEver(dropId, control.signal, (change) => setLive((live) => ({ ...live, ...change })))
     return () => control.abort()
@@ -31,6 +34,7 @@ async function followForEver(
   tell: (change: Partial<Live>) => void,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; ) {
+    const silence = setTimeout(() => tell({ isConnected: false }), SILENCE_MS)
     try {
       const answer = await fetch(`/app/drops/${dropId}/events`, {
         signal,
@@ -39,6 +43,7 @@ async function followForEver(
       if (!answer.ok || !answer.body) throw new Error(`the live view answered ${answer.status}`)
       failures = 0
       for await (const data of readEvents(answer.body)) {
+        clearTimeout(silence)
         const { view, now } = JSON.parse(data) as { view: LiveView; now: string }
         tell({ view, aheadMs: Date.parse(now) - Date.now(), isConnected: true })
       }
@@ -46,6 +51,8 @@ async function followForEver(
       // Down: said on the page, and tried again.
       failures += 1
       if (!signal.aborted) tell({ isConnected: false })
+    } finally {
+      clearTimeout(silence)
     }
     const wait = failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
     await pause(wait, signal)

@@ -65,7 +65,10 @@ export function MonthPlot(props: MonthPlotProps) {
   })
   const textOf = (amount: string) =>
     currency === null ? BigInt(amount).toLocaleString(i18n.language) : money(amount, currency)
-  const slot = 100 / Math.max(FEWEST_SLOTS, points.length)
+  const slots = Math.max(FEWEST_SLOTS, points.length)
+  const slot = 100 / slots
+  // Fewer than fill the plot stand in its middle.
+  const before = (slots - points.length) / 2
   const current = points[shown] ?? points.at(-1)
   return (
     <figure className="fil-chart">
@@ -123,7 +126,7 @@ export function MonthPlot(props: MonthPlotProps) {
             <g key={point.key} onPointerEnter={() => setShown(index)} onPointerDown={() => setShown(index)}>
               <rect
                 className={index === shown ? 'fil-chart__slot fil-chart__slot--shown' : 'fil-chart__slot'}
-                x={`${index * slot}%`}
+                x={`${(before + index) * slot}%`}
                 width={`${slot}%`}
                 y={0}
                 height={PLOT_HEIGHT}
@@ -132,7 +135,7 @@ export function MonthPlot(props: MonthPlotProps) {
                 <rect
                   key={tone}
                   className={`fil-chart__${tone}`}
-                  x={`${(index + at) * slot}%`}
+                  x={`${(before + index + at) * slot}%`}
                   width={`${slot * width}%`}
                   rx={radius}
                   {...bar(BigInt(point.amounts[place] ?? '0'), scale.y)}
@@ -144,7 +147,7 @@ export function MonthPlot(props: MonthPlotProps) {
                     ? 'fil-chart__label fil-chart__label--every-other'
                     : 'fil-chart__label'
                 }
-                x={`${(index + 0.5) * slot}%`}
+                x={`${(before + index + 0.5) * slot}%`}
                 y={PLOT_HEIGHT + 16}
                 textAnchor="middle"
               >

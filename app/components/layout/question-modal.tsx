@@ -8,7 +8,7 @@ export interface QuestionModalProps {
   open: boolean
   onClose: () => void
   /** What confirms, and how the button says it. */
-  confirm: { label: string; onAction: () => void; busy: boolean; destructive?: boolean }
+  confirm: { label: string; onAction: () => void; busy: boolean; destructive?: boolean; disabled?: boolean }
   cancelLabel: string
   children: ReactNode
 }
@@ -26,6 +26,7 @@ export function QuestionModal({ title, open, onClose, confirm, cancelLabel, chil
         content: confirm.label,
         destructive: confirm.destructive ?? false,
         loading: confirm.busy,
+        disabled: confirm.disabled ?? false,
         onAction: confirm.onAction,
       }}
       secondaryActions={[{ content: cancelLabel, onAction: onClose }]}

@@ -14,12 +14,18 @@ const WAVES = Array.from({ length: 30 }, (_, index) => ({
   units: 1,
 }))
 
+async function linesOf(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = []
+  for await (const line of lines) all.push(line)
+  return all
+}
+
 test('a log is exported whole, page by page, without the rows of other shops, and a changed file is found out', async () => {
   await using database = await createTestDatabase()
   const { db } = database
   const shop = await createShop(db)
   const other = await createShop(db)
-  const [empty] = await Array.fromAsync(exportClaims(db, shop.id))
+  const [empty] = await linesOf(exportClaims(db, shop.id))
   expect(JSON.parse(empty ?? '')).toMatchObject({ end: { rows: 0 } })
 
   const drop = await createDrop(db, shop, { waves: WAVES })
@@ -35,10 +41,10 @@ test('a log is exported whole, page by page, without the rows of other shops, an
   const rows = 2 * WAVES.length + 1
   // Pages that end with the log and pages that do not.
   for (const atOnce of [1_000, rows, 20]) {
-    const lines = await Array.fromAsync(exportClaims(db, shop.id, { atOnce }))
+    const lines = await linesOf(exportClaims(db, shop.id, { atOnce }))
     expect(await verifyClaims(lines, sha256Hex)).toMatchObject({ ok: true, shop: shop.domain, rows })
   }
-  const lines = await Array.fromAsync(exportClaims(db, shop.id))
+  const lines = await linesOf(exportClaims(db, shop.id))
   const changed = lines.map((line, index) => (index === 40 ? line.replace('"v":1', '"v":2') : line))
   expect(await verifyClaims(changed, sha256Hex)).toMatchObject({ ok: false, line: 41 })
   expect(await verifyClaims(lines.toSpliced(49, 1), sha256Hex)).toMatchObject({ ok: false, line: 50 })

@@ -5,6 +5,8 @@ import type { ClaimRow } from '#app/domain/drops/claim-log.ts'
 import type { ShopContext } from '../context.ts'
 
 export const CLAIMS_PER_PAGE = 50
+/** As many as tell rows apart at a glance; the file has them whole. */
+const HASH_DIGITS = 8
 
 export interface ClaimLine {
   seq: string
@@ -144,6 +146,6 @@ function lineOf(row: Row): ClaimLine {
     available: body.stock?.available ?? null,
     ruleVersion: body.rule?.version ?? null,
     adjustment: body.adjustment,
-    hash: Buffer.from(row.hash).toString('hex').slice(0, 12),
+    hash: Buffer.from(row.hash).toString('hex').slice(0, HASH_DIGITS),
   }
 }

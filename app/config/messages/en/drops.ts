@@ -228,8 +228,8 @@ export const drops = {
     zone: 'Times of {{zone}}',
     terms: 'Terms',
     noPieces: 'Nothing chosen yet.',
-    units_one: '1 unit comes on sale',
-    units_other: '{{count}} units come on sale',
+    units_one: '1 unit of {{title}} comes on sale',
+    units_other: '{{count}} units of {{title}} come on sale',
     late: '{{seconds}} s after its time',
     lateAttempt: '{{seconds}} s after its time, at try {{attempt}}',
     arrival: '{{from}} to {{to}} days. {{basis}}.',
@@ -353,7 +353,8 @@ export const drops = {
       about: 'About',
       rests: 'Rests on',
       hash: 'Hash',
-      when: 'Looked',
+      when: 'Check',
+      looked: 'Looked at',
       verdict: 'Found',
     },
     kinds: {
@@ -377,6 +378,8 @@ export const drops = {
     proof: 'Proof',
     proofBody:
       'The log has {{rows}} rows. Each carries the hash of the one before it, so that none can be changed or left out unseen. This is the hash of the last one:',
+    proofHow:
+      'Keep it, or print it, and nobody can change the log behind it. The exported file proves itself: whoever gets it can check every row, and what it rested on, with “npm run claims -- verify FILE” and without your shop.',
   },
   waveState: {
     planned: 'Planned',
@@ -386,7 +389,16 @@ export const drops = {
   },
   live: {
     title: 'Live view',
-    offline: 'The line to your shop is being opened. What you see may be some seconds old.',
+    offline:
+      'The line to your shop is down and is being opened again. What you see may be old; the buttons still work.',
+    next: 'Next: {{act}}',
+    clock: '{{clock}}',
+    clock_days_one: '{{count}} day {{clock}}',
+    clock_days_other: '{{count}} days {{clock}}',
+    waits: 'It waits until you resume.',
+    over: 'The drop is over',
+    notScheduled: 'Not scheduled yet',
+    notCounted: 'How much is left is shown once Shopify was asked, shortly before the first sale.',
     console: 'Host console',
     consoleHelp: 'You see what follows before anything happens.',
     press: { hold: 'Hold', resume: 'Resume', extend: 'Extend', abort: 'Abort' },
