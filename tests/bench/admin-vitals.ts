@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { connectApp } from '../../sandbox/demo/app-client.ts'
 import { buildApp } from '../../sandbox/demo/build-app.ts'
 import { connectControl } from '../../sandbox/demo/control-client.ts'
+import { CINDERS, LONG_NIGHT, type StoryDrop, WINDFALL } from '../../sandbox/demo/drop-cast.ts'
 import { playStory } from '../../sandbox/demo/play-story.ts'
 import { openProgress } from '../../sandbox/demo/progress.ts'
 import { type House, startHouse } from '../../sandbox/demo/start-house.ts'
@@ -72,12 +73,27 @@ async function pagesToMeasure(house: House): Promise<Array<{ page: string; path:
     return id
   }
   const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}'
+  const { view } = (await app.load('/app/drops')) as { view: { rows: Array<{ id: string; title: string }> } }
+  const drop = ({ title }: StoryDrop) => {
+    const row = view.rows.find((known) => known.title === title)
+    if (!row) throw new Error(`the demo has no drop ${title}`)
+    return `/app/drops/${row.id}`
+  }
   return [
     { page: 'Home', path: '/app' },
     { page: 'Creators', path: '/app/creators' },
     { page: 'Creator', path: `/app/creators/${await firstIn('/app/creators', uuid)}` },
     { page: 'Agreements', path: '/app/agreements' },
     { page: 'Agreement form', path: '/app/agreements/new' },
+    { page: 'Drops', path: '/app/drops' },
+    { page: 'Drop calendar', path: '/app/drops/calendar' },
+    { page: 'Drop editor', path: `${drop(CINDERS)}/edit` },
+    { page: 'Drop with preflight', path: drop(CINDERS) },
+    { page: 'Scheduled drop', path: drop(LONG_NIGHT) },
+    { page: 'Live view', path: `${drop(LONG_NIGHT)}/live` },
+    { page: 'Drop report', path: `${drop(WINDFALL)}/report` },
+    { page: 'Claim log', path: '/app/drops/claims' },
+    { page: 'Drop set-up', path: '/app/drops/setup' },
     { page: 'Ledger', path: '/app/ledger' },
     { page: 'Journal', path: `/app/ledger/journals/${await firstIn('/app/ledger', '\\d+')}` },
     { page: 'Statements', path: '/app/statements' },
@@ -102,13 +118,14 @@ async function pagesToMeasure(house: House): Promise<Array<{ page: string; path:
   ]
 }
 
-/** All pages, or the one that `--page NAME` asks for. */
+/** All pages, or those that `--page NAME,NAME` asks for. */
 function wanted<Named extends { page: string }>(pages: Named[]): Named[] {
   const at = process.argv.indexOf('--page')
   if (at < 0) return pages
-  const chosen = pages.filter(({ page }) => page === process.argv[at + 1])
-  if (chosen.length > 0) return chosen
-  throw new Error(`--page wants one of: ${pages.map(({ page }) => page).join(', ')}`)
+  const names = (process.argv[at + 1] ?? '').split(',')
+  const chosen = pages.filter(({ page }) => names.includes(page))
+  if (chosen.length === names.length) return chosen
+  throw new Error(`--page wants some of: ${pages.map(({ page }) => page).join(', ')}`)
 }
 
 async function measure(browser: Browser, house: House, name: string, address: string): Promise<PageFigures> {

@@ -1,4 +1,4 @@
-// npm run -s bench -- NAME [--json] [--orders N] [--page NAME]      One benchmark, one line of figures with their conditions. Never part of the tests.
+// npm run -s bench -- NAME [--json] [--orders N] [--page NAME,NAME]      One benchmark, one line of figures with their conditions. Never part of the tests.
 import { execFileSync } from 'node:child_process'
 import os from 'node:os'
 
@@ -35,7 +35,7 @@ const unknown = args.filter((arg) => arg.startsWith('--') && !known.includes(arg
 const load = names[0] === undefined ? undefined : benchmarks[names[0]]
 if (args.includes('--help') || names.length !== 1 || unknown.length > 0 || !load) {
   console.error(
-    `usage: npm run -s bench -- NAME [--json] [--orders N] [--page NAME]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`,
+    `usage: npm run -s bench -- NAME [--json] [--orders N] [--page NAME,NAME]\nbenchmarks: ${Object.keys(benchmarks).join(', ')}`,
   )
   process.exit(args.includes('--help') ? 0 : 2)
 }

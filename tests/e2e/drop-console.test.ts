@@ -75,6 +75,16 @@ async function asked(app: FrameLocator, title: string) {
   return dialog
 }
 
+/** By Tab alone, as somebody without a mouse gets there. */
+async function tabTo(page: Page, app: FrameLocator, name: string): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab')
+    const focused = app.locator('button:focus')
+    if ((await focused.count()) > 0 && (await focused.textContent()) === name) return
+  }
+  throw new Error(`Tab does not reach “${name}”`)
+}
+
 async function pressesInHistory(kind: string): Promise<number> {
   const { view } = (await open.app.load(path)) as { view: { events: Array<{ kind: string }> } }
   return view.events.filter((event) => event.kind === kind).length
@@ -134,6 +144,9 @@ test('two hosts: the other one’s page follows, and a press on what is no longe
 
   await aborting.getByRole('button', { name: 'Abort for good' }).click()
   await aborting.getByText('The drop changed since you opened this page.').waitFor()
+  // The page shows it as it stands now, and what a second press would do.
+  await again.getByText('Live', { exact: true }).waitFor()
+  await aborting.getByText(/^Nobody can buy it any more/).waitFor()
   await takePicture(mine.page, 'console-changed-meanwhile')
   await again.getByText('The line to your shop is down').waitFor()
   expect([await pressesInHistory('resume'), await pressesInHistory('abort')]).toEqual([1, 0])
@@ -164,7 +177,7 @@ test('an extension tells what shoppers were promised, and refuses a close that i
   await dialog.getByText(/From now on they see .*18:25:00/).waitFor()
   await takePicture(page, 'console-extend')
   await dialog.getByRole('button', { name: 'Extend', exact: true }).click()
-  await app.getByText('18:25:00').waitFor()
+  await app.locator('.fil-live__acts').getByText('18:25:00').waitFor()
   expect(await pressesInHistory('extend')).toBe(1)
 }, 90_000)
 
@@ -182,7 +195,8 @@ test('aborted by keyboard alone: final, said so before, and the page leads on to
     .poll(() => consoleOf(app, 'Abort').evaluate((button) => button === document.activeElement))
     .toBe(true)
   await page.keyboard.press('Enter')
-  await (await asked(app, 'Abort this drop?')).getByRole('button', { name: 'Abort for good' }).focus()
+  await (await asked(app, 'Abort this drop?')).getByText('This cannot be undone.').waitFor()
+  await tabTo(page, app, 'Abort for good')
   await page.keyboard.press('Enter')
   await app.getByRole('heading', { name: 'The drop is over' }).waitFor()
   expect(await app.locator('.fil-console').count()).toBe(0)
@@ -216,7 +230,7 @@ test('what shoppers were told stands in the claim log, and its file proves itsel
   // No shopper is in it, by name or by address.
   expect(lines.join('\n')).not.toMatch(/nina|cole|shoppers\.example/i)
 
-  await app.getByLabel('Drop').selectOption({ label: DROP.title })
+  await app.getByRole('combobox', { name: 'Drop' }).selectOption({ label: DROP.title })
   await page.waitForURL(/drop=/)
   await expect.poll(() => app.getByRole('table').first().locator('tbody tr').count()).toBe(rows)
   expect(errors).toEqual([])
@@ -228,21 +242,21 @@ test('the guide leads to the place in the theme editor where each block is added
   const { page, context } = await open.visit({ width: 1280, height: 1200 })
   const app = await openAdmin(page, open.urls, '/app/drops/setup')
   expect(await axeViolations(page)).toEqual([])
-  for (const [name, place] of [
-    ['Countdown', 'added to the template product, in mainSection'],
-    ['Live overlay', 'added to the template page, in a section of its own'],
+  for (const [name, block, place] of [
+    ['Add to product page: Countdown', 'drop-countdown', 'added to the template product, in mainSection'],
+    ['Add to a page: Live overlay', 'drop-live', 'added to the template page, in a section of its own'],
   ] as const) {
     const opening = context.waitForEvent('page')
-    await app.getByRole('link', { name: `Add ${name} in the theme editor` }).click()
+    await app.getByRole('link', { name }).click()
     const editor = await opening
     await editor.getByText(place).waitFor()
     await editor.getByRole('button', { name: 'Save' }).click()
-    await editor.getByText(name === 'Countdown' ? 'drop-countdown' : 'drop-live').waitFor()
-    await takePicture(editor, 'theme-editor')
+    await editor.getByText(block).waitFor()
+    await takePicture(editor, `theme-editor-${block}`)
     await editor.close()
   }
   const opening = context.waitForEvent('page')
-  await app.getByRole('link', { name: 'Add Filigree in your shop in the theme editor' }).click()
+  await app.getByRole('link', { name: 'Switch on: Filigree in your shop' }).click()
   await (await opening).getByText('is an app embed.').waitFor()
 }, 90_000)
 

@@ -77,13 +77,13 @@ function useColumns(timeZone: string): RecordColumn<ClaimLine>[] {
     { id: 'seq', width: 6, heading: t('drops.claims.columns.number'), cell: (row) => row.seq },
     {
       id: 'at',
-      width: 22,
+      width: 21,
       heading: t('drops.claims.columns.at'),
       cell: (row) => <time dateTime={row.at}>{time(row.at)}</time>,
     },
     {
       id: 'claim',
-      width: 25,
+      width: 24,
       heading: t('drops.claims.columns.claim'),
       cell: (row) => (
         <BlockStack>
@@ -120,7 +120,7 @@ function useColumns(timeZone: string): RecordColumn<ClaimLine>[] {
     },
     {
       id: 'rests',
-      width: 17,
+      width: 19,
       heading: t('drops.claims.columns.rests'),
       cell: (row) =>
         [

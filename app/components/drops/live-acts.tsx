@@ -1,10 +1,15 @@
-import { Badge, Text } from '@shopify/polaris'
+import { Badge, type BadgeProps, Text } from '@shopify/polaris'
 import { useTranslation } from 'react-i18next'
 import type { LiveAct, LiveView } from '#app/features/drops/live-view.server.ts'
 import { formatInstant } from '../figures/format-date.ts'
 
 const WAVE_TONES = { reserved: 'attention', released: 'success', returned: 'info' } as const
-const ACT_TONES = { running: 'attention', done: 'success', failed: 'critical' } as const
+const ACT_TONES: Record<string, BadgeProps['tone']> = {
+  planned: 'info',
+  running: 'attention',
+  done: 'success',
+  failed: 'critical',
+}
 
 /** A restock by its number, as everywhere else. */
 export function actName(
@@ -39,7 +44,7 @@ export function LiveActs({ view }: { view: LiveView }) {
               <time dateTime={act.at}>{timeOf(act.at)}</time>
             </Text>
           </span>
-          <Badge tone={ACT_TONES[act.status as keyof typeof ACT_TONES] ?? 'info'}>
+          <Badge {...(ACT_TONES[act.status] ? { tone: ACT_TONES[act.status] } : {})}>
             {t(`drops.actStatus.${act.status}`)}
           </Badge>
           {act.latenessMs === null ? null : (

@@ -92,16 +92,17 @@ export function PressModal({ drop, press, onClose }: PressModalProps) {
         />
       ) : null}
       <div aria-live="polite">
-        {problem ? (
-          <Banner tone="critical">{problem}</Banner>
-        ) : preview?.ok ? (
-          <BlockStack gap="200">
-            <Text as="p">{t('drops.press.follows')}</Text>
-            <ConsequenceList consequences={preview.consequences} timeZone={drop.timeZone} titles={titles} />
-          </BlockStack>
-        ) : (
-          <SkeletonBodyText lines={4} />
-        )}
+        <BlockStack gap="300">
+          {problem ? <Banner tone="critical">{problem}</Banner> : null}
+          {/* After a refusal too: what follows now is seen before it is pressed again. */}
+          {preview?.ok ? (
+            <BlockStack gap="200">
+              <Text as="p">{t('drops.press.follows')}</Text>
+              <ConsequenceList consequences={preview.consequences} timeZone={drop.timeZone} titles={titles} />
+            </BlockStack>
+          ) : null}
+          {preview ? null : <SkeletonBodyText lines={4} />}
+        </BlockStack>
       </div>
     </QuestionModal>
   )

@@ -25,7 +25,10 @@ export function ThemeSetup({ blocks }: { blocks: Array<ThemeBlock & { link: stri
               <Button
                 url={link}
                 target="_blank"
-                accessibilityLabel={t('drops.setup.addOf', { name: t(`drops.setup.blocks.${handle}.name`) })}
+                accessibilityLabel={t('drops.setup.addOf', {
+                  action: t(`drops.setup.do.${template}`),
+                  name: t(`drops.setup.blocks.${handle}.name`),
+                })}
               >
                 {t(`drops.setup.do.${template}`)}
               </Button>

@@ -25,7 +25,8 @@ export function useLive(dropId: string, initial: LiveView, now: string): Live {
     void followForEver(dropId, control.signal, (change) => setLive((live) => ({ ...live, ...change })))
     return () => control.abort()
   }, [dropId])
-  return live
+  // While the line is down, a press still brings the page's own newer view.
+  return initial.revision > live.view.revision ? { ...live, view: initial } : live
 }
 
 async function followForEver(

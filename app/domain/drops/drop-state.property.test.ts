@@ -107,6 +107,15 @@ test('an extension moves the close and what follows it, and nothing else', () =>
   expect(refusal(at(25.001))).toMatchObject({ reason: 'close_not_on_a_second' })
 })
 
+test('the end of a price is told only where the drop has one', () => {
+  const extend = { kind: 'extend', closeAt: at(25) } as const
+  expect(tell(live(), extend, 10)).toContainEqual({ kind: 'price_ends', at: at(25) })
+  const usual = { ...live(), price: null }
+  expect(tell(usual, extend, 10).map(({ kind }) => kind)).not.toContain('price_ends')
+  const held = press(usual, { kind: 'hold' }, 5)
+  expect(tell(held, { kind: 'resume', shift: true }, 30).map(({ kind }) => kind)).not.toContain('price_ends')
+})
+
 test('no act is moved into an hour that clocks repeat', () => {
   const acts = [
     act('open', 0, { at: '2026-10-24T20:00:00.000Z', status: 'done' }),

@@ -207,7 +207,7 @@ function resume(drop: DropStanding, shift: boolean, now: IsoInstant): Pressed {
     acts: inOrder(moved),
     consequences: [
       ...(overdue.length > 0 ? [{ kind: 'acts_run_at_once' as const, acts: overdue.map(refOf) }] : []),
-      ...moves(drop.acts, moved),
+      ...moves(drop, moved),
       { kind: 'acts_run', acts: ahead.map(refOf) },
       { kind: 'selling_goes_on', checkoutBy: after(now, CHECKOUT_FOLLOWS_MS) },
     ],
@@ -236,7 +236,7 @@ function extend(drop: DropStanding, closeAt: IsoInstant, now: IsoInstant): Press
     status: drop.status,
     held: drop.held,
     acts: inOrder(moved),
-    consequences: moves(drop.acts, moved),
+    consequences: moves(drop, moved),
   }
 }
 
@@ -289,13 +289,17 @@ function refuseTimes(drop: DropStanding, moved: readonly Act[]): Pressed | null 
   return compareInstants(close.at, latest) > 0 ? { ok: false, reason: 'drop_too_long', latest } : null
 }
 
-function moves(before: readonly Act[], moved: readonly Act[]): Consequence[] {
+function moves({ acts: before, price }: Drop, moved: readonly Act[]): Consequence[] {
   return moved.flatMap((act): Consequence[] => {
     const old = before.find(({ id }) => id === act.id)
     if (!old || old.at === act.at) return []
     const move: Consequence = { kind: 'act_moves', act: refOf(old), to: act.at }
     if (act.kind !== 'close') return [move]
-    return [move, { kind: 'told_end_changes', from: old.at, to: act.at }, { kind: 'price_ends', at: act.at }]
+    return [
+      move,
+      { kind: 'told_end_changes', from: old.at, to: act.at },
+      ...(price ? [{ kind: 'price_ends' as const, at: act.at }] : []),
+    ]
   })
 }
 

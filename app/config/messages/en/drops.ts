@@ -286,7 +286,7 @@ export const drops = {
     },
     once: 'You do this once. The blocks stay empty, and load nothing, while no drop is planned.',
     do: { product: 'Add to product page', page: 'Add to a page', index: 'Switch on' },
-    addOf: 'Add {{name}} in the theme editor',
+    addOf: '{{action}}: {{name}} (opens the theme editor)',
     blocks: {
       'creator-links': {
         name: 'Filigree in your shop',
