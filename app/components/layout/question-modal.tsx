@@ -1,5 +1,5 @@
 import { BlockStack, Modal } from '@shopify/polaris'
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type MutableRefObject, type ReactNode, useEffect, useRef, useState } from 'react'
 
 const DOUBLE_CLICK_MS = 500
 
@@ -15,8 +15,8 @@ export interface QuestionModalProps {
 
 /** Asks before something happens. However it ends, the keyboard is back at what opened it. */
 export function QuestionModal({ title, open, onClose, confirm, cancelLabel, children }: QuestionModalProps) {
-  const close = useCloseWhenMeant(open, onClose)
   const pressed = useLastPressed()
+  const close = useCloseWhenMeant(open, onClose, pressed)
   return (
     <Modal
       open={open}
@@ -39,37 +39,49 @@ export function QuestionModal({ title, open, onClose, confirm, cancelLabel, chil
   )
 }
 
-/** Closing by hand. The second click of a double click on what opened the dialog lands beside it: it does not close it. */
-function useCloseWhenMeant(open: boolean, onClose: () => void): () => void {
+/** Closing by hand. The second click of a double click on what opened the dialog lands beside it: it does not close it. A key is always meant. */
+function useCloseWhenMeant(
+  open: boolean,
+  onClose: () => void,
+  pressed: MutableRefObject<LastPressed>,
+): () => void {
   const openedAt = useRef(0)
   useEffect(() => {
     if (open) openedAt.current = performance.now()
   }, [open])
   return () => {
-    if (performance.now() - openedAt.current > DOUBLE_CLICK_MS) onClose()
+    if (pressed.current.byKey || performance.now() - openedAt.current > DOUBLE_CLICK_MS) onClose()
   }
 }
 
 /** Lives as long as the dialog is on the screen, its fading out included: only then does the dialog let go of the focus. */
-function FocusReturn({ pressed }: { pressed: RefObject<Element | null> }) {
+function FocusReturn({ pressed }: { pressed: MutableRefObject<LastPressed> }) {
   // At the first rendering the focus is still where the dialog was asked for. Polaris' buttons give it away when they are clicked.
   const [opener] = useState(() => {
     const focused = document.activeElement
-    return openerOf(focused && focused !== document.body ? focused : pressed.current)
+    return openerOf(focused && focused !== document.body ? focused : pressed.current.on)
   })
   useEffect(() => () => void requestAnimationFrame(() => giveFocusTo(opener)), [opener])
   return null
 }
 
-/** What a pointer was put down on last; null after a key. */
-function useLastPressed(): RefObject<Element | null> {
-  const pressed = useRef<Element | null>(null)
+interface LastPressed {
+  /** What a pointer was put down on; null after a key. */
+  on: Element | null
+  byKey: boolean
+}
+
+function useLastPressed(): MutableRefObject<LastPressed> {
+  const pressed = useRef<LastPressed>({ on: null, byKey: false })
   useEffect(() => {
     const onPointer = ({ target }: Event) => {
-      pressed.current = target instanceof Element ? target.closest('a, button') : null
+      pressed.current = {
+        on: target instanceof Element ? target.closest('a, button') : null,
+        byKey: false,
+      }
     }
     const onKey = () => {
-      pressed.current = null
+      pressed.current = { on: null, byKey: true }
     }
     document.addEventListener('pointerdown', onPointer, true)
     document.addEventListener('keydown', onKey, true)

@@ -131,11 +131,11 @@ function JournalTable({
           subdued: true,
           cell: (row) => <DateText at={row.effectiveAt} timeZone={timeZone} />,
         },
-        { id: 'what', width: 29, heading: t('ledger.list.what'), cell: (row) => journalWords(t, row) },
+        { id: 'what', width: 28, heading: t('ledger.list.what'), cell: (row) => journalWords(t, row) },
         { id: 'order', width: 9, heading: t('ledger.list.order'), cell: (row) => row.orderName },
         {
           id: 'creators',
-          width: 19,
+          width: 17,
           heading: t('ledger.list.creators'),
           cell: (row) => row.creators.join(', ') || null,
         },
@@ -152,7 +152,7 @@ function JournalTable({
         },
         {
           id: 'royalty',
-          width: 10,
+          width: 13,
           heading: t('ledger.list.royalty'),
           end: true,
           cell: (row) =>

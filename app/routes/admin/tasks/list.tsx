@@ -15,7 +15,11 @@ export default function TasksPage() {
   const { view } = useLoaderData<typeof loader>()
   const { t } = useTranslation()
   return (
-    <Page title={t('tasks.title')} subtitle={t('tasks.about')}>
+    <Page
+      title={t('tasks.title')}
+      subtitle={t('tasks.about')}
+      backAction={{ content: t('agreements.title'), url: '/app/agreements' }}
+    >
       <TaskList {...view} />
     </Page>
   )
