@@ -1,7 +1,7 @@
 // The picture that the sandbox draws of a product that came without one.
 import type { Image, Product } from '#sandbox/state/nouns.ts'
 
-/** Pixels of either side: as large as a shop's own photograph would be. */
+/** Pixels of either side, as Shopify would say: a shop's photograph is as large. The drawing itself is sharp at any size. */
 export const DRAWN_PIXELS = 2048
 
 /** Address on the sandbox's own host. */

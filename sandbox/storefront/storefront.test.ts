@@ -262,7 +262,6 @@ test('every product has its picture, the same one every time', async () => {
     expect(images).toEqual([
       { url: `${ROOT}/images/${handle}.svg`, altText: title, width: 2048, height: 2048 },
     ])
-    expect(text).toContain('width="2048" height="2048"')
     expect(answer.headers.get('content-type')).toContain('image/svg+xml')
     expect(text).not.toMatch(/NaN|undefined/)
     expect(await (await shop(`/images/${handle}.svg`)).text()).toBe(text)

@@ -1,6 +1,5 @@
 // Pictures of products: drawn from the product's type and title, the same every time.
 import { createHash } from 'node:crypto'
-import { DRAWN_PIXELS } from '#sandbox/commerce/drawn-picture.ts'
 import type { Product } from '#sandbox/state/nouns.ts'
 import { bracelet, brooch, earrings, necklace, ring } from './pieces.ts'
 
@@ -41,7 +40,7 @@ export function illustrateProduct(product: Product): string {
     GEMS.find(([pattern]) => pattern.test(words))?.[1] ?? GEMS[seed % GEMS.length]?.[1] ?? METALS.gold
   const ground = GROUNDS[seed % GROUNDS.length] ?? '#f2ebe1'
   const piece = pieceFor(`${product.productType} ${product.title}`)
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${DRAWN_PIXELS}" height="${DRAWN_PIXELS}" viewBox="0 0 800 800" role="img"><defs>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800" role="img"><defs>
 <radialGradient id="ground" cx="50%" cy="38%" r="75%"><stop offset="0" stop-color="#fff" stop-opacity=".75"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
 <linearGradient id="metal" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${metal.light}"/><stop offset=".42" stop-color="${metal.middle}"/><stop offset=".62" stop-color="${metal.light}"/><stop offset="1" stop-color="${metal.deep}"/></linearGradient>
 <linearGradient id="gem" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${gem.light}"/><stop offset=".5" stop-color="${gem.middle}"/><stop offset="1" stop-color="${gem.deep}"/></linearGradient>
