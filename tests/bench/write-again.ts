@@ -5,6 +5,7 @@ import type { Shop } from '#app/adapters/db/generated/client.ts'
 import { type JournalToPost, lockLedger, postJournals } from '#app/adapters/db/journal-store.ts'
 import { type ReadJournal, readJournals } from '#app/adapters/db/ledger-reader.ts'
 import { openPeriodBook } from '#app/adapters/db/period-store.ts'
+import { describeAccount } from '#app/domain/ledger/accounts.ts'
 
 const GROUP = 1_000
 
@@ -23,6 +24,10 @@ export async function writeAgain(
   })
   const drafts = journals.map(({ periodId: _, arithmeticText, ...journal }) => ({
     ...journal,
+    postings: journal.postings.map(({ account, amountMinor }) => ({
+      account: describeAccount(account).code,
+      amountMinor,
+    })),
     arithmetic: JSON.parse(arithmeticText) as Record<string, unknown>,
   }))
   const started = performance.now()
