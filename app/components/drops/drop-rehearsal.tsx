@@ -98,7 +98,8 @@ function FindingText({ finding, result }: { finding: RehearsalFinding; result: R
   const time = (instant: unknown) =>
     typeof instant === 'string' && instant.endsWith('Z')
       ? formatInstant(instant, 'exact', i18n.language, result.timeZone)
-      : String(instant)
+      : // A time on the clock alone.
+        String(instant).replace(/^\d{4}-\d\d-\d\dT/, '')
   const facts = Object.fromEntries(
     Object.entries(finding.facts).map(([name, value]) => [
       name,

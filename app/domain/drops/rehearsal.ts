@@ -102,6 +102,7 @@ export type RehearsalFinding = {
         | 'clocks_change'
         | 'overlap'
         | 'agreement_not_in_force'
+        | 'goes_on_selling'
         | 'checkout_disagrees'
     }
 )

@@ -1,6 +1,13 @@
 // Plays a drop's whole timeline on a clock of its own, in a shop on paper: planned, judged and followed by the rules that the runner of acts
 // follows, and the checkout is asked a second before and after each edge of its window.
-import { outcomeOfAct, planCatchUp, type StepNote, stepsOfAct, stepsOfStatus } from './act-steps.ts'
+import {
+  outcomeOfAct,
+  planCatchUp,
+  publishedByDrop,
+  type StepNote,
+  stepsOfAct,
+  stepsOfStatus,
+} from './act-steps.ts'
 import type { CheckoutConfig } from './checkout-rules.ts'
 import { allowedStatements, type DropFacts, type Statement } from './claim-log.ts'
 import { type Act, actOf, type Drop, RELEASING_KINDS, type Wave } from './drop.ts'
@@ -116,6 +123,7 @@ export function playAct(stage: Stage, act: Act): void {
     status,
     acts: shop.drop.acts.map((each) => (each.id === act.id ? { ...each, status: 'done' } : each)),
   }
+  if (isNews && status === 'closed') judgeClose(stage, act)
   // A close is told of at once; at an opening nothing is flipped.
   if (isNews && status === 'closed')
     for (const step of stepsOfStatus(steppedOf(shop)))
@@ -127,6 +135,14 @@ export function playAct(stage: Stage, act: Act): void {
 
 function noteConfig({ shop, configs }: Stage, from: string): void {
   if (shop.config && shop.config !== configs.at(-1)?.config) configs.push({ from, config: shop.config })
+}
+
+/** What the drop did not put into the online store it does not take away. */
+function judgeClose(stage: Stage, act: Act): void {
+  const gone = publishedByDrop(stage.shop.drop)
+  const kept = stage.shop.drop.offers.filter(({ productId }) => !gone.includes(productId))
+  const title = kept.map((offer) => offer.title).join(', ')
+  if (kept.length > 0) find(stage, 'amber', act.id, 'goes_on_selling', { title })
 }
 
 /** What is wrong at an act although all its steps succeed. */
@@ -161,10 +177,11 @@ export function gateQuestions(drop: Pick<Drop, 'acts' | 'earlyAccess'>): GateQue
 
 /**
  * Whether that buyer is let in then by the timelines: by this drop's, or by that of another one which sells the piece too. Null: another drop
- * lets some people in early then, and who they are is not this drop's to say.
+ * lets some people in early then, and who they are is not this drop's to say; or the piece stays in the online store after the close, and the
+ * checkout lets go of it as soon as it was told.
  */
 export function isLetIn(
-  { acts }: Pick<Drop, 'acts'>,
+  { acts, offers }: Pick<PretendDrop, 'acts' | 'offers'>,
   others: readonly Drop[],
   productId: string,
   { at, buyer }: GateQuestion,
@@ -177,7 +194,8 @@ export function isLetIn(
     )
     .map((other) => phaseAt(other.acts, at))
   if (phases.includes('open')) return true
-  return phases.includes('early') ? null : false
+  const staysOnSale = phase === 'over' && !publishedByDrop({ offers }).includes(productId)
+  return staysOnSale || phases.includes('early') ? null : false
 }
 
 /** What the checkout knew at a moment of the rehearsal; null: nothing. */

@@ -135,7 +135,7 @@ function askCheckout(stage: Stage, drop: StoredDrop): GateAnswer[] {
         ...question,
         lets: message === null,
         message,
-        expected: isLetIn(drop, stage.facts.others, hero.productId, question),
+        expected: isLetIn(stage.shop.drop, stage.facts.others, hero.productId, question),
       },
     ]
   })

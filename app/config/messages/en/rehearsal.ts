@@ -90,6 +90,8 @@ export const rehearsal = {
       'Clocks change during this drop, on {{at}}: they go from {{before}} to {{after}}. Its times are meant as they stand here.',
     overlap:
       '“{{title}}” sells {{pieces}} too, from {{from}} until {{until}}. Each buyer gets the better price.',
+    goes_on_selling:
+      'After the close this goes on selling at your usual price, because it was in your online store before the drop: {{title}}.',
     agreement_not_in_force: 'The agreement is not in force then: the creator would earn nothing of it.',
     checkout: {
       yes: 'Checkout would sell on {{at}}, though by the timeline it should not.',
