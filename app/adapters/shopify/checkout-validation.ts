@@ -14,6 +14,8 @@ export interface FoundValidation {
   blocksOnFailure: boolean
   /** JSON of the rules that it has now; null: none yet. */
   rules: string | null
+  /** JSON of its windows. */
+  windows: string | null
 }
 
 /** `validation` null: there is none of this function. */
@@ -30,7 +32,8 @@ export async function findValidation(
     const found = nodes.find(({ shopifyFunction }) => shopifyFunction.handle === functionHandle)
     if (found) {
       const { id: gid, enabled, blockOnFailure: blocksOnFailure } = found
-      return { ok: true, validation: { gid, enabled, blocksOnFailure, rules: found.rules?.value ?? null } }
+      const values = { rules: found.rules?.value ?? null, windows: found.windows?.value ?? null }
+      return { ok: true, validation: { gid, enabled, blocksOnFailure, ...values } }
     }
     if (!pageInfo.hasNextPage) return { ok: true, validation: null }
     after = pageInfo.endCursor ?? null

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  sellsAtCheckout,
   buildCheckoutConfig,
   type CheckoutConfig,
   type CheckoutDrop,
@@ -182,4 +183,22 @@ test('what Shopify would not read is refused instead of cut: too many tags, too 
     }),
   )
   expect(build(long)).toMatchObject({ ok: false, reason: 'rules_too_large', part: 'rules', most: 10_000 })
+})
+
+test('whether the checkout sells a piece is read from the rules as they stand', () => {
+  const rule = { id: 'a', title: 'A', products: ['1'], from: '', to: '', earlyFrom: null }
+  const windows = { s0a: '2026-12-10T18:00:00', s0b: '2026-12-10T18:19:59' }
+  const gate = (given: object) => ({ enabled: true, windows, rules: { v: 1, drops: [{ ...rule, ...given }] } })
+  const open = gate({ open: 0, early: null })
+  expect(sellsAtCheckout(open, '1', '2026-12-10T18:10:00')).toBe(true)
+  expect(sellsAtCheckout(open, '1', '2026-12-10T18:20:00')).toBe(false)
+  expect(sellsAtCheckout(gate({ open: null, early: 0 }), '1', '2026-12-10T18:10:00')).toBe(true)
+  expect(sellsAtCheckout(gate({ open: 0, early: null, held: true }), '1', '2026-12-10T18:10:00')).toBe(false)
+  expect(sellsAtCheckout(gate({ open: null, early: null }), '1', '2026-12-10T18:10:00')).toBe(false)
+  // What no rule names is for sale as ever; so is everything without the gate.
+  expect(sellsAtCheckout(open, '2', '2026-12-10T18:20:00')).toBe(true)
+  expect(sellsAtCheckout({ ...open, enabled: false }, '1', '2026-12-10T18:20:00')).toBe(true)
+  expect(sellsAtCheckout(null, '1', '2026-12-10T18:20:00')).toBe(true)
+  expect(sellsAtCheckout({ ...open, windows: null }, '1', '2026-12-10T18:10:00')).toBeNull()
+  expect(sellsAtCheckout({ ...open, rules: 'x' }, '1', '2026-12-10T18:10:00')).toBeNull()
 })

@@ -121,6 +121,9 @@ interface DropWindow {
 
 export type CheckoutOutcome = { ok: true; config: CheckoutConfig } | CheckoutRefusal
 
+/** Handle of the extension that keeps drops' times at the checkout. */
+export const GATE_FUNCTION = 'drop-gate'
+
 /** Names the discount of all drops' prices at Shopify; merchants see it among their discounts. */
 export const PRICE_TITLE = 'Drop prices'
 
@@ -142,6 +145,30 @@ export function givesPrice(
     const [start, end] = [String(times[`s${slot}a`]), String(times[`s${slot}b`])]
     return start <= local && local <= end
   })
+}
+
+/** The gate as it stands at Shopify. */
+export interface StandingGate {
+  enabled: boolean
+  rules: unknown
+  windows: unknown
+}
+
+/** Whether a gate lets anybody buy the product at `local`, a time on the shop's clock. `gate` null: the shop has none. Null: its values cannot be read. */
+export function sellsAtCheckout(
+  gate: StandingGate | null,
+  productId: string,
+  local: LocalDateTime,
+): boolean | null {
+  if (!gate?.enabled) return true
+  const drops = (gate.rules as Partial<CheckoutRules> | null)?.drops
+  if (!Array.isArray(drops) || typeof gate.windows !== 'object' || gate.windows === null) return null
+  const times = gate.windows as Record<string, unknown>
+  const isOpen = (slot: number | null) =>
+    slot !== null && String(times[`s${slot}a`]) <= local && local <= String(times[`s${slot}b`])
+  const named = drops.filter(({ products }) => products.includes(productId))
+  // A piece of two drops is sold while either sells it.
+  return named.length === 0 || named.some(({ held, open, early }) => !held && (isOpen(open) || isOpen(early)))
 }
 
 /** Drops that are planned, live or held are in the rules; all others are nothing to the checkout. Errors: throws for such a drop without an opening and a close. */

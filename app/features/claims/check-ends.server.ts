@@ -3,9 +3,16 @@
 import { raiseAlert } from '../../adapters/db/alert-store.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { newRowId } from '../../adapters/db/row-id.ts'
-import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
+import type { AdminApi, AdminRefusal } from '../../adapters/shopify/admin-api.ts'
+import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
 import { fetchOfferEnd } from '../../adapters/shopify/fetch-offer-end.ts'
-import { givesPrice, PRICE_TITLE } from '../../domain/drops/checkout-rules.ts'
+import {
+  GATE_FUNCTION,
+  givesPrice,
+  PRICE_TITLE,
+  type StandingGate,
+  sellsAtCheckout,
+} from '../../domain/drops/checkout-rules.ts'
 import {
   CHECKS,
   type CheckName,
@@ -109,6 +116,8 @@ async function observe({ shop, shopify, clock }: ShopContext, drop: CheckedDrop)
   const productIds = [...new Set(drop.offers.map((offer) => offer.productId))]
   const fetched = await fetchOfferEnd(shopify, productIds, drop.isPriced ? PRICE_TITLE : null)
   if (!fetched.ok) return fetched
+  const gate = await readGate(shopify, fetched.listed)
+  if (!gate.ok) return gate
   // One discount serves all drops: that it is in force says nothing of this one.
   const local = localOf(clock.now().toISOString(), shop.timeZone)
   const isReduced = fetched.discount !== null && givesPrice(fetched.discount, drop.handle, local)
@@ -117,11 +126,34 @@ async function observe({ shop, shopify, clock }: ShopContext, drop: CheckedDrop)
       variantId: String(variantId),
       isPriceReduced: drop.isPriced ? isReduced : null,
       isListed: fetched.listed.get(productId) ?? null,
-      // What is not listed cannot be bought; whether a listed piece would pass the checkout is not asked of anybody here.
-      isCheckoutOpen: null,
+      // By the rules that stand at Shopify, as its function compares them.
+      isCheckoutOpen:
+        gate.gate === 'unread' ? null : sellsAtCheckout(gate.gate, String(productId), local),
     }),
   )
   return { ok: true as const, observations }
+}
+
+type ReadGate = { ok: true; gate: StandingGate | null | 'unread' } | AdminRefusal
+
+/** What is not listed cannot be bought: then nothing is asked. */
+async function readGate(shopify: AdminApi, listed: ReadonlyMap<bigint, boolean>): Promise<ReadGate> {
+  if (![...listed.values()].includes(true)) return { ok: true, gate: 'unread' }
+  const found = await findValidation(shopify, GATE_FUNCTION)
+  // An installation that has not agreed to the newer scopes yet.
+  if (!found.ok) return found.reason === 'access_denied' ? { ok: true, gate: 'unread' } : found
+  if (!found.validation) return { ok: true, gate: null }
+  const { enabled, rules, windows } = found.validation
+  return { ok: true, gate: { enabled, rules: readJson(rules), windows: readJson(windows) } }
+}
+
+/** Null: nothing that can be read. */
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
 }
 
 async function record(

@@ -238,8 +238,8 @@ test('a price that goes on after the close is found, and that of another drop is
   await tellPrice(live.drop.handle)
   live.moveTo(16 * MINUTE)
   await checkEnds(live.context)
-  // Reduced still; whether the checkout takes it is not asked of anybody.
-  expect(await observed()).toEqual([['unknown', true]])
+  // Reduced still, and no rule at the checkout keeps anybody from it.
+  expect(await observed()).toEqual([['continues', true]])
   await tellPrice('another-drop')
   live.moveTo(17 * MINUTE)
   await checkEnds(live.context)

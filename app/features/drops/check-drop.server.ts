@@ -11,9 +11,9 @@ import { type PreflightFacts, type PreflightItem, preflight } from '../../domain
 import { overlapsOf, sellingWindow } from '../../domain/drops/timeline.ts'
 import type { StockLevel } from '../../domain/drops/wave-stock.ts'
 import { parseAmount } from '../../domain/money/parse-amount.ts'
+import { GATE_FUNCTION } from '../../domain/drops/checkout-rules.ts'
 import type { ShopContext } from '../context.ts'
 import { fitDrop } from './fit-drop.server.ts'
-import { GATE_FUNCTION } from './tell-checkout.server.ts'
 
 export interface CheckedDrop {
   ok: true

@@ -1,8 +1,8 @@
 // Whether the checkout keeps the times of drops, and what it was told of each, as the set-up page shows it.
 import { listDrops } from '../../adapters/db/drop-store.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
+import { GATE_FUNCTION } from '../../domain/drops/checkout-rules.ts'
 import type { ShopContext } from '../context.ts'
-import { GATE_FUNCTION } from './tell-checkout.server.ts'
 
 export interface GateView {
   /** `lets_pass`: on, but orders pass when the rule itself fails. `not_granted`: the shop has not agreed to the right. */

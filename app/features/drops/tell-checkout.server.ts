@@ -13,6 +13,7 @@ import {
   buildCheckoutConfig,
   type CheckoutConfig,
   type CheckoutRules,
+  GATE_FUNCTION,
   PRICE_TITLE,
 } from '../../domain/drops/checkout-rules.ts'
 import { sellingWindow } from '../../domain/drops/timeline.ts'
@@ -20,8 +21,7 @@ import type { ShopContext } from '../context.ts'
 import { SharedRounds } from './shared-rounds.ts'
 import { refusedStep, type StepResult, TELLING_WAITS_MS, told } from './step-result.ts'
 
-/** Handles of the functions' extensions. */
-export const GATE_FUNCTION = 'drop-gate'
+/** Handle of the function's extension. */
 const PRICE_FUNCTION = 'drop-price'
 /** Seen by the merchant among the shop's checkout rules and discounts. */
 const GATE_TITLE = 'Drops: sold inside their windows only'
