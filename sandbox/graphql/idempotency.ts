@@ -68,7 +68,11 @@ export function answerIdempotently(
   }
   const outcome = resolver(undefined, args, context) as Replayable
   if (!outcome.failed) {
-    answers[`${name}:${key}`] = { fingerprint, answer: outcome.stored, storedAtMs: Date.now() }
+    answers[`${name}:${key}`] = {
+      fingerprint,
+      answer: outcome.stored,
+      storedAtMs: context.sandbox.clock.now().getTime(),
+    }
     context.sandbox.changed()
   }
   return presentOutcome(outcome, context)
@@ -90,8 +94,8 @@ function keyOf(info: GraphQLResolveInfo): string | undefined {
 }
 
 function livingAnswers(context: GraphqlContext) {
-  const { state } = context
-  const oldest = Date.now() - KEPT_MS
+  const { state, sandbox } = context
+  const oldest = sandbox.clock.now().getTime() - KEPT_MS
   const living = Object.entries(state.idempotentAnswers ?? {}).filter(
     ([, answer]) => answer.storedAtMs > oldest,
   )

@@ -34,6 +34,29 @@ export async function movesOfWave(
   }))
 }
 
+/** What other waves' moves have added to the reserve of a place since then. */
+export async function reservedByOthersSince(
+  tx: ShopTransaction,
+  shopId: number,
+  { waveId, inventoryItemId, locationId }: { waveId: string; inventoryItemId: bigint; locationId: bigint },
+  since: Date,
+): Promise<number> {
+  const waves = await tx.wave.findMany({
+    where: { shopId, inventoryItemId, locationId, id: { not: waveId } },
+    select: { id: true },
+  })
+  const moves = await tx.stockMove.findMany({
+    where: {
+      shopId,
+      waveId: { in: waves.map(({ id }) => id) },
+      status: 'done',
+      finishedAt: { gt: since },
+    },
+    select: { kind: true, units: true },
+  })
+  return moves.reduce((sum, { kind, units }) => sum + (kind === 'reserve' ? units : -units), 0)
+}
+
 export interface IntendedMove {
   shopId: number
   dropId: string

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import {
-  sellsAtCheckout,
   buildCheckoutConfig,
   type CheckoutConfig,
   type CheckoutDrop,
   type CheckoutInput,
   LOAD_AHEAD_MS,
   SLOT_COUNT,
+  sellsAtCheckout,
 } from './checkout-rules.ts'
 import type { Act } from './drop.ts'
 import { act, at, makeDrop } from './test-drop.ts'
@@ -188,7 +188,11 @@ test('what Shopify would not read is refused instead of cut: too many tags, too 
 test('whether the checkout sells a piece is read from the rules as they stand', () => {
   const rule = { id: 'a', title: 'A', products: ['1'], from: '', to: '', earlyFrom: null }
   const windows = { s0a: '2026-12-10T18:00:00', s0b: '2026-12-10T18:19:59' }
-  const gate = (given: object) => ({ enabled: true, windows, rules: { v: 1, drops: [{ ...rule, ...given }] } })
+  const gate = (given: object) => ({
+    enabled: true,
+    windows,
+    rules: { v: 1, drops: [{ ...rule, ...given }] },
+  })
   const open = gate({ open: 0, early: null })
   expect(sellsAtCheckout(open, '1', '2026-12-10T18:10:00')).toBe(true)
   expect(sellsAtCheckout(open, '1', '2026-12-10T18:20:00')).toBe(false)

@@ -102,6 +102,24 @@ export function judgeAnswer(answer: MoveAnswer): MoveVerdict {
   return { is: 'refused', lookAgain }
 }
 
+/** Shopify remembers keys for a day. A move of which nothing was heard for almost as long is not asked for again: it could be made twice. */
+export const KEY_REMEMBERED_MS = 23 * 3_600_000
+
+/**
+ * What became of a move whose key may be forgotten, by what stands in reserve. `others`: what our other moves at the place have added there since
+ * it was intended. Unclear: somebody else moved units too.
+ */
+export function outcomeByCounts(
+  { kind, units, fromBefore, toBefore }: StockMove,
+  level: StockLevel,
+  others: number,
+): 'done' | 'not_done' | 'unclear' {
+  const before = (kind === 'reserve' ? toBefore : fromBefore) + others
+  const after = kind === 'reserve' ? before + units : before - units
+  if (level.reserved === after) return 'done'
+  return level.reserved === before ? 'not_done' : 'unclear'
+}
+
 /** Units of the waves at one item and location that must be in reserve: what was reserved and has not left. */
 export function unitsInReserve(moves: readonly StockMove[]): number {
   return moves

@@ -127,8 +127,7 @@ async function observe({ shop, shopify, clock }: ShopContext, drop: CheckedDrop)
       isPriceReduced: drop.isPriced ? isReduced : null,
       isListed: fetched.listed.get(productId) ?? null,
       // By the rules that stand at Shopify, as its function compares them.
-      isCheckoutOpen:
-        gate.gate === 'unread' ? null : sellsAtCheckout(gate.gate, String(productId), local),
+      isCheckoutOpen: gate.gate === 'unread' ? null : sellsAtCheckout(gate.gate, String(productId), local),
     }),
   )
   return { ok: true as const, observations }

@@ -2,11 +2,25 @@
 import { dueNoLaterThan } from '../../adapters/db/calendar.ts'
 import type { ShopTransaction } from '../../adapters/db/database.ts'
 import { loadDrop, type StoredDrop } from '../../adapters/db/drop-store.ts'
-import { finishMove, intendMove, movesOfWave, type StoredMove } from '../../adapters/db/stock-move-store.ts'
+import {
+  finishMove,
+  intendMove,
+  movesOfWave,
+  reservedByOthersSince,
+  type StoredMove,
+} from '../../adapters/db/stock-move-store.ts'
 import type { AdminRefusal } from '../../adapters/shopify/admin-api.ts'
-import { moveStock, readStockLevel } from '../../adapters/shopify/stock-level.ts'
+import { moveStock, readStockLevel, type StockPlace } from '../../adapters/shopify/stock-level.ts'
 import type { Wave } from '../../domain/drops/drop.ts'
-import { judgeAnswer, ledgerDocumentOf, nextMove, type WantedState } from '../../domain/drops/wave-stock.ts'
+import {
+  judgeAnswer,
+  KEY_REMEMBERED_MS,
+  ledgerDocumentOf,
+  type MoveAnswer,
+  nextMove,
+  outcomeByCounts,
+  type WantedState,
+} from '../../domain/drops/wave-stock.ts'
 import type { ShopContext } from '../context.ts'
 
 export type MoveWaveOutcome =
@@ -19,6 +33,8 @@ export type MoveWaveOutcome =
   /** The drop does not want it any more: held, aborted, or somebody else's to run. */
   | { ok: false; reason: 'not_wanted' }
   | { ok: false; reason: 'refused_by_shopify'; code: string | null; message: string }
+  /** It is not known whether a move of long ago was made, and the counts do not tell: somebody else moved units too. */
+  | { ok: false; reason: 'old_move_unclear'; kind: string; units: number; reserved: number }
   /** Sales or people change the counts faster than they are read. */
   | { ok: false; reason: 'counts_keep_changing' }
   | AdminRefusal
@@ -39,6 +55,11 @@ export async function moveWave(
   for (let look = 0; look < LOOKS; look += 1) {
     const moves = await db.inShop(shop.id, (tx) => movesOfWave(tx, shop.id, wave.id))
     const unknown = moves.find(({ status }) => status === 'intended')
+    if (unknown && context.clock.now().getTime() - unknown.intendedAt.getTime() > KEY_REMEMBERED_MS) {
+      const unclear = await settleForgotten(context, place, unknown)
+      if (unclear) return unclear
+      continue
+    }
     const read = unknown ? null : await readStockLevel(shopify, place)
     if (read && !read.ok) return read
     if (read && !read.level && wanted !== 'returned') return { ok: false, reason: 'not_stocked' }
@@ -81,6 +102,42 @@ export async function moveWave(
   }
   return { ok: false, reason: 'counts_keep_changing' }
 }
+
+/** Writes down what became of a move whose key Shopify may have forgotten, as its counts tell it. Null: it is written down. */
+async function settleForgotten(
+  context: ShopContext,
+  place: StockPlace,
+  move: StoredMove,
+): Promise<Extract<MoveWaveOutcome, { ok: false }> | null> {
+  const { db, shop, shopify, clock } = context
+  const read = await readStockLevel(shopify, place)
+  if (!read.ok) return read
+  const { level } = read
+  if (!level) return { ok: false, reason: 'not_stocked' }
+  return db.inShop(shop.id, async (tx) => {
+    const others = await reservedByOthersSince(tx, shop.id, { ...place, ...move }, move.intendedAt)
+    const outcome = outcomeByCounts(move, level, others)
+    const { kind, units } = move
+    if (outcome === 'unclear')
+      return {
+        ok: false as const,
+        reason: 'old_move_unclear' as const,
+        kind,
+        units,
+        reserved: level.reserved,
+      }
+    const answer: MoveAnswer =
+      outcome === 'done'
+        ? { ok: true, groupGid: SEEN_IN_COUNTS }
+        : { ok: false, code: 'NEVER_MADE', message: 'The counts show that it was not made.' }
+    await finishMove(tx, shop.id, move, answer, clock.now())
+    if (answer.ok && kind === 'release') await tellLine(context, tx)
+    return null
+  })
+}
+
+/** In the place of Shopify's group, where its answer never came. */
+const SEEN_IN_COUNTS = 'seen in the counts'
 
 /** Units came out of reserve: those who asked to hear of it are told, also when this job is lost. */
 async function tellLine({ shop, queue, clock }: ShopContext, tx: ShopTransaction): Promise<void> {
