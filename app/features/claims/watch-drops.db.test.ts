@@ -241,7 +241,8 @@ test('a price that goes on after the close is found, and that of another drop is
   // Reduced still, and no rule at the checkout keeps anybody from it.
   expect(await observed()).toEqual([['continues', true]])
   await tellPrice('another-drop')
-  live.moveTo(17 * MINUTE)
+  // What goes on is an answer; the next look is a day later.
+  live.moveTo(15 * MINUTE + 86_400_000)
   await checkEnds(live.context)
   expect((await observed()).at(-1)).toEqual(['ended', false])
 })

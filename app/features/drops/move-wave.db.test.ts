@@ -54,6 +54,7 @@ test.each(['before', 'after'] as const)(
   async (when) => {
     await expect(reserve(stoppedAt(when), 0)).rejects.toThrow('stopped')
     // Another wave of the same place goes its way meanwhile.
+    stage.house.clock.advance(1_000)
     expect(await reserve(stage.context, 1)).toMatchObject({ ok: true, units: 8 })
     await days(2)
     expect(await reserve(stage.context, 0)).toMatchObject({ ok: true, units: 12 })

@@ -4,10 +4,11 @@ import { listRevoked } from '../../adapters/db/access-pass-store.ts'
 import { listDrops, type StoredDrop } from '../../adapters/db/drop-store.ts'
 import { findValidation } from '../../adapters/shopify/checkout-validation.ts'
 import { fetchPieceStock } from '../../adapters/shopify/fetch-piece-stock.ts'
+import { GATE_FUNCTION } from '../../domain/drops/checkout-rules.ts'
 import type { RehearsalFacts } from '../../domain/drops/rehearse.ts'
 import type { ShopContext } from '../context.ts'
 import { checkDrop, readNamedAgreement } from './check-drop.server.ts'
-import { GATE_FUNCTION, readRules } from './tell-checkout.server.ts'
+import { readRules } from './tell-checkout.server.ts'
 
 export type ReadFactsOutcome = { ok: true; facts: RehearsalFacts } | { ok: false; reason: string }
 
