@@ -12,6 +12,8 @@ import { peopleCommands } from './story-people-commands.ts'
 
 const ASKED = process.env.PROOF_RUNS
 const RUNS = Number(ASKED ?? 6)
+/** The sample is the same each time, so that a change is judged by what it changes; what is asked for draws anew. */
+const SEED = process.env.PROOF_SEED ?? (ASKED === undefined ? '20261201' : undefined)
 const STEPS = 90
 /** hledger reads so many of the end states. */
 const JUDGED = 4
@@ -58,7 +60,7 @@ test(
         ...(ASKED === undefined && { interruptAfterTimeLimit: 450_000 }),
         // A long run that found something says so first; the path that it prints shrinks it afterwards.
         endOnFailure: ASKED !== undefined,
-        ...(process.env.PROOF_SEED && { seed: Number(process.env.PROOF_SEED) }),
+        ...(SEED !== undefined && { seed: Number(SEED) }),
         ...(process.env.PROOF_PATH && { path: process.env.PROOF_PATH }),
       },
     )
