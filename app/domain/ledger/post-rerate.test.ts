@@ -63,3 +63,19 @@ test('goods that all came back move nothing, and the line is the new payee’s a
   expect(moved.draft).toBeNull()
   expect(moved.line.payees).toEqual([second(2000)])
 })
+
+test('another share under the same version is a difference of the royalty alone: goods are not counted again', () => {
+  expect(movesOf(rerate(sold(), [payee('ana', 1500)]))).toEqual({
+    postings: ['royalty-expense 500', 'creator/ana/held -500'],
+    entries: ['ana-v1 0 of 0: 500'],
+  })
+})
+
+test('whoever joins takes the goods up, whoever stays keeps them', () => {
+  const ben = payee('ben', 500)
+  expect(movesOf(rerate(sold(), [first, ben]))?.entries).toEqual(['ben-v1 1 of 10000: 500'])
+})
+
+test('what is decided as it was moves nothing, however many pieces there are', () => {
+  expect(rerate(sold(), [first], 3).draft).toBeNull()
+})
