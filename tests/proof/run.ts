@@ -79,10 +79,21 @@ const options = readOptions(proof, rest)
 const said = Object.entries(options).map(([key, value]) => `--${key} ${value}`)
 console.error(`${name}: ${proof.says}\n  ${said.join(' ')}`)
 const started = performance.now()
-const result = await proof.run(options, (line) => console.error(`  ${line}`))
+const result = await proof.run(options, (line) => console.error(`  ${line}`)).catch(giveUp)
 const seconds = Math.round((performance.now() - started) / 100) / 10
 console.log(JSON.stringify({ proof: name, ...options, seconds, ...result }))
 process.exit(result.ok ? 0 : 1)
+
+/** What went wrong first, not what the clearing up after it ran into. */
+function giveUp(error: unknown): never {
+  for (
+    let each = error;
+    each !== undefined;
+    each = each instanceof SuppressedError ? each.suppressed : undefined
+  )
+    console.error(each instanceof SuppressedError ? each.error : each)
+  process.exit(1)
+}
 
 function readOptions({ defaults }: Proof, args: string[]): Record<string, number> {
   const wrong = (why: string): never => {
