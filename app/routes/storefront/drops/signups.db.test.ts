@@ -150,6 +150,11 @@ test('one address waits in twenty lines of a shop at most, over all its drops, a
   const { web, shop, drop, post, rows } = await open()
   await using _ = web
   expect((await post()).status).toBe(202)
+  // A second piece of the drop: a line in which the address does not wait yet.
+  const [offer] = await web.db.inShop(shop.id, (tx) => tx.dropOffer.findMany({ where: { dropId: drop.id } }))
+  if (!offer) throw new Error('no offer')
+  const second = { ...offer, position: 9, variantId: 42n, role: 'offer' }
+  await web.db.inShop(shop.id, (tx) => tx.dropOffer.create({ data: second }))
   const [first] = await rows()
   if (!first) throw new Error('no row')
   await web.db.inShop(shop.id, async (tx) => {
