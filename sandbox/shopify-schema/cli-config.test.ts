@@ -110,10 +110,13 @@ test('each function names a version, its query is valid, and its package has wha
     expect(apiVersion).toBe('2026-10')
     expect(variables).toEqual({ namespace: '$app', key: 'windows' })
     const own = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
-    const house = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
+    const { dependencies, devDependencies } = JSON.parse(
+      fs.readFileSync(path.join(root, 'package.json'), 'utf8'),
+    )
+    const house = { ...devDependencies, ...dependencies }
     expect(own.dependencies).toHaveProperty(['@shopify/shopify_function'])
     // The version that is tested here is the version that is deployed.
     for (const [name, version] of Object.entries(own.dependencies))
-      if (name !== '@shopify/shopify_function') expect(house.devDependencies[name]).toBe(version)
+      if (name !== '@shopify/shopify_function') expect(house[name]).toBe(version)
   }
 })
