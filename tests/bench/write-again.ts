@@ -16,12 +16,16 @@ export async function writeAgain(
   count: number,
 ): Promise<{ journals: number; postings: number; seconds: number }> {
   const journals: ReadJournal[] = []
-  await from.db.inShop(from.shop.id, async (tx) => {
-    for await (const journal of readJournals(tx, from.shop.id)) {
-      journals.push(journal)
-      if (journals.length === count) return
-    }
-  })
+  await from.db.inShop(
+    from.shop.id,
+    async (tx) => {
+      for await (const journal of readJournals(tx, from.shop.id)) {
+        journals.push(journal)
+        if (journals.length === count) return
+      }
+    },
+    { timeoutMs: 120_000 },
+  )
   const drafts = journals.map(({ periodId: _, arithmeticText, ...journal }) => ({
     ...journal,
     postings: journal.postings.map(({ account, amountMinor }) => ({
