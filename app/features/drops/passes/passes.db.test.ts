@@ -17,6 +17,7 @@ import {
   playUntil,
   scheduleDrop,
 } from '#tests/factories/drops.ts'
+import { lockRoom } from '../fit-drop.server.ts'
 import { changeDrop, deleteDraft } from '../plan-drop.server.ts'
 import { pressDrop } from '../press-drop.server.ts'
 import { issuePasses } from './issue-passes.server.ts'
@@ -200,6 +201,32 @@ test('nobody takes back more than the checkout can be told', async () => {
   const refused = { ok: false, reason: 'too_many_revoked', most: MOST_REVOKED }
   expect(await revokePass(context, { dropId, passId: id }, BY)).toEqual(refused)
   expect((await guests.pass(id)).revokedAt).toBeNull()
+}, 120_000)
+
+test('who takes a pass back waits for whoever else fills the checkout of the shop', async () => {
+  await using guests = await openGuestStage()
+  const { context, dropId } = guests
+  await guests.give(NOOR)
+  const { id } = await guests.passOf(NOOR)
+  const { db, shop } = context
+  const waiting = async () => {
+    const { rows } = await db.pool.query(
+      `select 1 from pg_locks where locktype = 'advisory' and not granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    )
+    return rows.length
+  }
+  const { revoking } = await db.inShop(
+    shop.id,
+    async (tx) => {
+      await lockRoom(tx, shop.id)
+      const revoking = revokePass(context, { dropId, passId: id }, BY)
+      await expect.poll(waiting).toBe(1)
+      return { revoking }
+    },
+    { timeoutMs: 30_000 },
+  )
+  expect(await revoking).toEqual({ ok: true, changed: true })
 }, 120_000)
 
 test('another shop, and ids that are none, find no pass', async () => {

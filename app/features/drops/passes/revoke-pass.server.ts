@@ -6,6 +6,7 @@ import { isRowId } from '../../../adapters/db/row-id.ts'
 import type { CheckoutRefusal } from '../../../domain/drops/checkout-rules.ts'
 import { MOST_REVOKED } from '../../../domain/drops/pass.ts'
 import type { ShopContext } from '../../context.ts'
+import { lockRoom } from '../fit-drop.server.ts'
 import { tryCheckout } from '../try-checkout.server.ts'
 
 export type RevokePassOutcome =
@@ -22,6 +23,7 @@ export async function revokePass(
   const { db, shop, clock } = context
   if (!isRowId(dropId) || !isRowId(passId)) return { ok: false, reason: 'unknown_pass' }
   return db.inShop(shop.id, async (tx): Promise<RevokePassOutcome> => {
+    await lockRoom(tx, shop.id)
     const drop = await loadDrop(tx, shop.id, dropId, { lock: true })
     const pass = await tx.accessPass.findFirst({ where: { id: passId, shopId: shop.id, dropId } })
     if (!drop || !pass) return { ok: false, reason: 'unknown_pass' }
