@@ -129,7 +129,7 @@ function Charts({ acts, currency }: { acts: NamedAct[]; currency: string }) {
           ]}
           points={selling.map((act) => ({
             ...point(act),
-            amounts: [String(act.released), String(act.sold)],
+            amounts: [String(act.released ?? 0), String(act.sold)],
           }))}
         />
       </SectionCard>
@@ -141,8 +141,8 @@ function ActTable({ acts, report }: { acts: NamedAct[]; report: DropReport }) {
   const { t, i18n } = useTranslation()
   const column = (id: string) => ({ id, heading: t(`drops.report.columns.${id}`) })
   const punctuality = ({ outcome, latenessMs, attempts }: NamedAct) => {
-    if (outcome === null || latenessMs === null) return t('drops.report.notDone')
-    if (outcome !== 'done') return t(`drops.report.outcome.${outcome}`, { attempts })
+    if (outcome === null) return t('drops.report.notDone')
+    if (outcome !== 'done' || latenessMs === null) return t(`drops.report.outcome.${outcome}`, { attempts })
     const seconds = (Math.max(0, latenessMs) / 1000).toFixed(1)
     return attempts > 1
       ? t('drops.detail.lateAttempt', { seconds, attempt: attempts })
@@ -163,7 +163,7 @@ function ActTable({ acts, report }: { acts: NamedAct[]; report: DropReport }) {
           ),
         },
         { ...column('late'), width: 19, subdued: true, cell: punctuality },
-        { ...column('released'), end: true, cell: ({ released }) => released },
+        { ...column('released'), end: true, cell: ({ released }) => released ?? '–' },
         { ...column('sold'), end: true, cell: ({ sold }) => sold },
         {
           ...column('net'),

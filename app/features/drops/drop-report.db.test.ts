@@ -15,11 +15,13 @@ import {
   openDropStage,
   planOf,
   playUntil,
+  readDrop,
   scheduleDrop,
 } from '#tests/factories/drops.ts'
 import { verifyLedger } from '../ledger/verify-ledger.server.ts'
 import { closePeriods } from '../statements/close-periods.server.ts'
 import { rebuildStatement } from '../statements/rebuild-statement.server.ts'
+import { pressDrop } from './press-drop.server.ts'
 import { readDropReport } from './report-view.server.ts'
 
 async function at(stage: DropStage, from: number): Promise<void> {
@@ -255,6 +257,25 @@ test('what was asked for in vain: sign-ups by piece, holds that lapsed, minutes 
   expect(claims.kinds.find(({ kind }) => kind === 'sold_out')?.count).toBe(2)
   expect(claims.shown).toBeGreaterThan(2)
 })
+
+test('of a drop that was aborted: what each restock brought, and which acts came no more', async () => {
+  await using stage = await openDropStage()
+  const { id: dropId } = await scheduleDrop(stage, planOf(stage))
+  for (const from of [-60, 0, 6]) await playUntil(stage, dropId, from)
+  const { revision } = await readDrop(stage, dropId)
+  const pressed = await pressDrop(stage.context, { dropId, press: { kind: 'abort' }, revision }, 'user/1')
+  expect(pressed).toMatchObject({ ok: true, changed: true })
+  await playUntil(stage, dropId, 8)
+  const { acts } = await reportOf(stage, dropId)
+  expect(acts.map(({ kind, outcome, released }) => [kind, outcome, released])).toEqual([
+    ['teaser', 'done', null],
+    ['open', 'done', null],
+    ['wave', 'done', 12],
+    ['wave', 'skipped', 0],
+    ['close', 'skipped', null],
+    ['after', 'skipped', null],
+  ])
+}, 120_000)
 
 /** Shopify counts so many of the hero at that minute, and the log follows. */
 async function counted(stage: DropStage, dropId: string, from: number, available: number): Promise<void> {

@@ -19,8 +19,8 @@ export interface ReportedAct {
   outcome: string | null
   latenessMs: number | null
   attempts: number
-  /** Units that it released. */
-  released: number
+  /** Units that it released; null: it was to release none. */
+  released: number | null
   /** Pieces sold from it until the next act, returns not subtracted. */
   sold: number
   /** Of those, what came back. */
@@ -173,7 +173,7 @@ function actsOf(
     const actId = actAt(drop, line.soldAt)
     sales.set(actId, [...(sales.get(actId) ?? []), line])
   }
-  return drop.acts.map(({ id, kind, at }): ReportedAct => {
+  return drop.acts.map(({ id, kind, at, status }): ReportedAct => {
     const own = sales.get(id) ?? []
     const executions = receipts.filter(({ actId }) => actId === id)
     const last = executions.at(-1)
@@ -182,10 +182,11 @@ function actsOf(
       actId: id,
       kind,
       at,
-      outcome: last?.outcome ?? null,
+      // An end of the drop before its time leaves no receipts of what it makes needless.
+      outcome: last?.outcome ?? (status === 'skipped' ? 'skipped' : null),
       latenessMs: last?.latenessMs ?? null,
       attempts: executions.length,
-      released: unitsOf(moves, 'release', waveIds),
+      released: waveIds.length > 0 ? unitsOf(moves, 'release', waveIds) : null,
       sold: sum(own, ({ sold }) => sold),
       back: sum(own, ({ back }) => back),
       netMinor: String(own.reduce((total, { net }) => total + net, 0n)),
